@@ -1,0 +1,72 @@
+/// Where bulk rows go, and what happens when a row is there already.
+package struct BulkTarget: Sendable {
+    package enum Conflict: Sendable, Equatable {
+        /// A row that is there already is an error.
+        case refuse
+        /// Rows with the same key are summed: every column outside the key is added.
+        case add(key: [String])
+        /// Columns outside the key are replaced.
+        case replace(key: [String])
+    }
+
+    package enum ColumnType: Sendable, Equatable {
+        case integer, bigint, double, text, boolean, blob
+    }
+
+    package var table: String
+    package var columns: [(name: String, type: ColumnType)]
+    package var conflict: Conflict
+
+    package init(_ table: String, _ columns: [(name: String, type: ColumnType)], onConflict: Conflict = .refuse) {
+        self.table = table
+        self.columns = columns
+        self.conflict = onConflict
+    }
+
+    package var columnNames: String { columns.map(\.name).joined(separator: ", ") }
+
+    /// The clause after `INSERT …`, the same in both databases; empty when a conflict is an error.
+    package var conflictClause: String {
+        switch conflict {
+        case .refuse: ""
+        case .add(let key): clause(key) { "\($0) = \(table).\($0) + excluded.\($0)" }
+        case .replace(let key): clause(key) { "\($0) = excluded.\($0)" }
+        }
+    }
+
+    private func clause(_ key: [String], _ assignment: (String) -> String) -> String {
+        let rest = columns.map(\.name).filter { !key.contains($0) }
+        let action = rest.isEmpty ? "NOTHING" : "UPDATE SET " + rest.map(assignment).joined(separator: ", ")
+        return " ON CONFLICT (\(key.joined(separator: ", "))) DO \(action)"
+    }
+}
+
+/// Takes the values of bulk rows column by column, in the target's order.
+package protocol BulkWriter: AnyObject {
+    func null()
+    func integer(_ value: Int64)
+    func double(_ value: Double)
+    func boolean(_ value: Bool)
+    func text(_ utf8: UnsafeBufferPointer<UInt8>)
+    func blob(_ bytes: UnsafeRawBufferPointer)
+    /// Ends the row; errors of its values show here or at the end of the bulk write.
+    func endRow() throws
+}
+
+extension BulkWriter {
+    package func integer(_ value: Int) { integer(Int64(value)) }
+    package func integer(_ value: Int64?) {
+        if let value { integer(value) } else { null() }
+    }
+
+    package func text(_ value: String) {
+        var value = value
+        value.withUTF8 { text($0) }
+    }
+
+    package func text(_ value: String?) {
+        if let value { text(value) } else { null() }
+    }
+
+    package func blob(_ bytes: [UInt8]) { bytes.withUnsafeBytes { blob($0) } }
+}

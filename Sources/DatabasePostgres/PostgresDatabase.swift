@@ -1,0 +1,74 @@
+package import Database
+import Glibc
+
+/// A PostgreSQL database through libpq: a few connections, each with its own thread.
+///
+/// Reads are REPEATABLE READ READ ONLY; writes are SERIALIZABLE and run again after a lost race.
+package final class PostgresDatabase: Database {
+    package let dialect = Dialect.postgres
+    private let pool: PostgresPool
+
+    /// - Parameter url: `postgres://user:password@host:port/database?options`, as libpq reads it.
+    /// - Throws: `DatabaseError.cannotOpen` when the server does not answer or refuses.
+    package init(url: String, connections: Int = 6) async throws {
+        pool = PostgresPool(url: url, limit: connections)
+        let session = try await pool.take()
+        await pool.giveBack(session)
+    }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await transaction(begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    }
+
+    @discardableResult
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await transaction(begin: "BEGIN ISOLATION LEVEL SERIALIZABLE", body)
+    }
+
+    package func close() async throws { await pool.close() }
+
+    private func transaction<T: Sendable>(
+        begin: String, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        let session = try await pool.take()
+        do {
+            let result = try await session.run { try Self.attempts(begin, $0, body) }
+            await pool.giveBack(session)
+            return result
+        } catch {
+            await pool.giveBack(session)
+            throw error
+        }
+    }
+
+    private static let mostAttempts = 12
+
+    private static func attempts<T>(
+        _ begin: String, _ link: PostgresLink, _ body: (any Connection) throws -> T
+    ) throws -> T {
+        for attempt in 1... {
+            do {
+                return try once(begin, link, body)
+            } catch DatabaseError.serialization where attempt < mostAttempts {
+                // Rivals step aside for different times, longer each round.
+                usleep(UInt32.random(in: 500...(2_000 * UInt32(attempt))))
+            }
+        }
+        throw DatabaseError.serialization
+    }
+
+    private static func once<T>(
+        _ begin: String, _ link: PostgresLink, _ body: (any Connection) throws -> T
+    ) throws -> T {
+        try link.command(begin)
+        do {
+            let result = try body(PostgresConnection(link))
+            try link.command("COMMIT")
+            return result
+        } catch {
+            // The first error is the one to tell; a broken connection is found when it is given back.
+            try? link.command("ROLLBACK")
+            throw error
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Database
+import GRDB
+import GRDBSQLite
+
+/// One transaction over raw cached statements.
+final class SQLiteConnection: Connection {
+    let dialect = Dialect.sqlite
+    private let db: GRDB.Database
+
+    init(_ db: GRDB.Database) { self.db = db }
+
+    func execute(_ sql: SeamSQL) throws -> Int {
+        try withStatement(sql) { statement in
+            while try step(statement) {}
+            return Int(sqlite3_changes64(db.sqliteConnection))
+        }
+    }
+
+    func forEachRow(_ sql: SeamSQL, streaming: Bool, _ body: (any SeamRow) throws -> Void) throws {
+        try withStatement(sql) { statement in
+            let row = SQLiteRow(statement: statement)
+            while try step(statement) { try body(row) }
+        }
+    }
+
+    func bulk(_ target: BulkTarget, _ write: (any BulkWriter) throws -> Void) throws {
+        let places = (1...target.columns.count).map { "?\($0)" }.joined(separator: ", ")
+        let sql = "INSERT INTO \(target.table) (\(target.columnNames)) VALUES (\(places))" + target.conflictClause
+        try withStatement(SeamSQL(unsafe: sql)) { statement in
+            try write(SQLiteBulkWriter(statement: statement, connection: db.sqliteConnection, sql: sql))
+        }
+    }
+
+    private func withStatement<T>(_ sql: SeamSQL, _ body: (OpaquePointer) throws -> T) throws -> T {
+        let (text, values) = sql.rendered(for: .sqlite)
+        var statement = try db.cachedStatement(sql: text)
+        // The same text is already being stepped further up: it cannot be shared.
+        if sqlite3_stmt_busy(statement.sqliteStatement) != 0 { statement = try db.makeStatement(sql: text) }
+        return try withExtendedLifetime(statement) {
+            let pointer = statement.sqliteStatement
+            defer {
+                sqlite3_reset(pointer)
+                sqlite3_clear_bindings(pointer)
+            }
+            for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1), of: pointer) }
+            return try body(pointer)
+        }
+    }
+
+    private func step(_ statement: OpaquePointer) throws -> Bool {
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw SQLiteFailure.current(db.sqliteConnection, statement)
+        }
+    }
+
+    private func bind(_ value: SQLValue, at index: Int32, of statement: OpaquePointer) {
+        switch value {
+        case .null: sqlite3_bind_null(statement, index)
+        case .integer(let number): sqlite3_bind_int64(statement, index, number)
+        case .double(let number): sqlite3_bind_double(statement, index, number)
+        case .boolean(let flag): sqlite3_bind_int64(statement, index, flag ? 1 : 0)
+        case .text(let text): bindText(text, at: index, of: statement)
+        case .blob(let bytes): bindBlob(bytes, at: index, of: statement)
+        case .integers(let list): bindText(ListEncoding.json(list), at: index, of: statement)
+        case .texts(let list): bindText(ListEncoding.json(list), at: index, of: statement)
+        }
+    }
+
+    private func bindText(_ text: String, at index: Int32, of statement: OpaquePointer) {
+        sqlite3_bind_text64(statement, index, text, UInt64(text.utf8.count), transient, UInt8(SQLITE_UTF8))
+    }
+
+    private func bindBlob(_ bytes: [UInt8], at index: Int32, of statement: OpaquePointer) {
+        if bytes.isEmpty {
+            sqlite3_bind_zeroblob(statement, index, 0)
+        } else {
+            sqlite3_bind_blob64(statement, index, bytes, UInt64(bytes.count), transient)
+        }
+    }
+}
+
+/// Tells SQLite to copy what is bound (SQLITE_TRANSIENT).
+let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -1,0 +1,80 @@
+package import Database
+import GRDB
+import Glibc
+
+
+/// A database in one file: GRDB's pool of one writer and a few readers over a write-ahead log.
+package struct SQLiteDatabase: SeamDatabase {
+    package let dialect = Dialect.sqlite
+    private let pool: DatabasePool
+    private let path: String
+
+    /// Opens the file, creating it when `create` allows.
+    /// - Throws: `DatabaseError.cannotOpen`, `.notADatabase`, `.busy`.
+    package init(path: String, create: Bool = true) throws {
+        self.path = path
+        do {
+            if !create { try Self.requireFile(path) }
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
+        } catch let error as GRDB.DatabaseError {
+            throw error.mapped(opening: path)
+        }
+    }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        do {
+            return try await pool.read { try body(SQLiteConnection($0)) }
+        } catch let error as GRDB.DatabaseError {
+            throw error.mapped(opening: path)
+        }
+    }
+
+    @discardableResult
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        do {
+            return try await pool.write { try body(SQLiteConnection($0)) }
+        } catch let error as GRDB.DatabaseError {
+            throw error.mapped(opening: path)
+        }
+    }
+
+    package func close() async throws { try pool.close() }
+
+    /// Copies the whole database, as it stands at one moment, into a new file while it is in use.
+    package func backUp(to target: String) async throws {
+        do {
+            let copy = try DatabaseQueue(path: target)
+            try pool.backup(to: copy, pagesPerStep: 2_000)
+            try copy.close()
+        } catch let error as GRDB.DatabaseError {
+            throw SeamError.backup(detail: error.message ?? "error \(error.resultCode.rawValue)")
+        }
+    }
+
+    private static func requireFile(_ path: String) throws {
+        guard let file = fopen(path, "rb") else {
+            throw SeamError.cannotOpen(target: path, detail: String(cString: strerror(errno)))
+        }
+        fclose(file)
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .callback(waitForTurn)
+        configuration.prepareDatabase { db in
+            // A form that was saved survives a power cut; the log may grow to 64 MB before it is folded back.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            let size = db.configuration.readonly ? 8_000 : 48_000
+            try db.execute(sql: "PRAGMA cache_size = -\(size)")
+            if !db.configuration.readonly { try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000") }
+        }
+        return configuration
+    }
+
+    /// Short even waits, so that a form saved while another program imports gets the gap between two batches.
+    private static let waitForTurn: @Sendable (Int) -> Bool = { tries in
+        usleep(2_000)
+        return tries < 15_000
+    }
+}
