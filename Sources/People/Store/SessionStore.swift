@@ -1,0 +1,69 @@
+import Crypto
+import Database
+import Foundation
+import Site
+
+/// Sessions, known by the SHA-256 of their token: who reads the database cannot take one over.
+struct SessionStore: Sendable {
+    static let longestIdle = 12 * 3_600
+    static let longestLife = 7 * 24 * 3_600
+    /// Reading does not write each time: a session's last sight is this many seconds coarse.
+    private static let sightStep = 300
+
+    private let database: any Database
+
+    init(_ database: any Database) { self.database = database }
+
+    /// Begins a session and answers its new token; the one the visitor came with, if any, ends.
+    func begin(user: Int, now: Int, replacing former: String?) async throws -> String {
+        let token = Secret.token()
+        let formerHash = former.map { Self.hash($0) } ?? ""
+        let oldest = now - Self.longestLife
+        let oldestSight = now - Self.longestIdle
+        try await database.write { connection in
+            try connection.execute(
+                """
+                DELETE FROM sessions WHERE token_hash = \(formerHash) OR created <= \(oldest) OR seen <= \(oldestSight)
+                """)
+            try connection.execute(
+                """
+                INSERT INTO sessions (token_hash, user_id, created, seen)
+                VALUES (\(Self.hash(token)), \(user), \(now), \(now))
+                """)
+        }
+        return token
+    }
+
+    func end(token: String) async throws {
+        _ = try await database.write { try $0.execute("DELETE FROM sessions WHERE token_hash = \(Self.hash(token))") }
+    }
+
+    /// The user of a session that is neither idle for 12 hours nor older than 7 days.
+    func viewer(token: String, now: Int) async throws -> Viewer? {
+        let hash = Self.hash(token)
+        let found = try await database.read { connection in
+            try connection.first(
+                """
+                SELECT \(User.columns), sessions.seen FROM sessions JOIN users ON users.id = sessions.user_id
+                WHERE sessions.token_hash = \(hash) AND sessions.created > \(now - Self.longestLife)
+                    AND sessions.seen > \(now - Self.longestIdle)
+                """
+            ) { (viewer: try User($0).viewer, seen: try $0.int(7)) }
+        }
+        guard let found else { return nil }
+        // A sight that is lost because the database is busy costs nothing.
+        if now - found.seen >= Self.sightStep { try? await see(hash, now: now) }
+        return found.viewer
+    }
+
+    static func hash(_ token: String) -> String {
+        SHA256.hash(data: Data(token.utf8)).map { byte in
+            let text = String(byte, radix: 16)
+            return text.count == 2 ? text : "0" + text
+        }.joined()
+    }
+
+    private func see(_ hash: String, now: Int) async throws {
+        _ = try await database.write { try $0.execute("UPDATE sessions SET seen = \(now) WHERE token_hash = \(hash)") }
+    }
+}

@@ -1,0 +1,197 @@
+// Mainstay in the browser: appearance before the first paint, keys, menus, charts. Pages work without it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("ms-scripted");
+
+  // Appearance: "auto" follows the system, and changes with it.
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const paint = () => {
+    const wish = root.dataset.appearance;
+    root.dataset.bsTheme = wish === "auto" ? (dark.matches ? "dark" : "light") : wish;
+    drawAll();
+  };
+  dark.addEventListener("change", paint);
+
+  const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
+  if (remembered("collapsed") === "yes") root.classList.add("ms-collapsed");
+
+  // Numbers as the reader's business writes them: 万 and 亿, or K, M and B.
+  const isChinese = root.lang.startsWith("zh");
+  const steps = isChinese ? [[1e8, "亿"], [1e4, "万"]] : [[1e9, "B"], [1e6, "M"], [1e3, "K"]];
+  const short = (value) => {
+    const step = steps.find(([size]) => Math.abs(value) >= size);
+    const text = (step ? value / step[0] : value).toLocaleString(root.lang, { maximumFractionDigits: 1 });
+    return step ? text + step[1] : text;
+  };
+  const share = (value) => (value * 100).toLocaleString(root.lang, { maximumFractionDigits: 1 }) + " %";
+  const exact = (unit) => (value) => {
+    if (value === null || value === undefined || Number.isNaN(value)) return "–";
+    if (unit.kind === "share") return share(value);
+    const text = value.toLocaleString(root.lang, { maximumFractionDigits: 2 });
+    return unit.kind === "money" ? text + " " + unit.currency : text;
+  };
+
+  // Charts
+  const charts = new Map();
+  let library;
+  const load = () => {
+    library = library || new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = document.querySelector("meta[name=mainstay-echarts]").content;
+      script.onload = () => resolve(window.echarts);
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return library;
+  };
+
+  const token = (name) => getComputedStyle(root).getPropertyValue("--ms-" + name).trim();
+  const palette = ["accent", "medium", "warning", "key", "good", "severe"];
+  const colour = (series, index) => token(series.tone || palette[index % palette.length]);
+
+  const axisStyle = () => ({
+    axisLine: { lineStyle: { color: token("line-strong") } },
+    axisTick: { show: false },
+    axisLabel: { color: token("ink-3"), fontSize: 11 },
+    splitLine: { lineStyle: { color: token("line") } },
+    nameTextStyle: { color: token("ink-3"), fontSize: 11 },
+  });
+  const common = (unit) => ({
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: token("ink") },
+    tooltip: {
+      trigger: "axis", renderMode: "richText", confine: true, valueFormatter: exact(unit),
+      backgroundColor: token("paper"), borderColor: token("line-strong"),
+      textStyle: { color: token("ink"), fontSize: 12 },
+    },
+    aria: { enabled: true, decal: { show: false } },
+  });
+
+  const categoryOption = (chart) => ({
+    ...common(chart.unit),
+    grid: { left: 8, right: 12, top: chart.series.length > 1 ? 36 : 24, bottom: chart.xTitle ? 24 : 4, containLabel: true },
+    legend: chart.series.length > 1
+      ? { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: token("ink-2"), fontSize: 12 } } : undefined,
+    xAxis: {
+      type: "category", data: chart.categories, name: chart.xTitle, nameLocation: "middle", nameGap: 28,
+      ...axisStyle(), splitLine: { show: false },
+    },
+    yAxis: {
+      type: "value", name: chart.yTitle, ...axisStyle(), axisLine: { show: false },
+      axisLabel: { ...axisStyle().axisLabel, formatter: chart.unit.kind === "share" ? share : short },
+    },
+    series: chart.series.map((series, index) => {
+      const kind = series.kind || chart.kind;
+      const isBar = kind === "bar" || kind === "stackedBar";
+      const ink = colour(series, index);
+      return {
+        name: series.name, data: series.values, type: isBar ? "bar" : "line", color: ink,
+        stack: kind === "stackedBar" ? "all" : undefined, barMaxWidth: 28, showSymbol: false, symbolSize: 6,
+        lineStyle: isBar ? undefined : { width: 2, type: index % 2 && kind === "line" ? "solid" : "solid" },
+        areaStyle: kind === "area" ? { color: ink, opacity: 0.12 } : undefined,
+        markLine: index === 0 && chart.events.length ? {
+          symbol: "none", silent: true, lineStyle: { color: token("ink-3"), type: "dashed" },
+          label: { color: token("ink-2"), fontSize: 11, formatter: (mark) => mark.name },
+          data: chart.events.map((event) => ({ name: event.text, xAxis: event.category })),
+        } : undefined,
+      };
+    }),
+  });
+
+  const shareAxis = (title, isX) => ({
+    type: "value", min: 0, max: 1, interval: 0.2, name: title, nameLocation: isX ? "middle" : "end", nameGap: isX ? 28 : 12,
+    ...axisStyle(), axisLabel: { ...axisStyle().axisLabel, formatter: share },
+  });
+  const curveOption = (chart) => ({
+    ...common(chart.unit),
+    grid: { left: 8, right: 20, top: 32, bottom: 24, containLabel: true },
+    xAxis: shareAxis(chart.xTitle, true),
+    yAxis: { ...shareAxis(chart.yTitle, false), max: Math.max(1, ...chart.curve.points.map((point) => point[1])), nameTextStyle: { ...axisStyle().nameTextStyle, align: "left" } },
+    tooltip: {
+      ...common(chart.unit).tooltip,
+      formatter: (marks) => `${chart.xTitle} ${share(marks[0].value[0])}\n${chart.yTitle} ${share(marks[0].value[1])}`,
+    },
+    series: [
+      {
+        name: chart.curve.name, type: "line", data: chart.curve.points, showSymbol: false, color: token("accent"),
+        lineStyle: { width: 2 }, areaStyle: { color: token("accent"), opacity: 0.12 },
+      },
+      chart.curve.hasDiagonal ? {
+        type: "line", data: [[0, 0], [1, 1]], showSymbol: false, silent: true, tooltip: { show: false },
+        color: token("ink-3"), lineStyle: { width: 1, type: "dashed" },
+      } : null,
+    ].filter(Boolean),
+  });
+
+  const draw = (place, chart) => {
+    const drawn = window.echarts.getInstanceByDom(place) || window.echarts.init(place);
+    drawn.setOption(chart.curve ? curveOption(chart) : categoryOption(chart), true);
+    place.dataset.drawn = "yes";
+  };
+  const drawAll = () => charts.forEach((chart, place) => draw(place, chart));
+  const watcher = new ResizeObserver((entries) => entries.forEach((entry) => {
+    const drawn = window.echarts && window.echarts.getInstanceByDom(entry.target);
+    if (drawn) drawn.resize();
+  }));
+
+  const openTable = (place) => {
+    const table = place.parentElement.querySelector("details");
+    if (table) table.open = true;
+    place.hidden = true;
+  };
+  const hydrate = (within) => within.querySelectorAll("[data-chart]:not([data-wanted])").forEach(async (place) => {
+    place.dataset.wanted = "yes";
+    try {
+      const [answer] = await Promise.all([
+        fetch(place.dataset.chart, { headers: { Accept: "application/json" } }), load(),
+      ]);
+      if (!answer.ok) throw new Error(String(answer.status));
+      charts.set(place, await answer.json());
+      draw(place, charts.get(place));
+      watcher.observe(place);
+    } catch {
+      openTable(place);
+    }
+  });
+
+  // Keys: / search, g a accounts, n new, ? the list.
+  let last = "";
+  const press = (event) => {
+    const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const before = last;
+    last = event.key;
+    setTimeout(() => { if (last === event.key) last = ""; }, 1000);
+    const search = document.querySelector("[data-key=search]");
+    if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
+    if (before === "g" && event.key === "a" && document.querySelector("[data-place=accounts]")) location.assign("/accounts");
+    if (event.key === "n" && document.body.dataset.new) location.assign(document.body.dataset.new);
+    if (event.key === "?") { const keys = document.getElementById("keys"); if (keys) keys.showModal(); }
+  };
+
+  const click = (event) => {
+    if (event.target.closest("[data-act=collapse]")) {
+      remember("collapsed", root.classList.toggle("ms-collapsed") ? "yes" : "no");
+    }
+    document.querySelectorAll(".ms-menu[open], .ms-more[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  };
+
+  paint();
+  document.addEventListener("DOMContentLoaded", () => hydrate(document));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    charts.forEach((_, place) => { if (!place.isConnected) charts.delete(place); });
+    hydrate(event.target);
+  });
+  document.addEventListener("keydown", press);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelectorAll(".ms-menu[open], .ms-more[open]").forEach((menu) => { menu.open = false; });
+  });
+  document.addEventListener("click", click);
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll(".ms-chart-table").forEach((table) => { table.open = true; });
+  });
+})();

@@ -1,0 +1,34 @@
+/// A chart on a page, printed with the partial `chart`: drawn from its JSON, with its table behind a switch.
+package struct ChartView: PageValue {
+    package enum Height: String, Sendable { case low, middle, high }
+
+    struct Head: PageValue {
+        let title: String
+        let isNumber: Bool
+    }
+
+    let id: String
+    let title: String
+    let path: String
+    let height: String
+    let heads: [Head]
+    let body: Markup
+
+    /// - Parameters:
+    ///   - path: the endpoint that answers `visit.json(chart)`; it ends in `.json`.
+    ///   - table: the same numbers for reading and printing: titles, then a row per category, first cell text.
+    package init(
+        id: String, title: String, path: String, height: Height = .middle, heads: [String], rows: [[String]]
+    ) {
+        self.id = id
+        self.title = title
+        self.path = path
+        self.height = height.rawValue
+        self.heads = heads.enumerated().map { Head(title: $1, isNumber: $0 > 0) }
+        let columns = heads.enumerated().map { index, title in
+            index == 0 ? ListView.Column.text("", title) : ListView.Column.number("", title)
+        }
+        body = ListCell.body(
+            rows.map { row in row.enumerated().map { $0 == 0 ? .text($1) : .number($1) } }, columns)
+    }
+}

@@ -1,0 +1,48 @@
+package import Measures
+
+/// The places of the product in the order of a working week. A place shows when a feature contributed it.
+package enum Place: String, CaseIterable, Sendable {
+    case today, accounts, funnel, forecast, warnings, plans, portfolio, money, service, campaigns, reports, settings
+
+    var title: SiteText {
+        switch self {
+        case .today: .navToday
+        case .accounts: .navAccounts
+        case .funnel: .navFunnel
+        case .forecast: .navForecast
+        case .warnings: .navWarnings
+        case .plans: .navPlans
+        case .portfolio: .navPortfolio
+        case .money: .navMoney
+        case .service: .navService
+        case .campaigns: .navCampaigns
+        case .reports: .navReports
+        case .settings: .navSettings
+        }
+    }
+
+    /// The symbol's name in `icons.svg`.
+    var icon: String { rawValue }
+
+    /// The places of a phone's bottom bar; the others are behind "More".
+    static let phoneBar: [Place] = [.today, .accounts, .forecast, .warnings]
+}
+
+/// One link of the navigation. The first item of a place is the place itself; further items stand below it.
+package struct NavigationItem: Sendable {
+    package var place: Place
+    package var path: String
+    /// The words of a further item; a place's own words come with the place.
+    package var title: (@Sendable (Language) -> String)?
+
+    package init(_ place: Place, _ path: String) {
+        self.place = place
+        self.path = path
+    }
+
+    package init<Key: TextKey>(_ place: Place, _ path: String, title: Key) {
+        self.place = place
+        self.path = path
+        self.title = { Key.texts.wording(title, $0) }
+    }
+}

@@ -1,0 +1,18 @@
+extension Site {
+    /// Site's own pages and parts, a feature like the others.
+    static var ownFeature: Feature {
+        Feature(
+            name: "Site",
+            templates: [
+                "frame": PackageResources.frame_mustache, "refusal": PackageResources.refusal_mustache,
+                "csrf": PackageResources.csrf_mustache, "field": PackageResources.field_mustache,
+                "problems": PackageResources.problems_mustache, "list": PackageResources.list_mustache,
+                "chart": PackageResources.chart_mustache, "today": PackageResources.today_mustache,
+            ],
+            texts: SiteText.self, navigation: [NavigationItem(.today, "/")],
+            routes: { routes in
+                PreferenceRoutes.hang(routes)
+                TodayRoutes.hang(routes)
+            })
+    }
+}

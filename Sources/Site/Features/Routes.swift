@@ -1,0 +1,30 @@
+package import Hummingbird
+
+/// Where a feature hangs its endpoints. Everything asks for a signed-in viewer, but what says `.anyone`.
+package struct Routes {
+    package typealias Handler = @Sendable (Visit) async throws -> Response
+
+    package enum Audience: Sendable { case signedIn, administrators, anyone }
+
+    package let site: Site
+    let groups: [Audience: RouterGroup<SiteContext>]
+
+    package func get(_ path: String, for audience: Audience = .signedIn, _ handler: @escaping Handler) {
+        on(.get, path, audience, handler)
+    }
+
+    /// Forms are read and their CSRF token checked before the handler runs: `visit.form` holds what was typed.
+    package func post(_ path: String, for audience: Audience = .signedIn, _ handler: @escaping Handler) {
+        on(.post, path, audience, handler)
+    }
+
+    private func on(
+        _ method: HTTPRequest.Method, _ path: String, _ audience: Audience, _ handler: @escaping Handler
+    ) {
+        groups[audience]?.on(RouterPath(path), method: method) { _, context in
+            guard var visit = context.visit else { throw Refusal.broken }
+            visit.parameters = context.parameters
+            return try await handler(visit)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+struct RefusalPage: PageValue {
+    let status: Int
+    let advice: String
+    let requestID: String
+    let goesHome: Bool
+}
+
+extension Visit {
+    /// The page or short answer for something that went wrong. What it was in detail goes to the log, never out.
+    func answer(to error: any Error, logger: Logger) -> Response {
+        let refusal = Refusal(of: error)
+        if refusal == .broken { logger.error("request failed", metadata: ["error": "\(error)"]) }
+        if refusal == .signInNeeded, !wantsShortAnswer { return toSignIn() }
+        var response = wantsShortAnswer ? shortAnswer(refusal) : fullPage(refusal)
+        switch refusal {
+        case .method(let allowed):
+            response.headers[.allow] = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        case .tooManyTries(let seconds): response.headers[.retryAfter] = String(seconds)
+        case .signInNeeded: response.headers[.hxRedirect] = "/sign-in"
+        default: break
+        }
+        return response
+    }
+
+    /// Scripts get a line instead of a page.
+    private var wantsShortAnswer: Bool {
+        isPartial || path.hasSuffix(".json") || request.headers[.accept]?.hasPrefix("application/json") == true
+    }
+
+    private func toSignIn() -> Response {
+        let back = request.method == .get ? localPath(request.uri.description) : nil
+        let next = back.map { "?next=" + PercentEncoding.component($0) } ?? ""
+        return .redirect(to: "/sign-in" + (back == "/" ? "" : next))
+    }
+
+    private func shortAnswer(_ refusal: Refusal) -> Response {
+        .text("\(text(refusal.title)) (\(requestID))", status: refusal.status)
+    }
+
+    private func fullPage(_ refusal: Refusal) -> Response {
+        let values = RefusalPage(
+            status: refusal.status.code, advice: text(refusal.advice),
+            requestID: requestID, goesHome: viewer != nil)
+        let head = Page("error", title: text(refusal.title), template: "refusal")
+        return (try? framed(head, values, status: refusal.status)) ?? shortAnswer(refusal)
+    }
+}
+
+extension Refusal {
+    /// Errors of the web server keep their meaning; every other one is ours.
+    init(of error: any Error) {
+        switch error {
+        case let refusal as Refusal: self = refusal
+        case let error as any HTTPResponseError: self.init(status: error.status)
+        default: self = .broken
+        }
+    }
+
+    private init(status: HTTPResponse.Status) {
+        switch status.code {
+        case 401: self = .signInNeeded
+        case 403: self = .forbidden
+        case 404: self = .notFound
+        case 413: self = .tooLarge
+        case 400..<500: self = .unreadable
+        default: self = .broken
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// What the address says about a list: search, filters, sort order and place. The address holds the whole state.
+package struct ListQuery: Sendable, Equatable {
+    package enum Place: Sendable, Equatable {
+        case start
+        case after(Cursor)
+        case before(Cursor)
+    }
+
+    package static let usualSize = 50
+
+    package let path: String
+    /// The search text, `q`; empty when there is none.
+    package let search: String
+    /// Only filters the list knows.
+    package let filters: [String: String]
+    package let sort: String
+    package let isDescending: Bool
+    package let place: Place
+    package let size: Int
+    private let usualSort: String
+
+    /// - Parameters:
+    ///   - sorts: the columns the list can be sorted by; another one in the address is ignored.
+    ///   - usual: the sort when the address names none, with a minus for descending, as `-revenue`.
+    package init(
+        _ visit: Visit, sorts: [String], usual: String, filters: [String] = [], size: Int = ListQuery.usualSize
+    ) {
+        path = visit.path
+        search = visit.query("q") ?? ""
+        let pairs = filters.compactMap { name in visit.query(name).map { (name, $0) } }
+        self.filters = Dictionary(pairs) { first, _ in first }
+        let asked = visit.query("sort") ?? usual
+        let column = asked.hasPrefix("-") ? String(asked.dropFirst()) : asked
+        let known = sorts.contains(column) ? asked : usual
+        isDescending = known.hasPrefix("-")
+        sort = isDescending ? String(known.dropFirst()) : known
+        usualSort = usual
+        self.size = size
+        if let cursor = visit.query("after").flatMap({ Cursor(encoded: $0) }) {
+            place = .after(cursor)
+        } else if let cursor = visit.query("before").flatMap({ Cursor(encoded: $0) }) {
+            place = .before(cursor)
+        } else {
+            place = .start
+        }
+    }
+
+    /// The address of this list with something changed; the place is left out unless given.
+    package func address(
+        path: String? = nil, search: String? = nil, without filter: String? = nil, with added: (String, String)? = nil,
+        sort: String? = nil, after: Cursor? = nil, before: Cursor? = nil
+    ) -> String {
+        let ownSort = (isDescending ? "-" : "") + self.sort
+        let sort = sort ?? ownSort
+        let search = search ?? self.search
+        var filters = self.filters
+        if let filter { filters[filter] = nil }
+        if let added { filters[added.0] = added.1 }
+        var items: [(name: String, value: String?)] = [("q", search.isEmpty ? nil : search)]
+        items += filters.sorted { $0.key < $1.key }.map { (name: $0.key, value: Optional($0.value)) }
+        items.append(("sort", sort == usualSort ? nil : sort))
+        items += [("after", after?.encoded), ("before", before?.encoded)]
+        return (path ?? self.path) + PercentEncoding.query(items)
+    }
+
+    /// Cuts what a store fetched (one row more than the page shows, in the order of reading) to the page.
+    package func slice<Row>(_ fetched: [Row], cursor: (Row) -> Cursor) -> ListSlice<Row> {
+        let hasMore = fetched.count > size
+        let page = Array(fetched.prefix(size))
+        switch place {
+        case .start: return ListSlice(rows: page, previous: nil, next: hasMore ? page.last.map(cursor) : nil)
+        case .after:
+            return ListSlice(rows: page, previous: page.first.map(cursor), next: hasMore ? page.last.map(cursor) : nil)
+        case .before:
+            let rows = Array(page.reversed())
+            return ListSlice(rows: rows, previous: hasMore ? rows.first.map(cursor) : nil, next: rows.last.map(cursor))
+        }
+    }
+}
+
+/// One page of a list and how to go on from it.
+package struct ListSlice<Row> {
+    package let rows: [Row]
+    package let previous: Cursor?
+    package let next: Cursor?
+}

@@ -1,0 +1,84 @@
+import Foundation
+import HTTPTypes
+package import Hummingbird
+import Measures
+import NIOCore
+
+/// How a page says what became of the request.
+package enum PageStatus: Sendable {
+    case ok
+    /// 422: the form is shown again with its problems; htmx swaps it in as well.
+    case formProblems
+
+    var code: HTTPResponse.Status { self == .ok ? .ok : .unprocessableContent }
+}
+
+extension Visit {
+    /// A whole page: the template with its value, in the frame.
+    package func page(_ page: Page, _ value: some PageValue, status: PageStatus = .ok) throws -> Response {
+        try framed(page, value, status: status.code)
+    }
+
+    /// A piece of a page for htmx, without the frame.
+    package func part(_ template: String, _ value: some PageValue, status: PageStatus = .ok) throws -> Response {
+        .html(try render(template, value), status: status.code)
+    }
+
+    /// Sends the visitor on after a form, perhaps with a sentence shown there.
+    package func redirect(to path: String, flash: Flash? = nil) -> Response {
+        var response = Response.redirect(to: localPath(path) ?? "/")
+        if let flash { response.setCookie(SiteCookie.flash.with(flash.encoded, seconds: 60, settings: site.settings)) }
+        return response
+    }
+
+    package func json(_ value: some Encodable) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        encoder.dateEncodingStrategy = .iso8601
+        return .bytes(Array(try encoder.encode(value)), type: "application/json")
+    }
+
+    /// A file that is written while it is sent, whatever its size: `body` calls `write` with each piece.
+    package func download(
+        _ fileName: String, type: String = "text/csv; charset=utf-8",
+        _ body: @escaping @Sendable (_ write: (String) async throws -> Void) async throws -> Void
+    ) -> Response {
+        let name = PercentEncoding.component(fileName)
+        let headers: HTTPFields = [
+            .contentType: type, .contentDisposition: "attachment; filename*=UTF-8''\(name)",
+        ]
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody { writer in
+                try await body { try await writer.write(ByteBuffer(string: $0)) }
+                try await writer.finish(nil)
+            })
+    }
+
+    func framed(_ page: Page, _ value: some PageValue, status: HTTPResponse.Status) throws(SiteError) -> Response {
+        let content = try render(page.template, value)
+        let frame = FrameValue(page: page, content: Markup(content), visit: self)
+        return .html(try render("frame", frame), status: status)
+    }
+
+    private func render(_ template: String, _ value: some PageValue) throws(SiteError) -> String {
+        let around: [String: any Sendable] = ["csrf": csrf, "lang": language == .zh ? "zh-CN" : "en"]
+        return try site.pages.render(template, value, around: around, language: language)
+    }
+}
+
+extension Response {
+    static func html(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
+        .bytes(Array(html.utf8), type: "text/html; charset=utf-8", status: status)
+    }
+
+    package static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        .bytes(Array(text.utf8), type: "text/plain; charset=utf-8", status: status)
+    }
+
+    static func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,87 @@
+import Mustache
+import Synchronization
+
+/// A struct made ready to print: its property names are what templates ask for.
+///
+/// Texts, numbers, Booleans, optionals, other page values and arrays of them. A missing optional hides its section.
+/// Rendering asks for names again and again, so a value is taken apart once and then looked up by name.
+package protocol PageValue: Sendable {}
+
+/// HTML that needs no escaping, for `{{{name}}}`; made by Site's own components only.
+package struct Markup: Sendable, Equatable {
+    package let html: String
+    init(_ html: String) { self.html = html }
+}
+
+/// A page value taken apart.
+final class PageNode: MustacheParent {
+    private let fields: [String: Any]
+    private let names: NameRecord?
+
+    init(_ value: any PageValue, names: NameRecord?) {
+        var fields: [String: Any] = [:]
+        for child in Mirror(reflecting: value).children {
+            if let label = child.label { fields[label] = PageNode.field(child.value, names) }
+        }
+        self.fields = fields
+        self.names = names
+    }
+
+    init(fields: [String: Any], names: NameRecord?) {
+        self.fields = fields
+        self.names = names
+    }
+
+    func child(named name: String) -> Any? {
+        let value = fields[name]
+        names?.asked(name, isThere: value != nil)
+        return value
+    }
+
+    private static func field(_ value: Any, _ names: NameRecord?) -> Any {
+        switch value {
+        case let text as String: text
+        case let number as Int: number
+        case let truth as Bool: truth
+        case let markup as Markup: markup.html
+        case let node as any PageValue: PageNode(node, names: names)
+        case let list as [any PageValue]: list.map { PageNode($0, names: names) }
+        case let list as [String]: list
+        default: opened(value, names)
+        }
+    }
+
+    private static func opened(_ value: Any, _ names: NameRecord?) -> Any {
+        let mirror = Mirror(reflecting: value)
+        guard mirror.displayStyle == .optional else { return String(describing: value) }
+        return mirror.children.first.map { field($0.value, names) } ?? Absent()
+    }
+}
+
+/// An empty optional: it prints nothing and, unlike a missing name, is not looked for further out.
+struct Absent: MustacheCustomRenderable {
+    var renderText: String { "" }
+    var isNull: Bool { true }
+}
+
+/// The names a template asked for in vain. Mustache climbs from the innermost value outwards, so a name is unknown
+/// when no value that was asked for it in a row had it.
+final class NameRecord: Sendable {
+    private struct State {
+        var pending: String?
+        var unknown: Set<String> = []
+    }
+    private let state = Mutex(State())
+
+    func asked(_ name: String, isThere: Bool) {
+        state.withLock { state in
+            if let pending = state.pending, pending != name { state.unknown.insert(pending) }
+            state.pending = isThere ? nil : name
+        }
+    }
+
+    /// Everything asked for and found nowhere.
+    var unknown: [String] {
+        state.withLock { state in state.unknown.union(state.pending.map { [$0] } ?? []).sorted() }
+    }
+}

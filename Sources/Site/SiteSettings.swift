@@ -1,0 +1,49 @@
+package import Foundation
+package import Logging
+
+/// What the process decides about the site; everything of the business is in the database.
+package struct SiteSettings: Sendable {
+    /// The folder whose `vendor` part holds the files of others.
+    package var assets: URL
+    /// The address people use, when the program cannot know it; https makes cookies Secure.
+    package var publicURL: URL?
+    /// The company's, for "today".
+    package var timeZone: TimeZone
+    /// The time in unix seconds.
+    package var clock: @Sendable () -> Int
+    /// Where uploads wait until their request ends.
+    package var temporaryFolder: URL
+    /// Bytes of one upload.
+    package var uploadLimit: Int
+    package var logger: Logger
+    /// Tests refuse pages whose templates ask for names nobody gave.
+    package var refusesUnknownNames: Bool
+
+    package init(
+        assets: URL, publicURL: URL? = nil, timeZone: TimeZone, clock: @escaping @Sendable () -> Int,
+        temporaryFolder: URL = FileManager.default.temporaryDirectory, uploadLimit: Int = 2_000_000_000,
+        logger: Logger = Logger(label: "mainstay"), refusesUnknownNames: Bool = false
+    ) {
+        self.assets = assets
+        self.publicURL = publicURL
+        self.timeZone = timeZone
+        self.clock = clock
+        self.temporaryFolder = temporaryFolder
+        self.uploadLimit = uploadLimit
+        self.logger = logger
+        self.refusesUnknownNames = refusesUnknownNames
+    }
+
+    var isSecure: Bool { publicURL?.scheme?.lowercased() == "https" }
+
+    /// The assets folder: what was asked for, else `Public` beside the executable, else `./Public`.
+    package static func assetsFolder(asked: String?, executable: URL?) -> URL {
+        if let asked { return URL(fileURLWithPath: asked, isDirectory: true) }
+        let beside = executable?.resolvingSymlinksInPath().deletingLastPathComponent()
+            .appendingPathComponent("Public", isDirectory: true)
+        if let beside, FileManager.default.fileExists(atPath: beside.appendingPathComponent("vendor").path) {
+            return beside
+        }
+        return URL(fileURLWithPath: "Public", isDirectory: true)
+    }
+}

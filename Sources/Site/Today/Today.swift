@@ -1,0 +1,40 @@
+import Hummingbird
+
+/// What a feature has for someone to do; the Today page asks every source.
+package struct TodaySource: Contribution {
+    package var items: @Sendable (Visit) async throws -> [TodayItem]
+
+    package init(items: @escaping @Sendable (Visit) async throws -> [TodayItem]) { self.items = items }
+}
+
+/// One thing to do: a sentence that leads straight to the act.
+package struct TodayItem: PageValue {
+    package let sentence: String
+    package let path: String
+    /// More words in small print, as who and since when.
+    package let detail: String?
+
+    package init(_ sentence: String, path: String, detail: String? = nil) {
+        self.sentence = sentence
+        self.path = path
+        self.detail = detail
+    }
+}
+
+struct TodayPage: PageValue {
+    let items: [TodayItem]
+    let isEmpty: Bool
+}
+
+enum TodayRoutes {
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.get("/") { visit in
+            var items: [TodayItem] = []
+            for source in visit.site.contributions(TodaySource.self) { items += try await source.items(visit) }
+            let page = Page(
+                "today", title: visit.text(SiteText.navToday), template: "today",
+                question: visit.text(SiteText.todayQuestion), asOf: visit.today, place: .today)
+            return try visit.page(page, TodayPage(items: items, isEmpty: items.isEmpty))
+        }
+    }
+}

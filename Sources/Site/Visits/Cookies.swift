@@ -1,0 +1,34 @@
+package import Hummingbird
+
+/// The cookies of the site: all HttpOnly, SameSite=Lax, for the whole site, Secure when the public address is https.
+package enum SiteCookie: String, Sendable {
+    /// The session's token.
+    case session = "mainstay_session"
+    /// The secret of a visitor who is not signed in.
+    case visitor = "mainstay_visitor"
+    case flash = "mainstay_flash"
+    case language = "mainstay_language"
+    case appearance = "mainstay_appearance"
+    case density = "mainstay_density"
+
+    /// - Parameter seconds: how long it lives; nil until the browser closes, 0 to remove it.
+    func with(_ value: String, seconds: Int? = nil, settings: SiteSettings) -> Cookie {
+        Cookie(
+            name: rawValue, value: value, maxAge: seconds, path: "/", secure: settings.isSecure, httpOnly: true,
+            sameSite: .lax)
+    }
+}
+
+extension Request {
+    func value(of cookie: SiteCookie) -> String? {
+        guard let value = cookies[cookie.rawValue]?.value, !value.isEmpty, value.utf8.count < 4_096 else { return nil }
+        return value
+    }
+}
+
+extension Response {
+    /// Sets a cookie of the site; 0 seconds remove it.
+    package mutating func setCookie(_ cookie: SiteCookie, _ value: String, seconds: Int?, _ visit: Visit) {
+        setCookie(cookie.with(value, seconds: seconds, settings: visit.site.settings))
+    }
+}

@@ -1,0 +1,52 @@
+package import Database
+package import Hummingbird
+package import Measures
+
+/// One request with everything a handler needs: who asks, in which language, on which day, with what form.
+package struct Visit: Sendable {
+    package let site: Site
+    package let request: Request
+    /// Shown on error pages and written to the log.
+    package let requestID: String
+    /// The address of the other end.
+    package let remoteAddress: String
+    package var viewer: Viewer?
+    package var preferences: Preferences
+    /// Unix seconds, from the injected clock.
+    package let now: Int
+    /// The company's calendar day.
+    package let today: Day
+    package var parameters: Parameters = Parameters()
+    /// What was typed; empty for GET.
+    package var form = Form()
+    /// The session's token when there is one.
+    package let session: String?
+    /// The secret cookie that CSRF tokens are made from.
+    let secret: String
+    /// A message left by the request before.
+    let flash: Flash?
+
+    package var database: any Database { site.database }
+    package var language: Language { preferences.language }
+    package var path: String { request.uri.path }
+    package var isPartial: Bool { request.headers[.hxRequest] == "true" }
+    package var csrf: String { CSRF.token(for: secret) }
+
+    /// A value of the address's query; nil when it is missing or empty.
+    package func query(_ name: String) -> String? {
+        guard let value = request.uri.queryParameters[name[...]], !value.isEmpty else { return nil }
+        return String(value)
+    }
+
+    /// A number of the path, as in `/accounts/:id`.
+    /// - Throws: 404 when it is none.
+    package func number(_ name: String) throws(Refusal) -> Int {
+        guard let value = parameters.get(name).flatMap({ Int($0) }), value > 0 else { throw .notFound }
+        return value
+    }
+
+    /// A text in the visitor's language; `{name}` is replaced from `values`, `{count}` chooses the plural.
+    package func text<Key: TextKey>(_ key: Key, _ values: [String: String] = [:], count: Int? = nil) -> String {
+        Key.texts.wording(key, language, values, count: count)
+    }
+}

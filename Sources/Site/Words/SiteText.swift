@@ -1,0 +1,20 @@
+/// The words of the frame, of errors and of the parts that every feature uses.
+package enum SiteText: String, TextKey {
+    case navToday, navAccounts, navFunnel, navForecast, navWarnings, navPlans, navPortfolio, navMoney, navService
+    case navCampaigns, navReports, navSettings, navMore, navMain, navBreadcrumbs
+    case collapse, skipToContent, searchEverything, asOf, language, otherLanguage, appearance, appearanceAuto
+    case appearanceLight, appearanceDark, density, densityComfortable, densityCompact, userMenu, signOut
+    case settings, close
+    case keysTitle, keySearch, keyAccounts, keyNew, keyHelp
+    case errorNotFound, errorForbidden, errorStaleForm, errorSignInNeeded, errorMethod, errorUnreadable, errorTooLarge
+    case errorTooManyTries, errorBroken
+    case adviceNotFound, adviceForbidden, adviceStaleForm, adviceSignInNeeded, adviceMethod, adviceUnreadable
+    case adviceTooLarge, adviceTooManyTries, adviceBroken
+    case requestNumber, goHome, formHasProblems, optional
+    case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listRemoveFilter, listPages
+    case sortedAscending, sortedDescending
+    case chartTable, chartLoading
+    case todayQuestion, todayEmptyTitle, todayEmptyText, todayEmptyAct
+
+    package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
+}

@@ -1,0 +1,169 @@
+import Measures
+import Database
+import DatabaseSQLite
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+@testable import People
+import Site
+import Testing
+
+@Suite struct SignInTests {
+    private let right = ["username": "li", "password": "correct horse"]
+
+    @Test func theRightPasswordLeadsWhereTheVisitorWanted() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            #expect(try await visitor.get("/settings").place == "/sign-in?next=%2Fsettings")
+            let page = try await visitor.get("/sign-in?next=%2Fsettings")
+            #expect(page.text.contains("data-page=\"sign-in\"") && page.text.contains("data-test=\"sign-in\""))
+            let answer = try await visitor.send(
+                "/sign-in", from: "/sign-in?next=%2Fsettings",
+                right.merging(["next": "/settings"]) { first, _ in first })
+            #expect(answer.status == .seeOther && answer.place == "/settings")
+            let settings = try await visitor.get("/settings")
+            #expect(settings.text.contains("data-page=\"settings\"") && settings.text.contains("Li Wei"))
+            #expect(try await visitor.get("/").text.contains("data-page=\"today\""))
+        }
+    }
+
+    @Test(arguments: ["https://evil.example/", "//evil.example", "/\\evil.example"])
+    func signingInLeadsNowhereElse(next: String) async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            let answer = try await visitor.send("/sign-in", right.merging(["next": next]) { first, _ in first })
+            #expect(answer.place == "/")
+        }
+    }
+
+    @Test func nobodyLearnsWhetherANameExists() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            let wrong = try await visitor.send("/sign-in", ["username": "li", "password": "wrong"])
+            let unknown = try await visitor.send("/sign-in", ["username": "wu", "password": "wrong"])
+            #expect(wrong.status == .unprocessableContent && unknown.status == .unprocessableContent)
+            #expect(wrong.text.contains("This username and password do not go together."))
+            #expect(wrong.text.contains("value=\"li\"") && !wrong.text.contains("value=\"wrong\""))
+            let same = unknown.text.replacing("value=\"wu\"", with: "value=\"li\"")
+            #expect(same == wrong.text)
+            #expect(visitor["mainstay_session"] == nil)
+        }
+    }
+
+    @Test func signingInNeedsTheFormsToken() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            #expect(try await visitor.post("/sign-in", right).status == .forbidden)
+            let token = try await visitor.get("/sign-in").csrf ?? ""
+            let fields = right.merging(["csrf": token]) { first, _ in first }
+            #expect(try await visitor.stranger.post("/sign-in", fields).status == .forbidden)
+            #expect(try await visitor.post("/sign-in", fields).status == .seeOther)
+        }
+    }
+
+    @Test func aSessionIsNewAtEachSignInAndGoneAfterSignOut() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            let planted = String(repeating: "ab", count: 32)
+            visitor["mainstay_session"] = planted
+            try await visitor.send("/sign-in", right)
+            let first = try #require(visitor["mainstay_session"])
+            #expect(first != planted && first.count == 64)
+            let thief = visitor.stranger
+            thief["mainstay_session"] = first
+            #expect(try await thief.get("/settings").status == .ok)
+            #expect(try await visitor.post("/sign-out", [:]).status == .forbidden)
+            #expect(try await visitor.send("/sign-out", from: "/settings").place == "/sign-in")
+            #expect(visitor["mainstay_session"] == nil)
+            #expect(try await thief.get("/settings").status == .seeOther)
+            #expect(try await visitor.get("/sign-in").text.contains("You are signed out."))
+        }
+    }
+
+    @Test func theDatabaseDoesNotKnowTheToken() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            try await visitor.send("/sign-in", right)
+            let token = try #require(visitor["mainstay_session"])
+            let stored = try await site.database.read { try $0.text("SELECT token_hash FROM sessions") }
+            #expect(stored == SessionStore.hash(token) && stored != token)
+        }
+    }
+
+    @Test(arguments: [(11 * 3_600, 3, true), (12 * 3_600, 1, false), (11 * 3_600, 16, false)])
+    func sessionsEndByIdlenessAndAge(step: Int, times: Int, stays: Bool) async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            try await visitor.send("/sign-in", right)
+            var last = HTTPResponse.Status.ok
+            for _ in 0..<times {
+                site.pass(step)
+                last = try await visitor.get("/settings").status
+            }
+            #expect((last == .ok) == stays)
+        }
+    }
+
+    @Test func guessingIsSlowedDown() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            for _ in 1...5 {
+                let answer = try await visitor.send("/sign-in", ["username": "LI", "password": "wrong"])
+                #expect(answer.status == .unprocessableContent)
+            }
+            let refused = try await visitor.send("/sign-in", right)
+            #expect(refused.status == .tooManyRequests && refused.headers[.retryAfter] == "900")
+            #expect(refused.text.contains("Too many tries"))
+            #expect(
+                try await visitor.send("/sign-in", ["username": "wu", "password": "x"]).status == .unprocessableContent)
+            site.pass(900)
+            #expect(try await visitor.send("/sign-in", right).status == .seeOther)
+        }
+    }
+
+    @Test func aNewPasswordEndsTheOtherSessions() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            let other = visitor.stranger
+            try await visitor.send("/sign-in", right)
+            try await other.send("/sign-in", right)
+            let wrong = try await visitor.send(
+                "/settings/password", from: "/settings", ["current": "wrong", "password": "battery staple"])
+            #expect(wrong.status == .unprocessableContent && wrong.text.contains("This is not your current password."))
+            let short = try await visitor.send(
+                "/settings/password", from: "/settings", ["current": "correct horse", "password": "short"])
+            #expect(short.text.contains("Use at least 10 characters."))
+            let changed = try await visitor.send(
+                "/settings/password", from: "/settings", ["current": "correct horse", "password": "battery staple"])
+            #expect(changed.place == "/settings")
+            #expect(try await visitor.get("/settings").status == .ok)
+            #expect(try await other.get("/settings").status == .seeOther)
+            #expect(try await other.send("/sign-in", right).status == .unprocessableContent)
+        }
+    }
+
+    @Test func preferencesStayWithTheUser() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            try await visitor.send("/sign-in", right)
+            try await visitor.send("/settings", ["language": "zh", "appearance": "dark", "density": "compact"])
+            let page = try await visitor.get("/settings").text
+            #expect(page.contains("lang=\"zh-CN\"") && page.contains("data-bs-theme=\"dark\""))
+            #expect(page.contains("data-density=\"compact\"") && page.contains("设置已保存。"))
+            try await visitor.send("/preferences", from: "/", ["language": "en", "next": "/settings"])
+            #expect(try await visitor.get("/").text.contains("lang=\"en\""))
+            let users = try await site.store.users(.everything)
+            #expect(users.map(\.preferences.language) == [.en] && users.map(\.preferences.appearance) == [.dark])
+        }
+    }
+}

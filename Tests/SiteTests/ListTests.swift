@@ -1,0 +1,106 @@
+import Foundation
+import Measures
+@testable import Site
+import Testing
+
+@Suite struct ListTests {
+    private func query(_ address: String, size: Int = 3) throws -> ListQuery {
+        ListQuery(
+            try SampleVisit.at(address), sorts: ["name", "revenue"], usual: "-revenue", filters: ["tier"], size: size)
+    }
+
+    @Test func theAddressHoldsTheState() throws {
+        let query = try query("/accounts?q=%E4%B8%8A%E6%B5%B7&tier=key&sort=name&other=1")
+        #expect(query.search == "上海" && query.filters == ["tier": "key"])
+        #expect(query.sort == "name" && !query.isDescending && query.place == .start)
+        #expect(query.address() == "/accounts?q=%E4%B8%8A%E6%B5%B7&tier=key&sort=name")
+        #expect(query.address(without: "tier") == "/accounts?q=%E4%B8%8A%E6%B5%B7&sort=name")
+        #expect(query.address(path: "/accounts.csv", sort: "-revenue") == "/accounts.csv?q=%E4%B8%8A%E6%B5%B7&tier=key")
+    }
+
+    @Test(arguments: ["/accounts", "/accounts?sort=password", "/accounts?sort=--revenue", "/accounts?sort=;DROP"])
+    func onlyKnownColumnsSort(address: String) throws {
+        let query = try query(address)
+        #expect(query.sort == "revenue" && query.isDescending)
+        #expect(query.address() == "/accounts")
+    }
+
+    @Test func cursorsAreOpaqueAndForgivingOfNonsense() throws {
+        let cursor = Cursor(["1,000", "上海 \"x\"", "7"])
+        #expect(Cursor(encoded: cursor.encoded) == cursor)
+        #expect(try query("/accounts?after=\(cursor.encoded)").place == .after(cursor))
+        #expect(try query("/accounts?before=\(cursor.encoded)").place == .before(cursor))
+        #expect(try query("/accounts?after=nonsense").place == .start)
+        #expect(try query("/accounts?after=").place == .start)
+    }
+
+    /// Ten rows, three a page: forwards to the end and back to the start.
+    @Test func pagingWalksThereAndBack() throws {
+        let all = Array(1...10)
+        func page(_ address: String) throws -> (ListSlice<Int>, ListView) {
+            let query = try query(address)
+            let fetched: [Int]
+            switch query.place {
+            case .start: fetched = Array(all.prefix(4))
+            case .after(let cursor): fetched = Array(all.filter { $0 > Int(cursor.values[0]) ?? 0 }.prefix(4))
+            case .before(let cursor):
+                fetched = Array(all.filter { $0 < Int(cursor.values[0]) ?? 0 }.reversed().prefix(4))
+            }
+            let slice = query.slice(fetched) { Cursor([String($0)]) }
+            let view = ListView(
+                "numbers", query: query, slice: slice, columns: [.number("revenue", "N")],
+                cells: { [.number("\($0)")] },
+                empty: .init("none"))
+            return (slice, view)
+        }
+        var seen: [[Int]] = []
+        var address: String? = "/accounts"
+        var last = ""
+        while let here = address {
+            let (slice, view) = try page(here)
+            seen.append(slice.rows)
+            last = view.previousPath ?? ""
+            address = view.nextPath
+        }
+        #expect(seen == [[1, 2, 3], [4, 5, 6], [7, 8, 9], [10]])
+        var back: [[Int]] = []
+        address = last
+        while let here = address {
+            let (slice, view) = try page(here)
+            back.append(slice.rows)
+            address = view.previousPath
+        }
+        #expect(back == [[7, 8, 9], [4, 5, 6], [1, 2, 3]])
+    }
+
+    @Test func cellsAreEscapedAndAligned() {
+        let columns: [ListView.Column] = [.text("a", "A"), .number("b", "B")]
+        let body = ListCell.body(
+            [
+                [.titled("A & <B>", path: "/x?a=\"1\"&b", detail: "C'1"), .negative("−1")],
+                [.badge("关键", .key), .unknown],
+            ],
+            columns)
+        #expect(
+            body.html == """
+                <tr><td><a href="/x?a=&quot;1&quot;&amp;b">A &amp; &lt;B&gt;</a>\
+                <span class="ms-detail">C&#39;1</span></td>\
+                <td class="ms-number"><span class="ms-negative">−1</span></td></tr>
+                <tr><td><span class="ms-badge ms-key">关键</span></td>\
+                <td class="ms-number"><span class="ms-unknown">–</span></td></tr>
+
+                """)
+    }
+
+    @Test func aChartIsSentAsPlainNumbers() throws {
+        let chart = Chart(
+            .bar, unit: .money("CNY"), categories: ["2011-01"], series: [.init("Revenue", [1.5, nil], tone: .accent)])
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        #expect(
+            String(decoding: try encoder.encode(chart), as: UTF8.self) == """
+                {"categories":["2011-01"],"events":[],"kind":"bar","series":[{"name":"Revenue","tone":"accent",\
+                "values":[1.5,null]}],"unit":{"currency":"CNY","kind":"money"}}
+                """)
+    }
+}
