@@ -1,0 +1,33 @@
+"""Marks a function as a journey and says for which settings it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Callable
+
+from visit import Setting, Visit
+
+LANGUAGES = ("zh", "en")
+SCREENS = ("desktop", "phone")
+
+
+@dataclass(frozen=True)
+class Journey:
+    name: str
+    walk: Callable[[Visit], None]
+    settings: tuple[Setting, ...]
+
+
+JOURNEYS: list[Journey] = []
+
+
+def journey(languages=LANGUAGES, screens=SCREENS, schemes=("light",)):
+    """Every combination is one check with a database and a server of its own."""
+
+    def register(walk: Callable[[Visit], None]) -> Callable[[Visit], None]:
+        settings = tuple(Setting(*each) for each in product(languages, screens, schemes))
+        JOURNEYS.append(Journey(walk.__name__, walk, settings))
+        return walk
+
+    return register

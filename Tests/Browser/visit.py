@@ -1,0 +1,144 @@
+"""A person at the browser: a language, a screen, a colour scheme, and what must hold on every page they see."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright, Request, Response, expect
+
+from product import Product, running_as_root
+
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+SCREENS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+SERIOUS = {"serious", "critical"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How one visit looks at the product: language zh or en, screen desktop or phone, scheme light or dark."""
+
+    language: str = "zh"
+    screen: str = "desktop"
+    scheme: str = "light"
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.screen} {self.scheme}"
+
+
+def open_chromium(playwright: Playwright) -> Browser:
+    """Debian's Chromium; as root it refuses to start in its sandbox."""
+    executable = shutil.which("chromium")
+    if executable is None:
+        raise FileNotFoundError("there is no chromium; scripts/setup test installs it")
+    return playwright.chromium.launch(
+        executable_path=executable, headless=True, chromium_sandbox=not running_as_root(),
+        args=["--disable-dev-shm-usage"],
+    )
+
+
+class Visit:
+    """What a journey gets: `page` (Playwright's), `product`, and steps that many journeys share."""
+
+    def __init__(self, browser: Browser, product: Product, setting: Setting) -> None:
+        self.product = product
+        self.setting = setting
+        self.problems: list[str] = []
+        self._allowed: set[int] = set()
+        self.context = browser.new_context(
+            base_url=product.address, locale=LOCALES[setting.language], timezone_id="Asia/Shanghai",
+            viewport=SCREENS[setting.screen], color_scheme=setting.scheme,
+            is_mobile=setting.screen == "phone", has_touch=setting.screen == "phone",
+        )
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        self._watch(self.page)
+
+    # Steps
+
+    def open(self, path: str) -> Page:
+        self.page.goto(path)
+        return self.page
+
+    def set_up(self, name: str = "李明", username: str = "liming", password: str = "correct horse 7 staple") -> None:
+        """First run: makes the first user with the token from the server's console, and signs in."""
+        self.open("/")
+        token = self.product.first_run_token()
+        self.send("setup", token=token, name=name, username=username, password=password)
+        self.sign_in(username, password)
+
+    def sign_in(self, username: str, password: str) -> None:
+        self.send("sign-in", username=username, password=password)
+        self.sees("today")
+
+    def send(self, form_name: str, **values: str) -> None:
+        """Fills the form that says data-test=… and sends it."""
+        form = self.page.locator(f"form[data-test={form_name}]")
+        for name, value in values.items():
+            form.locator(f"[name={name}]").fill(value)
+        form.locator("[type=submit]").first.click()
+
+    def sees(self, page_name: str) -> None:
+        """The page whose body says data-page=… is there."""
+        expect(self.page.locator("body")).to_have_attribute("data-page", page_name)
+
+    # What must hold
+
+    def check_page(self) -> None:
+        """Accessible, in the right language, and nothing hangs over the side of the screen."""
+        self.check_accessible()
+        self.check_language()
+        self.check_fits()
+
+    def check_accessible(self) -> None:
+        for finding in Axe().run(self.page).response["violations"]:
+            if finding["impact"] in SERIOUS:
+                where = "; ".join(str(node["target"][0]) for node in finding["nodes"][:3])
+                self._problem(f"axe: {finding['id']} ({finding['impact']}): {finding['help']} at {where}")
+
+    def check_language(self) -> None:
+        language = self.page.locator("html").get_attribute("lang") or ""
+        if not language.startswith(self.setting.language):
+            self._problem(f"the page says lang={language!r}, the visitor reads {self.setting.language}")
+
+    def check_fits(self) -> None:
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 1:
+            self._problem(f"the page is {wide} pixels wider than the screen")
+
+    def allow(self, *statuses: int) -> None:
+        """From here on answers with these HTTP statuses are what the journey wants to see."""
+        self._allowed |= set(statuses)
+
+    def close(self) -> None:
+        self.context.close()
+
+    # Listening
+
+    def _watch(self, page: Page) -> None:
+        page.on("console", lambda message: message.type == "error" and self._console_error(message.text))
+        page.on("pageerror", lambda error: self._problem(f"script error: {error}"))
+        page.on("requestfailed", self._request_failed)
+        page.on("response", self._answered)
+
+    def _console_error(self, text: str) -> None:
+        status = re.search(r"responded with a status of (\d+)", text)
+        # The answer itself is already reported.
+        if not status:
+            self._problem(f"console: {text}")
+
+    def _request_failed(self, request: Request) -> None:
+        # A page that is left, or a download, aborts its requests.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self._problem(f"request failed: {request.method} {request.url}: {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self._allowed:
+            self._problem(f"{response.status}: {response.request.method} {urlsplit(response.url).path}")
+
+    def _problem(self, text: str) -> None:
+        place = urlsplit(self.page.url).path
+        self.problems.append(f"on {place}: {text}")
