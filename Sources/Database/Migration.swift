@@ -42,10 +42,14 @@ package struct Migrator: Sendable {
     /// Runs what is pending, all in one transaction.
     /// - Throws: `DatabaseError.newerSchema` when the database knows steps this program does not.
     package func migrate(_ database: any Database) async throws {
-        if case .newer(let unknown) = try await state(of: database) { throw DatabaseError.newerSchema(unknown: unknown) }
+        if case .newer(let unknown) = try await state(of: database) {
+            throw DatabaseError.newerSchema(unknown: unknown)
+        }
         try await database.write { connection in
             try connection.execute(
-                SQL(unsafe: Self.adapted("CREATE TABLE IF NOT EXISTS migrations (id TEXT PRIMARY KEY)", connection.dialect)))
+                SQL(
+                    unsafe: Self.adapted(
+                        "CREATE TABLE IF NOT EXISTS migrations (id TEXT PRIMARY KEY)", connection.dialect)))
             let applied = try connection.rows("SELECT id FROM migrations") { try $0.text(0) }
             for migration in migrations where !applied.contains(migration.id) {
                 for statement in migration.statements(connection.dialect) {
@@ -70,7 +74,9 @@ package struct Migrator: Sendable {
         guard dialect == .sqlite else { return statement }
         let types = [("BIGINT", "INTEGER"), ("BOOLEAN", "INTEGER"), ("DOUBLE PRECISION", "REAL"), ("BYTEA", "BLOB")]
         let mapped = types.reduce(statement) { text, type in text.replacing(type.0, with: type.1) }
-        guard mapped.hasPrefix("CREATE TABLE"), mapped.hasSuffix(")") || mapped.hasSuffix("WITHOUT ROWID") else { return mapped }
+        guard mapped.hasPrefix("CREATE TABLE"), mapped.hasSuffix(")") || mapped.hasSuffix("WITHOUT ROWID") else {
+            return mapped
+        }
         return mapped + (mapped.hasSuffix(")") ? " STRICT" : ", STRICT")
     }
 }

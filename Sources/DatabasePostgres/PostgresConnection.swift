@@ -34,7 +34,8 @@ final class PostgresConnection: Connection {
         if target.conflict == .refuse { return try copy(target, into: target.table, write) }
         let staging = "bulk_\(target.table)"
         try link.command(
-            "CREATE TEMP TABLE IF NOT EXISTS \(staging) AS SELECT \(target.columnNames) FROM \(target.table) WITH NO DATA")
+            "CREATE TEMP TABLE IF NOT EXISTS \(staging) AS SELECT \(target.columnNames) FROM \(target.table) WITH NO DATA"
+        )
         try link.command("TRUNCATE \(staging)")
         try copy(target, into: staging, write)
         try link.command(

@@ -12,9 +12,8 @@ final class PostgresLink {
         }
         self.pointer = pointer
         guard PQstatus(pointer) == CONNECTION_OK else {
-            let detail = Self.message(pointer)
-            PQfinish(pointer)
-            throw DatabaseError.cannotOpen(target: "postgres", detail: detail)
+            // Everything is set, so deinit closes the pointer.
+            throw DatabaseError.cannotOpen(target: "postgres", detail: Self.message(pointer))
         }
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
         try command("SET client_min_messages = warning; SET timezone = 'UTC'; SET standard_conforming_strings = on")

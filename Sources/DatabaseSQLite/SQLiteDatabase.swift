@@ -2,7 +2,6 @@ package import Database
 import GRDB
 import Glibc
 
-
 /// A database in one file: GRDB's pool of one writer and a few readers over a write-ahead log.
 package struct SQLiteDatabase: SeamDatabase {
     package let dialect = Dialect.sqlite
@@ -38,7 +37,11 @@ package struct SQLiteDatabase: SeamDatabase {
         }
     }
 
-    package func close() async throws { try pool.close() }
+    /// Folds the log back into the file, so that what is left is one file; another program may keep that from happening.
+    package func close() async throws {
+        _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try pool.close()
+    }
 
     /// Copies the whole database, as it stands at one moment, into a new file while it is in use.
     package func backUp(to target: String) async throws {

@@ -52,7 +52,9 @@ package enum TestDatabase: String, CaseIterable, Sendable {
 
     private func withSchema(_ body: (Address) async throws -> Void) async throws {
         let variable = "MAINSTAY_TEST_POSTGRES"
-        guard let server = ProcessInfo.processInfo.environment[variable] else { throw MissingServer(variable: variable) }
+        guard let server = ProcessInfo.processInfo.environment[variable] else {
+            throw MissingServer(variable: variable)
+        }
         let schema = "test_" + UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: "")
         let keeper = try await PostgresDatabase(url: server, connections: 1)
         try await keeper.write { try $0.execute(SQL(unsafe: "CREATE SCHEMA \(schema)")) }

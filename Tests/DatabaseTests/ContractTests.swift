@@ -26,14 +26,17 @@ struct ContractTests {
             let picture: [UInt8] = [0, 1, 255]
             try await database.write { db in
                 try db.execute(
-                    "INSERT INTO things (id, name, ratio, on_sale, picture) VALUES (\(Int.max), \(name), \(0.1), \(true), \(picture))")
+                    "INSERT INTO things (id, name, ratio, on_sale, picture) VALUES (\(Int.max), \(name), \(0.1), \(true), \(picture))"
+                )
                 try db.execute(
-                    "INSERT INTO things (id, name, ratio, on_sale, picture) VALUES (\(-1), '', \(nil as Double?), \(false), \([] as [UInt8]))")
+                    "INSERT INTO things (id, name, ratio, on_sale, picture) VALUES (\(-1), '', \(nil as Double?), \(false), \([] as [UInt8]))"
+                )
             }
             let rows = try await database.read { db in
                 try db.rows("SELECT id, name, ratio, on_sale, picture FROM things ORDER BY id") {
                     try Thing(
-                        id: $0.int(0), name: $0.text(1), ratio: $0.optionalDouble(2), onSale: $0.bool(3), picture: $0.blob(4))
+                        id: $0.int(0), name: $0.text(1), ratio: $0.optionalDouble(2), onSale: $0.bool(3),
+                        picture: $0.blob(4))
                 }
             }
             #expect(
@@ -81,18 +84,38 @@ struct ContractTests {
     @Test("Broken rules have names", arguments: TestDatabase.allCases)
     func constraints(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in
-            try await database.write { try $0.execute("INSERT INTO things (id, name, on_sale) VALUES (1, 'a', \(true))") }
+            try await database.write {
+                try $0.execute("INSERT INTO things (id, name, on_sale) VALUES (1, 'a', \(true))")
+            }
             let cases: [(SQL, @Sendable (DatabaseError) -> Bool)] = [
-                ("INSERT INTO things (id, name, on_sale) VALUES (2, 'a', \(true))", { if case .unique = $0 { true } else { false } }),
-                ("INSERT INTO things (id, name, on_sale) VALUES (1, 'b', \(true))", { if case .unique = $0 { true } else { false } }),
-                ("INSERT INTO things (id, name, on_sale) VALUES (3, \(nil as String?), \(true))", { if case .notNull = $0 { true } else { false } }),
-                ("INSERT INTO parts (id, thing, size) VALUES (1, 9, 1)", { if case .foreignKey = $0 { true } else { false } }),
-                ("INSERT INTO parts (id, thing, size) VALUES (1, 1, 0)", { if case .check = $0 { true } else { false } }),
+                (
+                    "INSERT INTO things (id, name, on_sale) VALUES (2, 'a', \(true))",
+                    { if case .unique = $0 { true } else { false } }
+                ),
+                (
+                    "INSERT INTO things (id, name, on_sale) VALUES (1, 'b', \(true))",
+                    { if case .unique = $0 { true } else { false } }
+                ),
+                (
+                    "INSERT INTO things (id, name, on_sale) VALUES (3, \(nil as String?), \(true))",
+                    { if case .notNull = $0 { true } else { false } }
+                ),
+                (
+                    "INSERT INTO parts (id, thing, size) VALUES (1, 9, 1)",
+                    { if case .foreignKey = $0 { true } else { false } }
+                ),
+                (
+                    "INSERT INTO parts (id, thing, size) VALUES (1, 1, 0)",
+                    { if case .check = $0 { true } else { false } }
+                ),
                 ("SELECT nonsense FROM things", { if case .statement = $0 { true } else { false } }),
             ]
             for (sql, isExpected) in cases {
-                let error = await #expect(throws: DatabaseError.self) { try await database.write { try $0.execute(sql) } }
-                #expect(error.map(isExpected) == true, "\(sql.rendered(for: .sqlite).text): \(String(describing: error))")
+                let error = await #expect(throws: DatabaseError.self) {
+                    try await database.write { try $0.execute(sql) }
+                }
+                #expect(
+                    error.map(isExpected) == true, "\(sql.rendered(for: .sqlite).text): \(String(describing: error))")
             }
         }
     }
@@ -101,7 +124,9 @@ struct ContractTests {
     func readOnly(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in
             await #expect(throws: DatabaseError.self) {
-                try await database.read { try $0.execute("INSERT INTO things (id, name, on_sale) VALUES (1, 'x', \(true))") }
+                try await database.read {
+                    try $0.execute("INSERT INTO things (id, name, on_sale) VALUES (1, 'x', \(true))")
+                }
             }
             await #expect(throws: DatabaseError.unexpectedNull(column: 0)) {
                 try await database.read { try $0.first("SELECT CAST(sum(id) AS BIGINT) FROM things") { try $0.int(0) } }
@@ -182,7 +207,9 @@ struct ContractTests {
     @Test("Many statements in one batch, and one bad apple", arguments: TestDatabase.allCases)
     func batch(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in
-            let inserts = (0..<700).map { "INSERT INTO things (id, name, on_sale) VALUES (\($0), \("n\($0)"), \(true))" as SQL }
+            let inserts = (0..<700).map {
+                "INSERT INTO things (id, name, on_sale) VALUES (\($0), \("n\($0)"), \(true))" as SQL
+            }
             try await database.write { try $0.batch(inserts) }
             #expect(try await count("things", database) == 700)
             await #expect(throws: DatabaseError.self) { try await database.write { try $0.batch(inserts) } }
@@ -201,7 +228,9 @@ struct ContractTests {
             try await both.migrate(database)
             #expect(try await both.state(of: database) == .current)
             #expect(try await first.state(of: database) == .newer(unknown: ["test-001"]))
-            await #expect(throws: DatabaseError.newerSchema(unknown: ["test-001"])) { try await first.migrate(database) }
+            await #expect(throws: DatabaseError.newerSchema(unknown: ["test-001"])) {
+                try await first.migrate(database)
+            }
         }
     }
 }

@@ -1,0 +1,133 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The manifest is the map of the house: ground floor, features, roof (ARCHITECTURE.md). Arrows point down only.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioTesting = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let scrypt = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
+func ground(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A business capability: its rules, store, pages, templates and texts, on the same ground as every other.
+func feature(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: ["Database", "Measures", "Site"] + dependencies, exclude: ["README.md"],
+        resources: [.embedInCode("Templates"), .embedInCode("Texts")], swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "mainstay",
+    products: [.executable(name: "mainstay", targets: ["Mainstay"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    ],
+    targets: [
+        // Ground floor: what every feature stands on.
+        ground("Measures"),
+        ground("Statistics"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        ground("Tabular", ["CZlib"]),
+        ground("Database"),
+        ground("DatabaseSQLite", ["Database", grdb, sqlite]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        ground("DatabasePostgres", ["Database", "CLibpq"]),
+        ground("Jobs", ["Database", "Measures", logging]),
+        .target(
+            name: "Site",
+            dependencies: ["Database", "Measures", crypto, httpTypes, hummingbird, logging, mustache, nio],
+            exclude: ["README.md"],
+            resources: [.embedInCode("Templates"), .embedInCode("Texts"), .embedInCode("Browser")],
+            swiftSettings: settings),
+
+        // First floor: one module per business capability.
+        feature("People", [crypto, hummingbird, scrypt]),
+        feature("Accounts", ["People", "Tabular", hummingbird]),
+        feature("Ledger", ["Accounts", "People", crypto, hummingbird]),
+        feature("Imports", ["Accounts", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
+        feature("Portfolio", ["Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
+
+        // Roof: commands and composition.
+        .executableTarget(
+            name: "Mainstay",
+            dependencies: [
+                "Accounts", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs", "Ledger", "Measures",
+                "People", "Portfolio", "Site", "Statistics", "Tabular", arguments, hummingbird, logging,
+            ], swiftSettings: settings),
+
+        .target(
+            name: "DatabaseTesting", dependencies: ["Database", "DatabasePostgres", "DatabaseSQLite"],
+            path: "Tests/DatabaseTesting", swiftSettings: settings),
+        .target(
+            name: "SiteTesting", dependencies: ["Site", httpTypes, hummingbird, logging, nio, nioTesting],
+            path: "Tests/SiteTesting", swiftSettings: settings),
+        tests("MeasuresTests", ["Measures"]),
+        tests("StatisticsTests", ["Statistics"]),
+        tests("TabularTests", ["Tabular"]),
+        tests("DatabaseTests", ["Database", "DatabaseTesting"]),
+        tests("JobsTests", ["Database", "DatabaseTesting", "Jobs", "Measures", logging]),
+        tests(
+            "SiteTests",
+            ["Database", "DatabaseSQLite", "Measures", "Site", "SiteTesting", httpTypes, hummingbird, logging, nio]),
+        tests(
+            "PeopleTests",
+            [
+                "Database", "DatabaseSQLite", "Measures", "People", "Site", "SiteTesting", httpTypes, hummingbird,
+                logging, nio,
+            ]),
+        tests(
+            "AccountsTests",
+            [
+                "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Ledger", "Measures", "People", "Site",
+                "SiteTesting", httpTypes, hummingbird, logging, nio,
+            ]),
+        tests("LedgerTests", ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures"]),
+        tests(
+            "ImportsTests",
+            [
+                "Accounts", "Database", "DatabaseTesting", "Imports", "Ledger", "Measures", "People", "Portfolio",
+                "Statistics", "Tabular",
+            ]),
+        tests(
+            "ImportsWebTests",
+            [
+                "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Imports", "Jobs", "Ledger", "Measures",
+                "People", "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
+            ]),
+        tests(
+            "PortfolioTests",
+            [
+                "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Ledger", "Measures", "People",
+                "Portfolio",
+                "Site", "SiteTesting", httpTypes, hummingbird, logging, nio,
+            ]),
+        tests("MainstayTests", ["Database", "DatabaseTesting"]),
+    ]
+)
