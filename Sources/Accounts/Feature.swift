@@ -1,0 +1,24 @@
+import People
+package import Site
+
+/// The accounts of the company: the list everyone starts from, and the account page that other features fill.
+package enum AccountsFeature {
+    package static var feature: Feature {
+        let routes = AccountRoutes()
+        return Feature(
+            name: "Accounts", migrations: AccountsSchema.migrations,
+            templates: [
+                "account-list": PackageResources.account_list_mustache, "account": PackageResources.account_mustache,
+            ],
+            texts: AccountText.self, navigation: [NavigationItem(.accounts, "/accounts")], contributions: [today],
+            routes: { routes.hang($0) })
+    }
+
+    /// Without accounts there is one thing to do.
+    private static var today: TodaySource {
+        TodaySource { visit in
+            guard try await !AccountStore(visit.database).hasAccounts(scope: visit.scope) else { return [] }
+            return [TodayItem(visit.text(AccountText.todo), path: "/imports", detail: visit.text(AccountText.noneText))]
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// An account as lists and pages show it.
+package struct Account: Sendable, Hashable {
+    package var id: Int
+    /// What the company calls it in its books.
+    package var code: String
+    /// The code again when the books have no name.
+    package var name: String
+    package var totals: AccountTotals
+    /// The account above it in its group.
+    package var parent: Parent?
+
+    package struct Parent: Sendable, Hashable {
+        package var id: Int
+        package var name: String
+    }
+
+    package var hasName: Bool { name != code }
+}
+
+/// What a set of accounts comes to. Revenue in minor units of the company's currency, net of returns, all time.
+package struct AccountTally: Sendable, Hashable {
+    package var accounts: Int
+    package var revenue: Int64
+
+    package static let none = AccountTally(accounts: 0, revenue: 0)
+}
+
+/// Which accounts a list shows, in which order, and from where on.
+package struct AccountListing: Sendable, Hashable {
+    package enum Sort: String, Sendable, CaseIterable {
+        case name, code, revenue, orders, first, last
+    }
+
+    package enum Place: Sendable, Hashable {
+        case start
+        case after(Mark)
+        case before(Mark)
+    }
+
+    /// The row where a page ends: its sort key and, as tie-breaker, its id.
+    package struct Mark: Sendable, Hashable {
+        package enum Key: Sendable, Hashable {
+            case text(String)
+            case number(Int64)
+            /// Accounts that never bought have no days; they stand last in both directions.
+            case none
+        }
+
+        package var key: Key
+        package var id: Int
+    }
+
+    /// As typed; empty for no search.
+    package var search = ""
+    /// Only accounts with orders, or only those without.
+    package var bought: Bool?
+    package var sort = Sort.revenue
+    package var isDescending = true
+    package var place = Place.start
+    /// Rows of a page; reading fetches one more to know whether there is a next.
+    package var size = 50
+
+    package init() {}
+}
+
+extension Account {
+    /// Where a list sorted so goes on after this account.
+    package func mark(_ sort: AccountListing.Sort) -> AccountListing.Mark {
+        let key: AccountListing.Mark.Key =
+            switch sort {
+            case .name: .text(SearchText.sortKey(name))
+            case .code: .text(code)
+            case .revenue: .number(totals.revenue)
+            case .orders: .number(Int64(totals.orders))
+            case .first: totals.firstDay.map { .number(Int64($0)) } ?? .none
+            case .last: totals.lastDay.map { .number(Int64($0)) } ?? .none
+            }
+        return AccountListing.Mark(key: key, id: id)
+    }
+}

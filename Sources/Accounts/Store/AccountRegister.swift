@@ -1,0 +1,108 @@
+package import Database
+
+/// Finds and creates the accounts that files and forms name. Used inside the ledger's writing transaction.
+package enum AccountRegister {
+    /// The accounts of a batch: known ones with their ids, new ones with the ids they will get.
+    package struct Resolved: Sendable {
+        /// One id for each draft, in the drafts' order.
+        package var ids: [Int]
+        /// Indices into the drafts that are new.
+        package var new: [Int]
+        /// First free id behind those given to the new ones.
+        package var nextID: Int
+
+        /// Nothing asked for, nothing found.
+        package static func none(nextID: Int) -> Resolved { Resolved(ids: [], new: [], nextID: nextID) }
+    }
+
+    /// Looks the codes up; a code that is not there gets the next id from `nextID` on but is not stored yet, so that
+    /// it can be stored once, with its totals.
+    package static func resolve(
+        _ drafts: [AccountDraft], nextID: Int, in connection: any Connection
+    ) throws -> Resolved {
+        var known: [String: Int] = [:]
+        let codes = drafts.map(\.code)
+        try connection.forEachRow("SELECT code, id FROM accounts WHERE code IN \(list: codes)") {
+            known[try $0.text(0)] = try $0.int(1)
+        }
+        var result = Resolved(ids: [], new: [], nextID: nextID)
+        for (index, draft) in drafts.enumerated() {
+            if let id = known[draft.code] {
+                result.ids.append(id)
+            } else {
+                known[draft.code] = result.nextID
+                result.ids.append(result.nextID)
+                result.new.append(index)
+                result.nextID += 1
+            }
+        }
+        return result
+    }
+
+    /// Stores new accounts with what the ledger holds about them.
+    package static func insert(
+        _ accounts: [(id: Int, draft: AccountDraft, totals: AccountTotals)], run: Int?, in connection: any Connection
+    ) throws {
+        guard !accounts.isEmpty else { return }
+        try connection.bulk(target) { writer in
+            for account in accounts { try write(account, run, to: writer) }
+        }
+        try connection.bulk(BulkTarget("account_words", [("rowid", .bigint), ("words", .text)])) { writer in
+            for account in accounts {
+                writer.integer(account.id)
+                writer.text(SearchText.indexed(account.draft.code, account.draft.name))
+                try writer.endRow()
+            }
+        }
+    }
+
+    /// Replaces what known accounts show of the ledger.
+    package static func keep(_ totals: [(id: Int, totals: AccountTotals)], in connection: any Connection) throws {
+        try connection.batch(
+            totals.map { id, totals in
+                """
+                UPDATE accounts SET revenue_minor = \(totals.revenue), orders = \(totals.orders),
+                    first_day = \(totals.firstDay), last_day = \(totals.lastDay)
+                WHERE id = \(id)
+                """
+            })
+    }
+
+    /// Takes away accounts that a run created and nothing refers to any more; answers how many went.
+    package static func removeUnused(createdBy run: Int, unlessIn table: StaticString, in connection: any Connection)
+        throws -> Int
+    {
+        let ids = try connection.rows(
+            """
+            SELECT id FROM accounts WHERE created_run = \(run)
+            AND NOT EXISTS (SELECT 1 FROM \(unsafe: "\(table)") used WHERE used.account_id = accounts.id)
+            AND NOT EXISTS (SELECT 1 FROM accounts child WHERE child.parent_id = accounts.id)
+            """
+        ) { try $0.int(0) }
+        try connection.execute("DELETE FROM account_words WHERE rowid IN \(list: ids)")
+        return try connection.execute("DELETE FROM accounts WHERE id IN \(list: ids)")
+    }
+
+    private static let target = BulkTarget(
+        "accounts",
+        [
+            ("id", .bigint), ("code", .text), ("name", .text), ("sort_name", .text), ("created_run", .bigint),
+            ("revenue_minor", .bigint), ("orders", .bigint), ("first_day", .integer), ("last_day", .integer),
+        ])
+
+    private static func write(
+        _ account: (id: Int, draft: AccountDraft, totals: AccountTotals), _ run: Int?, to writer: any BulkWriter
+    ) throws {
+        let name = account.draft.name.isEmpty ? account.draft.code : account.draft.name
+        writer.integer(account.id)
+        writer.text(account.draft.code)
+        writer.text(name)
+        writer.text(SearchText.sortKey(name))
+        writer.integer(run.map(Int64.init))
+        writer.integer(account.totals.revenue)
+        writer.integer(account.totals.orders)
+        writer.integer(account.totals.firstDay.map(Int64.init))
+        writer.integer(account.totals.lastDay.map(Int64.init))
+        try writer.endRow()
+    }
+}

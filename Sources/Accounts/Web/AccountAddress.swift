@@ -1,0 +1,50 @@
+import Site
+
+// How the address says which accounts a list shows.
+
+extension AccountListing {
+    static func query(_ visit: Visit) -> ListQuery {
+        ListQuery(visit, sorts: Sort.allCases.map(\.rawValue), usual: "-revenue", filters: ["bought"])
+    }
+
+    init(_ query: ListQuery) {
+        self.init()
+        search = query.search
+        bought = ["yes": true, "no": false][query.filters["bought"] ?? ""]
+        sort = Sort(rawValue: query.sort) ?? .revenue
+        isDescending = query.isDescending
+        size = query.size
+        switch query.place {
+        case .start: place = .start
+        case .after(let cursor): place = Mark(cursor, sort).map { .after($0) } ?? .start
+        case .before(let cursor): place = Mark(cursor, sort).map { .before($0) } ?? .start
+        }
+    }
+}
+
+extension AccountListing.Mark {
+    /// Nil for a place that this sort order does not have.
+    init?(_ cursor: Cursor, _ sort: AccountListing.Sort) {
+        guard cursor.values.count == 2, let id = Int(cursor.values[1]) else { return nil }
+        let text = cursor.values[0]
+        switch sort {
+        case .name, .code: self.init(key: .text(text), id: id)
+        case .revenue, .orders, .first, .last:
+            if let number = Int64(text) {
+                self.init(key: .number(number), id: id)
+            } else if text.isEmpty, sort.isOptional {
+                self.init(key: .none, id: id)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    var cursor: Cursor {
+        switch key {
+        case .text(let text): Cursor([text, String(id)])
+        case .number(let number): Cursor([String(number), String(id)])
+        case .none: Cursor(["", String(id)])
+        }
+    }
+}

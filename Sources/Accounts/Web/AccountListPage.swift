@@ -1,0 +1,105 @@
+import Measures
+import People
+import Site
+
+struct AccountListPage: PageValue {
+    struct Filter: PageValue {
+        let title: String
+        let path: String
+    }
+
+    let filters: [Filter]
+    let hasFilters: Bool
+    let list: ListView
+}
+
+/// The list of accounts, ready to print.
+struct AccountListMaker {
+    let visit: Visit
+    let query: ListQuery
+    let listing: AccountListing
+    let currency: Currency
+    private let style: NumberStyle
+
+    init(_ visit: Visit, _ query: ListQuery, _ listing: AccountListing, currency: Currency) {
+        self.visit = visit
+        self.query = query
+        self.listing = listing
+        self.currency = currency
+        style = NumberStyle(visit.language)
+    }
+
+    func page(_ accounts: [Account], totals: String?, hasAny: Bool) -> AccountListPage {
+        let slice = query.slice(accounts) { $0.mark(listing.sort).cursor }
+        let filters = hasAny ? self.filters : []
+        return AccountListPage(
+            filters: filters, hasFilters: !filters.isEmpty,
+            list: ListView(
+                "accounts", query: query, slice: slice, columns: columns, cells: cells, chips: chips, totals: totals,
+                exportPath: hasAny ? "/accounts.csv" : nil, isSearchable: hasAny, empty: hasAny ? notFound : none))
+    }
+
+    /// What the list comes to and what that covers.
+    func totals(_ tally: AccountTally) -> String {
+        let key: AccountText =
+            switch listing.bought {
+            case nil: .total
+            case true?: .totalBought
+            case false?: .totalNeverBought
+            }
+        let revenue = style.money(Money(minor: tally.revenue, currency: currency))
+        return visit.text(
+            key, ["count": style.integer(tally.accounts), "revenue": revenue, "currency": currency.code],
+            count: tally.accounts)
+    }
+
+    func totals(found: Int) -> String {
+        let isTooMany = found > AccountWalk.mostMatches
+        let count = style.integer(min(found, AccountWalk.mostMatches))
+        return visit.text(isTooMany ? AccountText.foundTooMany : .found, ["count": count], count: found)
+    }
+
+    private var columns: [ListView.Column] {
+        [
+            .text("name", visit.text(AccountText.name)), .text("code", visit.text(AccountText.code)),
+            .number("revenue", visit.text(AccountText.revenueIn, ["currency": currency.code])),
+            .number("orders", visit.text(AccountText.orders)), .number("first", visit.text(AccountText.firstDay)),
+            .number("last", visit.text(AccountText.lastDay)),
+        ]
+    }
+
+    private func cells(_ account: Account) -> [ListCell] {
+        let revenue = style.amount(Money(minor: account.totals.revenue, currency: currency))
+        return [
+            .link(account.name, path: "/accounts/\(account.id)"), .text(account.code),
+            account.totals.revenue < 0 ? .negative(revenue) : .number(revenue),
+            .number(style.integer(account.totals.orders)), day(account.totals.firstDay), day(account.totals.lastDay),
+        ]
+    }
+
+    private func day(_ number: Int?) -> ListCell { number.map { .number(Day($0).iso) } ?? .unknown }
+
+    private var chips: [ListView.Chip] {
+        guard let bought = listing.bought else { return [] }
+        let title = visit.text(bought ? AccountText.onlyBought : .onlyNeverBought)
+        return [ListView.Chip(title, removing: "bought", from: query)]
+    }
+
+    private var filters: [AccountListPage.Filter] {
+        [("yes", AccountText.bought), ("no", .neverBought)].filter { $0.0 != query.filters["bought"] }.map {
+            AccountListPage.Filter(title: visit.text($0.1), path: query.address(with: ("bought", $0.0)))
+        }
+    }
+
+    private var none: ListView.Empty {
+        .init(
+            visit.text(AccountText.noneTitle), text: visit.text(AccountText.noneText),
+            act: visit.text(AccountText.noneAct), path: "/imports")
+    }
+
+    private var notFound: ListView.Empty {
+        .init(
+            visit.text(AccountText.notFoundTitle), text: visit.text(AccountText.notFoundText),
+            act: visit.text(AccountText.clear), path: "/accounts")
+    }
+}

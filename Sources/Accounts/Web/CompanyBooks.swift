@@ -1,0 +1,27 @@
+package import Measures
+package import Site
+
+/// What the ledger tells those who stand below it: the company's currency, and a version that changes with whatever is
+/// written, so that an answer can be kept until then.
+package struct CompanyBooks: Contribution {
+    package struct State: Sendable, Hashable {
+        package var currency: Currency
+        package var version: String
+
+        package init(currency: Currency, version: String) {
+            self.currency = currency
+            self.version = version
+        }
+    }
+
+    /// Nil as long as nothing was imported.
+    package var state: @Sendable (Visit) async throws -> State?
+
+    package init(state: @escaping @Sendable (Visit) async throws -> State?) { self.state = state }
+}
+
+extension Visit {
+    package func companyBooks() async throws -> CompanyBooks.State? {
+        try await site.contributions(CompanyBooks.self).first?.state(self)
+    }
+}

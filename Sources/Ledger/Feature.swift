@@ -1,0 +1,20 @@
+import Accounts
+package import Site
+
+/// The orders of the company: what an account page shows of them, and every order by itself.
+package enum LedgerFeature {
+    package static var feature: Feature {
+        Feature(
+            name: "Ledger", migrations: LedgerSchema.migrations,
+            templates: [
+                "account-revenue": PackageResources.account_revenue_mustache,
+                "account-orders": PackageResources.account_orders_mustache,
+                "account-facts": PackageResources.account_facts_mustache,
+                "account-order-list": PackageResources.account_order_list_mustache,
+                "order": PackageResources.order_mustache,
+            ],
+            texts: LedgerText.self,
+            contributions: [CompanyBooks { try await OrderReading($0.database).books() }] + AccountPanels.all,
+            routes: LedgerRoutes.hang)
+    }
+}

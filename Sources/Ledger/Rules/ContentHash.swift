@@ -1,0 +1,58 @@
+import Crypto
+package import Measures
+
+/// SHA-256 over account, day, currency, kind and the sorted multiset of an order's lines: an order whose hash is the same
+/// is the same order, in whatever sequence its lines came (ARCHITECTURE, order identity).
+package struct ContentHash {
+    private var bytes: [UInt8] = []
+    private var lineEnds: [Int] = []
+
+    package init() {}
+
+    /// Adds a line; product and region go in by code and name, so that the hash means the same in every database.
+    package mutating func add(_ line: LedgerLine, product: String, region: String) {
+        for number in [line.quantity.thousandths, line.unitPrice.millionths, line.amount] { append(number) }
+        append(line.cost)
+        append(line.discount)
+        append(product)
+        append(region)
+        lineEnds.append(bytes.count)
+    }
+
+    /// The order's hash, 32 bytes; the lines added so far are forgotten.
+    package mutating func finish(account: String, day: Day, currency: Currency, kind: OrderKind) -> [UInt8] {
+        defer { clear() }
+        var hash = SHA256()
+        for text in [account, day.iso, currency.code, "\(kind.rawValue)"] {
+            hash.update(data: Array(text.utf8) + [0])
+        }
+        bytes.withUnsafeBytes { bytes in
+            for line in sortedLines(bytes) { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[line])) }
+        }
+        return Array(hash.finalize())
+    }
+
+    private func sortedLines(_ bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+        var start = 0
+        let lines = lineEnds.map { end in
+            defer { start = end }
+            return start..<end
+        }
+        return lines.count < 2 ? lines : lines.sorted { bytes[$0].lexicographicallyPrecedes(bytes[$1]) }
+    }
+
+    private mutating func clear() {
+        bytes.removeAll(keepingCapacity: true)
+        lineEnds.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func append(_ number: Int64?) {
+        bytes.append(number == nil ? 0 : 1)
+        withUnsafeBytes(of: (number ?? 0).littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func append(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(0)
+    }
+}

@@ -1,0 +1,172 @@
+import Accounts
+package import Database
+import Measures
+
+/// Recomputes everything that is derived and says where it differs from what is stored (SPEC L2).
+package struct Doctor: Sendable {
+    package struct Report: Sendable, Equatable {
+        package var accounts = 0
+        package var orders = 0
+        package var lines = 0
+        package var unfinishedRuns = 0
+        /// One sentence each; empty when all agrees. At most a hundred, `problemCount` counts all.
+        package var problems: [String] = []
+        package var problemCount = 0
+
+        package var isClean: Bool { problemCount == 0 }
+
+        mutating func note(_ problem: String) {
+            problemCount += 1
+            if problems.count < 100 { problems.append(problem) }
+        }
+    }
+
+    private static let accountsAtOnce = 500
+
+    package init() {}
+
+    /// Looks at one snapshot of the whole ledger.
+    package func examine(_ database: any Database) async throws -> Report {
+        try await database.read { connection in
+            var report = Report()
+            let currency = try LedgerSettings.currency(in: connection) ?? .cny
+            var last = Int.min
+            while true {
+                let ids = try connection.rows(
+                    "SELECT id FROM accounts WHERE id > \(last) ORDER BY id LIMIT \(Self.accountsAtOnce)"
+                ) { try $0.int(0) }
+                guard let end = ids.last else { break }
+                try examine(ids, currency, connection, &report)
+                last = end
+            }
+            try examineWhole(connection, &report)
+            return report
+        }
+    }
+
+    private func examine(
+        _ accounts: [Int], _ currency: Currency, _ connection: any Connection, _ report: inout Report
+    ) throws {
+        report.accounts += accounts.count
+        let computed = FactsBook().adding(try recompute(accounts, connection, &report))
+        let stored = try FactsStore.load(accounts, in: connection)
+        compare(computed.months, stored.months, "month", &report)
+        compare(computed.days, stored.days, "order day", &report)
+        compare(computed.categories, stored.categories, "category month", &report)
+        try compareTotals(accounts, computed.totals(in: currency), connection, &report)
+    }
+
+    /// Books the accounts' orders from the ledger anew.
+    private func recompute(
+        _ accounts: [Int], _ connection: any Connection, _ report: inout Report
+    ) throws -> FactsBook {
+        var book = FactsBook()
+        var current: StoredOrder?
+        var lines: [LedgerLine] = []
+        var categories: [Int: Int] = [:]
+        func close() {
+            guard let order = current else { return }
+            report.orders += 1
+            report.lines += lines.count
+            if lines.count != order.lineCount {
+                report.note("order \(order.id) has \(lines.count) lines and says \(order.lineCount)")
+            }
+            if lines.reduce(0, { $0 + $1.amount }) != order.amount {
+                report.note("order \(order.id) does not add up to its amount")
+            }
+            book.book(
+                account: order.account, day: order.day, kind: order.kind, currency: order.currency, lines: lines[...],
+                categories: { categories[$0.product] }, .put)
+        }
+        try connection.forEachRow(
+            """
+            SELECT \(StoredOrder.columns("o")), l.product_id, l.quantity, l.unit_price, l.amount_minor, l.cost_minor,
+                l.discount_minor, l.region_id, p.category_id, l.id
+            FROM orders o
+            LEFT JOIN order_lines l ON l.account_id = o.account_id AND l.id >= o.first_line
+                AND l.id < o.first_line + o.line_count
+            LEFT JOIN products p ON p.id = l.product_id
+            WHERE o.account_id IN \(list: accounts)
+            ORDER BY o.account_id, o.day, o.id, l.id
+            """, streaming: true
+        ) { row in
+            let id = try row.int(0)
+            if current?.id != id {
+                close()
+                current = try StoredOrder(row)
+                lines.removeAll(keepingCapacity: true)
+            }
+            guard !row.isNull(StoredOrder.columnCount) else { return }
+            let line = try LedgerLine(row, from: StoredOrder.columnCount)
+            lines.append(line)
+            if let category = row.optionalInt(StoredOrder.columnCount + 7) { categories[line.product] = category }
+        }
+        close()
+        return book
+    }
+
+    private func compare<Key: Hashable, Facts: Equatable>(
+        _ computed: [Key: Facts], _ stored: [Key: Facts], _ what: String, _ report: inout Report
+    ) {
+        for (key, facts) in computed where stored[key] != facts {
+            report.note("\(what) \(key) should be \(facts) and is \(stored[key].map { "\($0)" } ?? "missing")")
+        }
+        for key in stored.keys where computed[key] == nil {
+            report.note("\(what) \(key) is stored and has no orders")
+        }
+    }
+
+    private func compareTotals(
+        _ accounts: [Int], _ totals: [Int: AccountTotals], _ connection: any Connection, _ report: inout Report
+    ) throws {
+        try connection.forEachRow(
+            "SELECT id, revenue_minor, orders, first_day, last_day FROM accounts WHERE id IN \(list: accounts)"
+        ) { row in
+            let id = try row.int(0)
+            let stored = AccountTotals(
+                revenue: try row.int64(1), orders: try row.int(2), firstDay: row.optionalInt(3),
+                lastDay: row.optionalInt(4))
+            let expected = totals[id] ?? .none
+            if stored != expected { report.note("account \(id) should show \(expected) and shows \(stored)") }
+        }
+    }
+
+    /// What no single account can tell: numbers, strays, runs.
+    private func examineWhole(_ connection: any Connection, _ report: inout Report) throws {
+        let checks: [(SQL, String)] = [
+            (
+                """
+                SELECT CAST(count(*) AS BIGINT) FROM orders o LEFT JOIN order_numbers n
+                ON n.source_id = o.source_id AND n.number = o.number AND n.order_id = o.id AND n.account_id = o.account_id
+                WHERE n.order_id IS NULL
+                """, "orders are not under their number"
+            ),
+            (
+                """
+                SELECT CAST(count(*) AS BIGINT) FROM order_numbers n LEFT JOIN orders o ON o.id = n.order_id
+                WHERE o.id IS NULL
+                """, "order numbers lead to no order"
+            ),
+            (
+                """
+                SELECT CAST(count(*) AS BIGINT) FROM orders o LEFT JOIN accounts a ON a.id = o.account_id
+                WHERE a.id IS NULL
+                """, "orders belong to no account"
+            ),
+            (
+                """
+                SELECT (SELECT CAST(count(*) AS BIGINT) FROM order_lines)
+                    - (SELECT CAST(COALESCE(sum(line_count), 0) AS BIGINT) FROM orders)
+                    - (SELECT CAST(COALESCE(sum(line_count), 0) AS BIGINT) FROM order_versions)
+                """, "order lines belong to no order"
+            ),
+        ]
+        for (sql, what) in checks {
+            let count = try connection.integer(sql) ?? 0
+            if count != 0 { report.note("\(count) \(what)") }
+        }
+        report.unfinishedRuns =
+            try connection.integer(
+                "SELECT CAST(count(*) AS BIGINT) FROM runs WHERE state IN ('running', 'failed', 'undoing')") ?? 0
+    }
+}

@@ -1,0 +1,101 @@
+import Accounts
+package import Database
+package import Measures
+
+/// Writes batches of whole orders: ledger rows, facts and account totals in one transaction, so that they cannot
+/// disagree (SPEC L2).
+package struct LedgerWriter: Sendable {
+    package let run: Int
+    package let source: Int
+    /// The company's; account totals are kept in it.
+    package let currency: Currency
+
+    package init(run: Int, source: Int, currency: Currency) {
+        self.run = run
+        self.source = source
+        self.currency = currency
+    }
+
+    /// What became of a batch.
+    package struct Outcome: Sendable, Equatable {
+        package var new = 0
+        package var changed = 0
+        package var unchanged = 0
+        package var accountsNew = 0
+        package var productsNew = 0
+
+        package init() {}
+    }
+
+    /// Writes the batch inside the caller's transaction; `ids` must cover it and is moved on.
+    package func write(_ batch: OrderBatch, ids: inout ReservedIDs, in connection: any Connection) throws -> Outcome {
+        var outcome = Outcome()
+        let plan = try OrderPlan(batch, source: source, in: connection)
+        outcome.unchanged = plan.unchanged
+        outcome.new = plan.new.count
+        outcome.changed = plan.changed.count
+        let places = try Places(batch, plan, ids: ids, run: run, in: connection)
+        outcome.accountsNew = places.accounts.new.count
+        outcome.productsNew = places.newProducts
+
+        var changes = FactsBook()
+        try replace(plan.changed, in: connection, &changes)
+        let rows = book(batch, plan, places, ids: ids, &changes)
+        try store(rows, in: connection)
+        try keepFacts(batch, places, plan, changes, in: connection)
+        ids.advance(
+            accounts: places.accounts.nextID, products: places.nextProduct, orders: rows.nextOrder, lines: rows.nextLine
+        )
+        return outcome
+    }
+
+    /// Keeps the former version of changed orders with this run and takes them out of the facts.
+    private func replace(_ changed: [OrderPlan.Change], in connection: any Connection, _ changes: inout FactsBook)
+        throws
+    {
+        guard !changed.isEmpty else { return }
+        let stored = changed.map(\.stored)
+        try OrderVersions.keep(stored, replacedBy: run, in: connection)
+        try OrderBooks.book(stored, .takeOut, in: connection, &changes)
+    }
+
+    /// Gives orders and lines their ids and books them.
+    private func book(
+        _ batch: OrderBatch, _ plan: OrderPlan, _ places: Places, ids: ReservedIDs, _ changes: inout FactsBook
+    ) -> OrderRows {
+        var rows = OrderRows(nextOrder: ids.orders.lowerBound, nextLine: ids.lines.lowerBound)
+        let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored.id) })
+        for place in plan.toWrite {
+            let order = batch.orders[place]
+            let account = places.accounts.ids[order.account]
+            let lines = batch.lines[order.lines].map { places.located($0) }
+            rows.add(order, id: known[place], account: account, source: source, run: run, lines: lines)
+            changes.book(
+                account: account, day: order.day, kind: order.kind, currency: order.currency, lines: lines[...],
+                categories: { places.category(of: $0.product) }, .put)
+        }
+        return rows
+    }
+
+    private func store(_ rows: OrderRows, in connection: any Connection) throws {
+        try rows.store(in: connection)
+    }
+
+    private func keepFacts(
+        _ batch: OrderBatch, _ places: Places, _ plan: OrderPlan, _ changes: FactsBook, in connection: any Connection
+    ) throws {
+        let new = Set(places.accounts.new.map { places.accounts.ids[$0] })
+        let touched = Set(changes.months.keys.map(\.account))
+        let known = touched.subtracting(new).sorted()
+        let before = try FactsStore.load(known, in: connection)
+        let after = before.adding(changes)
+        try FactsStore.save(after, before: before, touched: changes, in: connection)
+        let totals = after.totals(in: currency)
+        try AccountRegister.insert(
+            places.accounts.new.map { index in
+                let id = places.accounts.ids[index]
+                return (id, batch.accounts[index], totals[id] ?? .none)
+            }, run: run, in: connection)
+        try AccountRegister.keep(known.map { ($0, totals[$0] ?? .none) }, in: connection)
+    }
+}

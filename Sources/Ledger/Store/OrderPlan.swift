@@ -1,0 +1,43 @@
+package import Database
+
+/// What a batch means for the ledger as it stands: which orders are new, which changed, which are there already.
+package struct OrderPlan: Sendable {
+    package struct Change: Sendable {
+        /// The order's place in the batch.
+        package var place: Int
+        package var stored: StoredOrder
+    }
+
+    /// Places in the batch.
+    package private(set) var new: [Int] = []
+    package private(set) var changed: [Change] = []
+    package private(set) var unchanged = 0
+
+    package init(_ batch: OrderBatch, source: Int, in connection: any Connection) throws {
+        let stored = try Self.stored(batch.orders.map(\.number), source: source, in: connection)
+        for (place, order) in batch.orders.enumerated() {
+            guard let known = stored[order.number] else {
+                new.append(place)
+                continue
+            }
+            if known.hash == order.hash { unchanged += 1 } else { changed.append(Change(place: place, stored: known)) }
+        }
+    }
+
+    /// New and changed ones in the batch's sequence.
+    var toWrite: [Int] { (new + changed.map(\.place)).sorted() }
+
+    private static func stored(
+        _ numbers: [String], source: Int, in connection: any Connection
+    ) throws -> [String: StoredOrder] {
+        var found: [String: StoredOrder] = [:]
+        try connection.forEachRow(
+            """
+            SELECT n.number, \(StoredOrder.columns("o"))
+            FROM order_numbers n JOIN orders o ON o.id = n.order_id
+            WHERE n.source_id = \(source) AND n.number IN \(list: numbers)
+            """
+        ) { found[try $0.text(0)] = try StoredOrder($0, from: 1) }
+        return found
+    }
+}

@@ -1,0 +1,126 @@
+package import Accounts
+package import Database
+package import Measures
+package import People
+
+/// Reads orders and facts for pages.
+package struct OrderReading: Sendable {
+    private let database: any Database
+
+    package init(_ database: any Database) { self.database = database }
+
+    /// An account's monthly facts in every currency, newest first.
+    package func months(account: Int, scope: Scope) async throws -> [AccountMonth] {
+        if scope.isNothing { return [] }
+        return try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT month, currency, orders, lines, quantity, revenue_minor, purchases_minor, cost_minor,
+                    costed_revenue_minor, discount_minor, order_days, categories
+                FROM monthly_facts WHERE account_id = \(account) ORDER BY month DESC, currency
+                """
+            ) { row in
+                AccountMonth(
+                    month: Month(index: try row.int(0)), currency: try row.currency(1),
+                    facts: try MonthlyFacts(row, from: 2))
+            }
+        }
+    }
+
+    /// One page of an account's orders by day, and one more, in reading order.
+    package func orders(_ listing: OrderListing, scope: Scope) async throws -> [OrderHead] {
+        if scope.isNothing { return [] }
+        return try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT \(OrderHead.columns) FROM orders JOIN sources ON sources.id = orders.source_id
+                WHERE orders.account_id = \(listing.account)\(listing.beyond)
+                ORDER BY orders.day\(listing.way), orders.id\(listing.way) LIMIT \(listing.size + 1)
+                """
+            ) { try OrderHead($0) }
+        }
+    }
+
+    /// An order with its lines and former versions; nil when there is none, or none this person may see.
+    package func order(_ id: Int, scope: Scope) async throws -> OrderDetail? {
+        if scope.isNothing { return nil }
+        return try await database.read { connection in
+            guard let head = try OrderHead.find(id, in: connection) else { return nil }
+            let stored = try connection.first(
+                "SELECT \(StoredOrder.columns("orders")) FROM orders WHERE id = \(id)"
+            ) { try StoredOrder($0) }
+            guard let stored else { return nil }
+            return OrderDetail(
+                head: head, account: stored.account, lines: try OrderDetail.Line.all(of: stored, in: connection),
+                run: try RunStore.find(stored.run, in: connection),
+                versions: try OrderDetail.Version.all(of: id, in: connection))
+        }
+    }
+
+    /// The company's currency, and a version of everything written; nil before the first import.
+    package func books() async throws -> CompanyBooks.State? {
+        let found = try await database.read { connection in
+            try connection.first(
+                """
+                SELECT (SELECT value FROM settings WHERE name = 'currency'), CAST(coalesce(max(id), 0) AS BIGINT),
+                    CAST(coalesce(sum(orders_new + orders_changed), 0) AS BIGINT),
+                    CAST(count(CASE WHEN state = 'undone' THEN 1 END) AS BIGINT),
+                    CAST(count(CASE WHEN state IN ('running', 'undoing') THEN 1 END) AS BIGINT),
+                    CAST(coalesce(sum(progress), 0) AS DOUBLE PRECISION)
+                FROM runs
+                """
+            ) { row in
+                (
+                    row.optionalText(0),
+                    "\(try row.int(1)) \(try row.int(2)) \(try row.int(3)) \(try row.int(4)) \(try row.double(5))"
+                )
+            }
+        }
+        guard let (code, version) = found, let currency = code.flatMap(Currency.init) else { return nil }
+        return CompanyBooks.State(currency: currency, version: version)
+    }
+}
+
+/// A month of one account in one currency.
+package struct AccountMonth: Sendable, Hashable {
+    package var month: Month
+    package var currency: Currency
+    package var facts: MonthlyFacts
+}
+
+/// Which orders of an account a list shows.
+package struct OrderListing: Sendable, Hashable {
+    /// Where a page ends: the order's day and id.
+    package struct Mark: Sendable, Hashable {
+        package var day: Day
+        package var id: Int
+    }
+
+    package enum Place: Sendable, Hashable {
+        case start
+        case after(Mark)
+        case before(Mark)
+    }
+
+    package var account: Int
+    package var isDescending = true
+    package var place = Place.start
+    package var size = 50
+
+    package init(account: Int) { self.account = account }
+
+    private var goesDown: Bool {
+        if case .before = place { !isDescending } else { isDescending }
+    }
+
+    fileprivate var way: SQL { goesDown ? " DESC" : " ASC" }
+
+    fileprivate var beyond: SQL {
+        switch place {
+        case .start: return ""
+        case .after(let mark), .before(let mark):
+            let side: SQL = goesDown ? "<" : ">"
+            return " AND (orders.day, orders.id) \(side) (\(Int(mark.day.number)), \(mark.id))"
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Database
+import Measures
+
+/// Orders and lines with their ids, ready to be stored.
+struct OrderRows {
+    private(set) var nextOrder: Int
+    private(set) var nextLine: Int
+    private var orders: [(StoredOrder, source: Int, number: String, isNew: Bool)] = []
+    private var lines: [(account: Int, line: LedgerLine)] = []
+    private let firstLine: Int
+
+    init(nextOrder: Int, nextLine: Int) {
+        self.nextOrder = nextOrder
+        self.nextLine = nextLine
+        firstLine = nextLine
+    }
+
+    /// Adds an order; one that is known keeps its id.
+    mutating func add(
+        _ order: OrderBatch.Order, id: Int?, account: Int, source: Int, run: Int, lines newLines: [LedgerLine]
+    ) {
+        let stored = StoredOrder(
+            id: id ?? nextOrder, account: account, day: order.day, kind: order.kind, currency: order.currency,
+            firstLine: nextLine, lineCount: newLines.count, amount: newLines.reduce(0) { $0 + $1.amount },
+            hash: order.hash, run: run)
+        orders.append((stored, source, order.number, id == nil))
+        lines.append(contentsOf: newLines.map { (account, $0) })
+        if id == nil { nextOrder += 1 }
+        nextLine += newLines.count
+    }
+
+    func store(in connection: any Connection) throws {
+        try storeLines(in: connection)
+        try storeNew(in: connection)
+        try storeNumbers(in: connection)
+        try storeChanged(in: connection)
+    }
+
+    private func storeLines(in connection: any Connection) throws {
+        guard !lines.isEmpty else { return }
+        try connection.bulk(Self.lineTarget) { writer in
+            for (index, (account, line)) in lines.enumerated() {
+                writer.integer(firstLine + index)
+                writer.integer(account)
+                writer.integer(line.product)
+                writer.integer(line.quantity.thousandths)
+                writer.integer(line.unitPrice.millionths)
+                writer.integer(line.amount)
+                writer.integer(line.cost)
+                writer.integer(line.discount)
+                writer.integer(line.region.map(Int64.init))
+                try writer.endRow()
+            }
+        }
+    }
+
+    private func storeNew(in connection: any Connection) throws {
+        try connection.bulk(Self.orderTarget) { writer in
+            for (order, source, number, isNew) in orders where isNew {
+                writer.integer(order.id)
+                writer.integer(order.account)
+                writer.integer(source)
+                writer.text(number)
+                writer.integer(Int64(order.day.number))
+                writer.integer(order.kind.rawValue)
+                writer.text(order.currency.code)
+                writer.integer(order.firstLine)
+                writer.integer(order.lineCount)
+                writer.integer(order.amount)
+                writer.blob(order.hash)
+                writer.integer(order.run)
+                try writer.endRow()
+            }
+        }
+    }
+
+    /// In the order of their key, so that the index is walked once.
+    private func storeNumbers(in connection: any Connection) throws {
+        let new = orders.filter(\.isNew).sorted { $0.number.utf8.lexicographicallyPrecedes($1.number.utf8) }
+        try connection.bulk(Self.numberTarget) { writer in
+            for (order, source, number, _) in new {
+                writer.integer(source)
+                writer.text(number)
+                writer.integer(order.account)
+                writer.integer(order.id)
+                try writer.endRow()
+            }
+        }
+    }
+
+    private func storeChanged(in connection: any Connection) throws {
+        let changed = orders.filter { !$0.isNew }.map(\.0)
+        try connection.batch(changed.map(\.restoring))
+        try connection.batch(
+            changed.map { "UPDATE order_numbers SET account_id = \($0.account) WHERE order_id = \($0.id)" })
+    }
+
+    private static let lineTarget = BulkTarget(
+        "order_lines",
+        [
+            ("id", .bigint), ("account_id", .bigint), ("product_id", .bigint), ("quantity", .bigint),
+            ("unit_price", .bigint), ("amount_minor", .bigint), ("cost_minor", .bigint), ("discount_minor", .bigint),
+            ("region_id", .bigint),
+        ])
+
+    private static let orderTarget = BulkTarget(
+        "orders",
+        [
+            ("id", .bigint), ("account_id", .bigint), ("source_id", .bigint), ("number", .text), ("day", .integer),
+            ("kind", .integer), ("currency", .text), ("first_line", .bigint), ("line_count", .integer),
+            ("amount_minor", .bigint), ("hash", .blob), ("run_id", .bigint),
+        ])
+
+    private static let numberTarget = BulkTarget(
+        "order_numbers", [("source_id", .bigint), ("number", .text), ("account_id", .bigint), ("order_id", .bigint)])
+}
+
+extension StoredOrder {
+    /// Makes the order's row say what this value says.
+    var restoring: SQL {
+        """
+        UPDATE orders SET account_id = \(account), day = \(Int(day.number)), kind = \(kind.rawValue),
+            currency = \(currency.code), first_line = \(firstLine), line_count = \(lineCount),
+            amount_minor = \(amount), hash = \(hash), run_id = \(run)
+        WHERE id = \(id)
+        """
+    }
+
+    init(
+        id: Int, account: Int, day: Day, kind: OrderKind, currency: Currency, firstLine: Int, lineCount: Int,
+        amount: Int64, hash: [UInt8], run: Int
+    ) {
+        self.id = id
+        self.account = account
+        self.day = day
+        self.kind = kind
+        self.currency = currency
+        self.firstLine = firstLine
+        self.lineCount = lineCount
+        self.amount = amount
+        self.hash = hash
+        self.run = run
+    }
+}

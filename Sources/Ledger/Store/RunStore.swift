@@ -1,0 +1,143 @@
+package import Database
+
+/// The runs in the database.
+package enum RunStore {
+    /// Opens a run; it shows as running from now on.
+    package static func begin(
+        kind: String, file: String, user: Int?, now: Int, in connection: any Connection
+    ) throws -> Int {
+        let id = try Identifiers.reserve(1, for: "runs", in: connection)
+        try connection.execute(
+            """
+            INSERT INTO runs (id, kind, file, state, user_id, started, progress, cursor_part, cursor_order, lines_read,
+                accepted, rejected, orders_new, orders_changed, orders_unchanged, accounts_new, products_new)
+            VALUES (\(id), \(kind), \(file), 'running', \(user), \(now), 0.0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+            """)
+        return id
+    }
+
+    /// Notes what the run is about, once the file has been read: its source, its fingerprint and how many lines.
+    package static func describe(
+        _ run: Int, source: Int, fingerprint: String, mapping: String, counts: RunCounts, in connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE runs SET source_id = \(source), fingerprint = \(fingerprint), mapping = \(mapping),
+                lines_read = \(counts.read), accepted = \(counts.accepted), rejected = \(counts.rejected)
+            WHERE id = \(run)
+            """)
+    }
+
+    /// A run of the same file and mapping that stopped in the middle, with where it stopped.
+    package static func unfinished(
+        fingerprint: String, source: Int, in connection: any Connection
+    ) throws -> (run: Int, cursor: RunCursor, counts: RunCounts)? {
+        try connection.first(
+            """
+            SELECT id, cursor_part, cursor_order, lines_read, accepted, rejected, orders_new, orders_changed,
+                orders_unchanged, accounts_new, products_new
+            FROM runs WHERE fingerprint = \(fingerprint) AND source_id = \(source) AND state IN ('running', 'failed')
+            ORDER BY id
+            """
+        ) { row in
+            try (row.int(0), RunCursor(part: row.int(1), order: row.int(2)), RunCounts(row, from: 3))
+        }
+    }
+
+    /// Forgets a run that has written nothing: another one goes on in its place.
+    package static func forget(_ run: Int, in connection: any Connection) throws {
+        try connection.execute("DELETE FROM runs WHERE id = \(run)")
+    }
+
+    /// Moves a run on, in the same transaction as the batch it tells of.
+    package static func advance(
+        _ run: Int, to cursor: RunCursor, progress: Double, counts: RunCounts, in connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE runs SET state = 'running', problem = NULL, cursor_part = \(cursor.part),
+                cursor_order = \(cursor.order), progress = \(progress), orders_new = \(counts.ordersNew),
+                orders_changed = \(counts.ordersChanged), orders_unchanged = \(counts.ordersUnchanged),
+                accounts_new = \(counts.accountsNew), products_new = \(counts.productsNew)
+            WHERE id = \(run)
+            """)
+    }
+
+    /// Notes how many lines a run read and took.
+    package static func count(_ run: Int, _ counts: RunCounts, in connection: any Connection) throws {
+        try connection.execute(
+            """
+            UPDATE runs SET lines_read = \(counts.read), accepted = \(counts.accepted), rejected = \(counts.rejected)
+            WHERE id = \(run)
+            """)
+    }
+
+    package static func show(_ run: Int, progress: Double, in connection: any Connection) throws {
+        try connection.execute("UPDATE runs SET progress = \(progress) WHERE id = \(run)")
+    }
+
+    package static func end(
+        _ run: Int, as state: Run.State, problem: String? = nil, now: Int, in connection: any Connection
+    ) throws {
+        let progress: SQL = state == .done ? "1.0" : "progress"
+        try connection.execute(
+            """
+            UPDATE runs SET state = \(state.rawValue), problem = \(problem), ended = \(now), progress = \(progress)
+            WHERE id = \(run)
+            """)
+    }
+
+    /// Newest first.
+    package static func list(limit: Int = 200, in connection: any Connection) throws -> [Run] {
+        try connection.rows("\(columns) ORDER BY id DESC LIMIT \(limit)", Run.init)
+    }
+
+    /// Newest first, older than a run; or, with `after`, oldest first, newer than a run.
+    package static func page(
+        before: Int? = nil, after: Int? = nil, limit: Int, in connection: any Connection
+    ) throws -> [Run] {
+        if let after {
+            return try connection.rows("\(columns) WHERE id > \(after) ORDER BY id LIMIT \(limit)", Run.init)
+        }
+        guard let before else { return try list(limit: limit, in: connection) }
+        return try connection.rows("\(columns) WHERE id < \(before) ORDER BY id DESC LIMIT \(limit)", Run.init)
+    }
+
+    package static func find(_ run: Int, in connection: any Connection) throws -> Run? {
+        try connection.first("\(columns) WHERE id = \(run)", Run.init)
+    }
+
+    private static let columns: SQL = """
+        SELECT id, kind, file, state, started, ended, progress, lines_read, accepted, rejected, orders_new,
+            orders_changed, orders_unchanged, accounts_new, products_new, problem, user_id
+        FROM runs
+        """
+}
+
+extension Run {
+    init(_ row: any Row) throws {
+        id = try row.int(0)
+        kind = try row.text(1)
+        file = try row.text(2)
+        state = State(rawValue: try row.text(3)) ?? .failed
+        started = try row.int(4)
+        ended = row.optionalInt(5)
+        progress = try row.double(6)
+        counts = try RunCounts(row, from: 7)
+        problem = row.optionalText(15)
+        user = row.optionalInt(16)
+    }
+}
+
+extension RunCounts {
+    init(_ row: any Row, from first: Int) throws {
+        read = try row.int(first)
+        accepted = try row.int(first + 1)
+        rejected = try row.int(first + 2)
+        ordersNew = try row.int(first + 3)
+        ordersChanged = try row.int(first + 4)
+        ordersUnchanged = try row.int(first + 5)
+        accountsNew = try row.int(first + 6)
+        productsNew = try row.int(first + 7)
+    }
+}

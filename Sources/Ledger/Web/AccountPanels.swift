@@ -1,0 +1,80 @@
+import Accounts
+import Measures
+import People
+import Site
+
+/// What the ledger shows on the account page: revenue by month, the newest orders, the monthly facts.
+enum AccountPanels {
+    static var all: [AccountPanel] {
+        [AccountPanel(part: revenue), AccountPanel(part: orders), AccountPanel(part: facts)]
+    }
+
+    struct Revenue: PageValue {
+        let chart: ChartView
+        let note: String
+        let others: [String]
+    }
+
+    struct Orders: PageValue {
+        let list: ListView
+        let allTitle: String?
+        let allPath: String
+    }
+
+    struct Facts: PageValue {
+        let list: ListView
+    }
+
+    @Sendable private static func revenue(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
+        let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
+        let ledger = try await AccountStore(visit.database).days(scope: visit.scope)
+        guard let currency = try await visit.companyBooks()?.currency else { return nil }
+        guard let months = RevenueMonths(all, currency: currency, ledger: ledger) else { return nil }
+        return AccountPanel.Part(
+            nil, template: "account-revenue",
+            value: Revenue(
+                chart: RevenueChart(months, visit).view(account.id), note: note(months, visit),
+                others: others(all, besides: currency, visit)))
+    }
+
+    private static func note(_ months: RevenueMonths, _ visit: Visit) -> String {
+        let style = DayStyle(visit.language)
+        let last = months.months.last.map { style.month($0) } ?? ""
+        guard let start = months.ledgerStart else { return visit.text(LedgerText.revenueNote, ["last": last]) }
+        return visit.text(LedgerText.revenueNoteStart, ["last": last, "first": style.month(start)])
+    }
+
+    /// Unlike currencies are never added: each has a line of its own.
+    private static func others(_ all: [AccountMonth], besides currency: Currency, _ visit: Visit) -> [String] {
+        let others = Dictionary(grouping: all.filter { $0.currency != currency }, by: \.currency)
+        return others.sorted { $0.key < $1.key }.map { currency, months in
+            let revenue = Money(minor: months.reduce(0) { $0 + $1.facts.revenue }, currency: currency)
+            let orders = months.reduce(0) { $0 + $1.facts.orders }
+            let style = NumberStyle(visit.language)
+            return visit.text(
+                LedgerText.otherCurrency, ["revenue": style.money(revenue), "count": style.integer(orders)],
+                count: orders)
+        }
+    }
+
+    @Sendable private static func orders(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
+        var listing = OrderListing(account: account.id)
+        listing.size = 20
+        let found = try await OrderReading(visit.database).orders(listing, scope: visit.scope)
+        let path = "/accounts/\(account.id)/orders"
+        return AccountPanel.Part(
+            visit.text(found.count > listing.size ? LedgerText.recentOrders : .ordersTitle),
+            template: "account-orders",
+            value: Orders(
+                list: OrderTable(visit).list(Array(found.prefix(listing.size))),
+                allTitle: found.isEmpty ? nil : visit.text(LedgerText.allOrders), allPath: path))
+    }
+
+    @Sendable private static func facts(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
+        let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
+        guard !all.isEmpty else { return nil }
+        return AccountPanel.Part(
+            visit.text(LedgerText.factsTitle), template: "account-facts",
+            value: Facts(list: MonthlyFactsTable(visit).list(all)))
+    }
+}

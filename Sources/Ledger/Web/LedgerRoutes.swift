@@ -1,0 +1,95 @@
+import Accounts
+import Hummingbird
+import Measures
+import People
+import Site
+
+/// An account's orders and revenue, and each order.
+enum LedgerRoutes {
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.get("accounts/:id/revenue.json") { try await revenue($0) }
+        routes.get("accounts/:id/orders") { try await orders($0) }
+        routes.get("accounts/:id/orders.csv") { try await export($0) }
+        routes.get("orders/:id") { try await order($0) }
+    }
+
+    private static func revenue(_ visit: Visit) async throws -> Response {
+        let account = try await account(visit)
+        let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
+        let ledger = try await AccountStore(visit.database).days(scope: visit.scope)
+        guard let currency = try await visit.companyBooks()?.currency,
+            let months = RevenueMonths(all, currency: currency, ledger: ledger)
+        else { throw Refusal.notFound }
+        return try visit.json(RevenueChart(months, visit).chart)
+    }
+
+    private static func orders(_ visit: Visit) async throws -> Response {
+        let account = try await account(visit)
+        let query = ListQuery(visit, sorts: ["day"], usual: "-day")
+        let found = try await OrderReading(visit.database)
+            .orders(OrderListing(query, account: account.id), scope: visit.scope)
+        let page = Page(
+            "account-orders", title: visit.text(LedgerText.ordersTitle), template: "account-order-list",
+            place: .accounts, breadcrumbs: account.crumbs(visit))
+        let list = OrderTable(visit).list(found, query: query, exportPath: "/accounts/\(account.id)/orders.csv")
+        return try visit.page(page, OrdersPage(list: list))
+    }
+
+    private static func export(_ visit: Visit) async throws -> Response {
+        let account = try await account(visit)
+        let query = ListQuery(visit, sorts: ["day"], usual: "-day", size: 2_000)
+        let export = OrderExport(
+            reading: OrderReading(visit.database), listing: OrderListing(query, account: account.id),
+            scope: visit.scope)
+        return visit.download("orders-\(account.code).csv") { try await export.write($0) }
+    }
+
+    private static func order(_ visit: Visit) async throws -> Response {
+        let found = try await OrderReading(visit.database).order(try visit.number("id"), scope: visit.scope)
+        guard let found, let account = try await AccountStore(visit.database).account(found.account, scope: visit.scope)
+        else { throw Refusal.notFound }
+        let page = Page(
+            "order", title: visit.text(LedgerText.orderTitle, ["number": found.head.number]), template: "order",
+            question: visit.text(LedgerText.orderQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
+        return try visit.page(page, OrderPageMaker(visit, found, account).page)
+    }
+
+    private static func account(_ visit: Visit) async throws -> Account {
+        let account = try await AccountStore(visit.database).account(try visit.number("id"), scope: visit.scope)
+        guard let account else { throw Refusal.notFound }
+        return account
+    }
+}
+
+extension Account {
+    fileprivate func crumbs(_ visit: Visit) -> [Page.Crumb] {
+        [.init(visit.text(AccountText.title), "/accounts"), .init(name, "/accounts/\(id)")]
+    }
+}
+
+/// An account's orders as a file, read page by page.
+struct OrderExport: Sendable {
+    let reading: OrderReading
+    let listing: OrderListing
+    let scope: Scope
+
+    func write(_ write: (String) async throws -> Void) async throws {
+        var listing = listing
+        listing.place = .start
+        try await write(try ExportText.opening(["number", "source", "day", "kind", "lines", "amount", "currency"]))
+        while true {
+            let found = try await reading.orders(listing, scope: scope)
+            let page = found.prefix(listing.size)
+            try await write(try ExportText.records(page.map(record)))
+            guard found.count > listing.size, let last = page.last else { return }
+            listing.place = .after(last.mark)
+        }
+    }
+
+    private func record(_ order: OrderHead) -> [String] {
+        [
+            order.number, order.source, order.day.iso, "\(order.kind)", String(order.lines), order.amount.decimalText,
+            order.amount.currency.code,
+        ]
+    }
+}

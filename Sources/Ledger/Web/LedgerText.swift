@@ -1,0 +1,32 @@
+package import Site
+
+package enum LedgerText: String, TextKey {
+    case revenueTitle, revenueNote, revenueNoteStart, purchases, returns, revenue, month, otherCurrency
+    case ordersTitle, recentOrders, allOrders, noOrders, noOrdersText, importOrders
+    case number, source, day, kind, lines, amount, currency
+    case sale, cancellation, voided, cancellationText, voidText
+    case factsTitle, orders, orderDays, categories, costKnown
+    case orderTitle, orderQuestion, account, writtenBy, noLines
+    case product, category, quantity, unitPrice, cost, discount, region
+    case lineTotals, lineTotalsCosted, versionsTitle, versionsText, versionWritten, versionReplaced, run
+
+    package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
+}
+
+extension OrderKind {
+    var title: LedgerText {
+        switch self {
+        case .sale: .sale
+        case .cancellation: .cancellation
+        case .void: .voided
+        }
+    }
+
+    var tone: Tone {
+        switch self {
+        case .sale: .plain
+        case .cancellation: .warning
+        case .void: .small
+        }
+    }
+}

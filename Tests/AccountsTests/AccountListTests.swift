@@ -1,0 +1,178 @@
+@testable import Accounts
+import Database
+import DatabaseTesting
+import Measures
+import People
+import Testing
+
+/// Eight accounts: two never bought, two have the same revenue.
+private let sample: [(code: String, name: String, revenue: Int64, orders: Int, last: Int?)] = [
+    ("C-1", "上海汽车零部件有限公司", 500, 2, 10), ("C-2", "Acme Industrial Supply", 900, 5, 30),
+    ("C-3", "Bäcker & Söhne", 500, 1, 20), ("C-4", "acme trading", -50, 1, 5), ("C-5", "汽修上车行", 0, 0, nil),
+    ("C-6", "ＡＣＭＥ 東京", 70, 3, 40), ("C-7", "O'Neill \"Best\" Ltd", 60, 1, 41), ("C-8", "Zero", 0, 0, nil),
+]
+
+extension TestDatabase {
+    fileprivate func withSample(_ body: @escaping @Sendable (AccountStore) async throws -> Void) async throws {
+        try await run(migrations: [Identifiers.migration] + AccountsSchema.migrations) { database async throws in
+            try await database.write { connection in
+                let accounts = sample.enumerated().map { index, account in
+                    (
+                        id: index + 1, draft: AccountDraft(code: account.code, name: account.name),
+                        totals: AccountTotals(
+                            revenue: account.revenue, orders: account.orders, firstDay: account.last.map { $0 - 1 },
+                            lastDay: account.last)
+                    )
+                }
+                try AccountRegister.insert(accounts, run: nil, in: connection)
+            }
+            try await body(AccountStore(database))
+        }
+    }
+}
+
+@Suite struct AccountListTests {
+    @Test(arguments: TestDatabase.allCases)
+    func everyOrderIsWalkedForwardsAndBackPageByPage(_ kind: TestDatabase) async throws {
+        let orders: [(AccountListing.Sort, [Int])] = [
+            (.name, [2, 4, 6, 3, 7, 8, 1, 5]), (.code, [1, 2, 3, 4, 5, 6, 7, 8]),
+            (.revenue, [4, 5, 8, 7, 6, 1, 3, 2]), (.orders, [5, 8, 3, 4, 7, 1, 6, 2]),
+            (.first, [4, 1, 3, 2, 6, 7, 5, 8]), (.last, [4, 1, 3, 2, 6, 7, 5, 8]),
+        ]
+        try await kind.withSample { store async throws in
+            for (sort, rising) in orders {
+                // Accounts that never bought stand last in both directions.
+                let bought = Array(rising.prefix(6).reversed())
+                let falling: [Int] = sort.isOptional ? bought + [8, 5] : Array(rising.reversed())
+                let up = try await store.walk(sort, isDescending: false)
+                let down = try await store.walk(sort, isDescending: true)
+                let upBack = try await store.walkBack(sort, isDescending: false)
+                let downBack = try await store.walkBack(sort, isDescending: true)
+                #expect(up == rising, "\(sort) rising")
+                #expect(down == falling, "\(sort) falling")
+                #expect(upBack == Array(rising.reversed()), "\(sort) rising, back")
+                #expect(downBack == Array(falling.reversed()), "\(sort) falling, back")
+            }
+        }
+    }
+
+    @Test(arguments: TestDatabase.allCases)
+    func searchFindsWhatStandsTogether(_ kind: TestDatabase) async throws {
+        let searches: [(String, [Int])] = [
+            ("汽车", [1]), ("上海", [1]), ("汽", [1, 5]), ("车汽", []), ("有限公司", [1]), ("acme", [2, 4, 6]), ("ACME IND", [2]),
+            ("indus", [2]), ("dustrial", []), ("supply acme", [2]), ("Ａcme", [2, 4, 6]), ("C-3", [3]),
+            ("c-", [1, 2, 3, 4, 5, 6, 7, 8]),
+            ("o'neill", [7]), ("best", [7]), ("Söh", [3]), ("bäcker & söhne", [3]), ("東京", [6]), ("nobody", []),
+        ]
+        try await kind.withSample { store async throws in
+            for (search, expected) in searches {
+                #expect(try await store.ids(search) == expected, "\(search)")
+            }
+        }
+    }
+
+    @Test(arguments: TestDatabase.allCases)
+    func nothingTypedIsAnOperator(_ kind: TestDatabase) async throws {
+        let searches = [
+            "\" OR *", "\"", "*", "NEAR(", "a AND", "NOT acme", "words:acme", "^acme", "acme -zero",
+            "'); DROP TABLE accounts",
+            "& | !", "<->", "acme:*", "\\", "'", "%", "_", "(((", "\u{0}", "Ⓐ", "½", "\u{301}", "👍",
+            String(repeating: "上", count: 5_000),
+            String(repeating: "a ", count: 5_000), "{acme} + +", "\u{202E}acme", "١٢٣",
+        ]
+        try await kind.withSample { store async throws in
+            for search in searches {
+                let found = try await store.ids(search)
+                #expect(found.count <= sample.count, "\(search)")
+            }
+            #expect(try await store.ids("\" OR *") == [])
+            #expect(try await store.ids("***") == [])
+            #expect(try await store.ids("acme:*") == [2, 4, 6])
+        }
+    }
+
+    @Test(arguments: TestDatabase.allCases)
+    func filtersTalliesAndRights(_ kind: TestDatabase) async throws {
+        try await kind.withSample { store async throws in
+            var listing = AccountListing()
+            listing.bought = false
+            #expect(try await store.list(listing, scope: .everything).map(\.id) == [8, 5])
+            #expect(try await store.found(listing, scope: .everything) == 2)
+            listing.bought = true
+            #expect(try await store.list(listing, scope: .everything).map(\.id) == [2, 3, 1, 6, 7, 4])
+            listing.search = "acme"
+            #expect(try await store.found(listing, scope: .everything) == 3)
+            #expect(try await store.tally(bought: nil, scope: .everything) == AccountTally(accounts: 8, revenue: 1_980))
+            #expect(
+                try await store.tally(bought: true, scope: .everything) == AccountTally(accounts: 6, revenue: 1_980))
+            #expect(try await store.tally(bought: false, scope: .everything) == AccountTally(accounts: 2, revenue: 0))
+
+            #expect(try await store.list(AccountListing(), scope: .nothing) == [])
+            #expect(try await store.tally(bought: nil, scope: .nothing) == .none)
+            #expect(try await store.account(1, scope: .nothing) == nil)
+            #expect(try await store.hasAccounts(scope: .nothing) == false)
+            #expect(try await store.days(scope: .nothing) == nil)
+        }
+    }
+
+    @Test(arguments: TestDatabase.allCases)
+    func oneAccountAndTheDaysOfAll(_ kind: TestDatabase) async throws {
+        try await kind.run(migrations: [Identifiers.migration] + AccountsSchema.migrations) { database async throws in
+            let store = AccountStore(database)
+            #expect(try await store.days(scope: .everything) == nil)
+            #expect(try await store.hasAccounts(scope: .everything) == false)
+        }
+        try await kind.withSample { store async throws in
+            let account = try await store.account(2, scope: .everything)
+            #expect(account?.name == "Acme Industrial Supply" && account?.totals.revenue == 900)
+            #expect(account?.parent == nil)
+            #expect(try await store.account(99, scope: .everything) == nil)
+            let days = try await store.days(scope: .everything)
+            #expect(days?.from.number == 4 && days?.through.number == 41)
+        }
+    }
+}
+
+extension AccountStore {
+    fileprivate func ids(_ search: String) async throws -> [Int] {
+        var listing = AccountListing()
+        listing.search = search
+        listing.sort = .code
+        listing.isDescending = false
+        return try await list(listing, scope: .everything).map(\.id)
+    }
+
+    /// All ids, three a page.
+    fileprivate func walk(_ sort: AccountListing.Sort, isDescending: Bool) async throws -> [Int] {
+        try await pages(sort, isDescending) { .after($0) }
+    }
+
+    /// From the last row backwards; the last row itself first.
+    fileprivate func walkBack(_ sort: AccountListing.Sort, isDescending: Bool) async throws -> [Int] {
+        let forwards = try await all(sort, isDescending)
+        guard let last = forwards.last else { return [] }
+        return [last.id] + (try await pages(sort, isDescending, from: .before(last.mark(sort))) { .before($0) })
+    }
+
+    private func all(_ sort: AccountListing.Sort, _ isDescending: Bool) async throws -> [Account] {
+        var listing = AccountListing()
+        (listing.sort, listing.isDescending) = (sort, isDescending)
+        return try await list(listing, scope: .everything)
+    }
+
+    private func pages(
+        _ sort: AccountListing.Sort, _ isDescending: Bool, from start: AccountListing.Place = .start,
+        _ next: (AccountListing.Mark) -> AccountListing.Place
+    ) async throws -> [Int] {
+        var listing = AccountListing()
+        (listing.sort, listing.isDescending, listing.size, listing.place) = (sort, isDescending, 3, start)
+        var ids: [Int] = []
+        while ids.count <= sample.count {
+            let found = try await list(listing, scope: .everything)
+            ids += found.prefix(3).map(\.id)
+            guard found.count > 3 else { break }
+            listing.place = next(found[2].mark(sort))
+        }
+        return ids
+    }
+}

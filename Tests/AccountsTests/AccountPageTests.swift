@@ -1,0 +1,215 @@
+@testable import Accounts
+import Database
+import DatabaseSQLite
+import Foundation
+import HTTPTypes
+import Hummingbird
+import SiteTesting
+@testable import Ledger
+import Measures
+import Site
+import Testing
+
+@Suite struct AccountPageTests {
+    /// Acme bought in Oct and Dec 2011, sent something back, and once paid in euros; Zhou bought early and stopped.
+    private func filled() async throws -> AccountsSite {
+        let site = try await AccountsSite()
+        try await SampleBooks.write(
+            [
+                .init(
+                    account: "A", name: "Acme & Co", number: "1", day: "2011-10-05",
+                    lines: [
+                        .init(quantity: 10, price: 1_000, cost: 7_000), .init(product: "P2", quantity: 1, price: 500),
+                    ]),
+                .init(
+                    account: "A", name: "Acme & Co", number: "2", day: "2011-12-01",
+                    lines: [.init(quantity: 2, price: 5_000)]),
+                .init(
+                    account: "A", name: "Acme & Co", number: "C2", day: "2011-12-03", kind: .cancellation,
+                    lines: [.init(quantity: -1, price: 5_000)]),
+                .init(
+                    account: "A", name: "Acme & Co", number: "3", day: "2011-12-04", currency: .eur,
+                    lines: [.init(quantity: 1, price: 777)]),
+                .init(
+                    account: "Z", name: "周氏贸易", number: "4", day: "2010-11-30",
+                    lines: [.init(quantity: 1, price: 99_999)]),
+                .init(
+                    account: "Z", name: "周氏贸易", number: "5", day: "2011-01-02", kind: .void,
+                    lines: [.init(quantity: 1, price: 1)]),
+            ], into: site.database)
+        return site
+    }
+
+    @Test func theListShowsWhatEachAccountBrings() async throws {
+        let site = try await filled()
+        try await site.visit { li async throws in
+            let page = try await li.get("/accounts")
+            #expect(page.status == .ok && page.text.contains("data-page=\"accounts\""))
+            #expect(page.text.linkedNames == ["周氏贸易", "Acme &amp; Co"])
+            #expect(page.text.contains("2 accounts · revenue 1,154.99 GBP, all orders in GBP, net of returns"))
+            #expect(page.text.contains("Revenue (GBP)") && page.text.contains("<td class=\"ms-number\">155.00</td>"))
+            #expect(page.text.contains("2011-10-05") && page.text.contains("2011-12-01"))
+            #expect(try await li.get("/accounts?q=%E8%B4%B8%E6%98%93").text.linkedNames == ["周氏贸易"])
+            #expect(try await li.get("/accounts?sort=name").text.linkedNames == ["Acme &amp; Co", "周氏贸易"])
+            #expect(try await li.get("/accounts?bought=no").text.contains("No account matches"))
+            #expect(try await li.get("/accounts?q=%22+OR+*").status == .ok)
+            #expect(try await li.get("/accounts?after=nonsense&sort=nothing").status == .ok)
+        }
+    }
+
+    @Test func theExportHoldsEveryRowOfTheSameList() async throws {
+        let site = try await filled()
+        try await site.visit { li async throws in
+            let file = try await li.get("/accounts.csv?sort=code")
+            #expect(
+                file.text == """
+                    \u{FEFF}code,name,revenue,currency,orders,first_day,last_day\r
+                    A,Acme & Co,155.00,GBP,2,2011-10-05,2011-12-01\r
+                    Z,周氏贸易,999.99,GBP,1,2010-11-30,2010-11-30\r\n
+                    """)
+            #expect(try await li.get("/accounts.csv?q=acme").text.contains("周氏") == false)
+        }
+    }
+
+    @Test func pagingLeadsThereAndBack() async throws {
+        let site = try await AccountsSite()
+        let orders = (1...120).map { number in
+            SampleBooks.Order(
+                account: "C\(1_000 + number)", number: "\(number)", day: "2011-12-01",
+                lines: [.init(price: Int64(number))])
+        }
+        try await SampleBooks.write(orders, into: site.database)
+        try await site.visit { li async throws in
+            let first = try await li.get("/accounts?sort=code").text
+            let second = try await li.get(try #require(first.path(rel: "next"))).text
+            let third = try await li.get(try #require(second.path(rel: "next"))).text
+            #expect(first.linkedNames + second.linkedNames + third.linkedNames == (1_001...1_120).map { "C\($0)" })
+            #expect(third.path(rel: "next") == nil)
+            #expect(try await li.get(try #require(third.path(rel: "prev"))).text.linkedNames == second.linkedNames)
+            #expect(try await li.get("/accounts.csv").text.split(separator: "\r\n").count == 121)
+        }
+    }
+
+    @Test func anAccountPageTellsItsStory() async throws {
+        let site = try await filled()
+        try await site.visit { li async throws in
+            let page = try await li.get("/accounts/1").text
+            #expect(page.contains("data-page=\"account\"") && page.contains("<h1>Acme &amp; Co</h1>"))
+            #expect(page.contains("as of 2011-12-01"), "the last day anyone bought, not the clock's 2011-12-20")
+            #expect(page.contains("155.00 GBP"))
+            #expect(
+                page.contains("Besides: revenue 7.77 EUR from 1 order,")
+                    || page.contains("Besides: revenue €7.77 from 1 order,"))
+            #expect(page.contains("data-chart=\"/accounts/1/revenue.json\""))
+            #expect(page.contains("before Nov 2010 there are no records"))
+            #expect(page.contains("<td class=\"ms-number\">2011-12</td><td>GBP</td><td class=\"ms-number\">50.00</td>"))
+            #expect(page.contains("<td class=\"ms-number\">2011-12</td><td>EUR</td><td class=\"ms-number\">7.77</td>"))
+            #expect(page.contains("Cancellation"))
+            #expect(page.contains("/accounts/1/orders"))
+            #expect(try await li.get("/accounts/99").status == .notFound)
+            #expect(try await li.get("/accounts/x").status == .notFound)
+            #expect(try await li.get("/accounts/99/revenue.json").status == .notFound)
+        }
+    }
+
+    @Test func theChartHasZeroMonthsAndUnknownMonths() async throws {
+        let site = try await filled()
+        try await site.visit { li async throws in
+            let json = try JSONDecoder().decode(
+                ChartAnswer.self, from: Data(try await li.get("/accounts/1/revenue.json").text.utf8))
+            #expect(
+                json.categories.count == 24 && json.categories.first == "2010-01" && json.categories.last == "2011-12")
+            #expect(json.series[0].values[9] == nil, "before the ledger begins")
+            #expect(json.series[0].values[10] == 0)
+            #expect(json.series[0].values[21] == 105 && json.series[0].values[23] == 100)
+            #expect(json.series[1].values[23] == -50)
+        }
+    }
+
+    private struct ChartAnswer: Decodable {
+        struct Series: Decodable { let values: [Double?] }
+        let categories: [String]
+        let series: [Series]
+    }
+
+    @Test func anOrderShowsItsLinesAndWhatItWasBefore() async throws {
+        let site = try await filled()
+        try await SampleBooks.write(
+            [
+                .init(
+                    account: "A", name: "Acme & Co", number: "1", day: "2011-10-05",
+                    lines: [.init(quantity: 9, price: 1_000)])
+            ],
+            file: "mended.csv", into: site.database)
+        try await site.visit { li async throws in
+            let page = try await li.get("/orders/1").text
+            #expect(page.contains("data-page=\"order\"") && page.contains("Order 1</h1>"))
+            #expect(page.contains("P1 · Lantern") && page.contains("<td class=\"ms-number\">90.00</td>"))
+            #expect(page.contains("1 line · 90.00 GBP · cost not known"))
+            #expect(page.contains("Former versions") && page.contains("105.00 GBP"))
+            #expect(page.contains("run 1, orders.csv, 2011-12-09") && page.contains("run 2, mended.csv, 2011-12-09"))
+            #expect(try await li.get("/accounts/1").text.contains("140.00 GBP"))
+            let void = try await li.get("/orders/6").text
+            #expect(void.contains("counted nowhere") && !void.contains("Former versions"))
+            #expect(try await li.get("/orders/99").status == .notFound)
+            let orders = try await li.get("/accounts/1/orders").text
+            #expect(orders.matches(of: /href="\/orders\/[0-9]+"/).count == 4)
+            let file = try await li.get("/accounts/1/orders.csv?sort=day").text
+            #expect(file.contains("1,shop,2011-10-05,sale,1,90.00,GBP\r\n2,shop,2011-12-01,sale,1,100.00,GBP\r\n"))
+        }
+    }
+
+    @Test func withoutOrdersEveryPageSaysWhatToDo() async throws {
+        let site = try await AccountsSite()
+        try await site.database.write { connection in
+            try AccountRegister.insert(
+                [(id: 7, draft: AccountDraft(code: "N", name: ""), totals: .none)], run: nil, in: connection)
+        }
+        try await site.visit { li async throws in
+            let page = try await li.get("/accounts/7").text
+            #expect(page.contains("<h1>N</h1>") && page.contains("No orders yet") && page.contains("none yet"))
+            #expect(!page.contains("data-chart"))
+            #expect(try await li.get("/").text.contains("Import your first orders") == false)
+        }
+        try await AccountsSite(language: .zh).visit { li async throws in
+            let page = try await li.get("/accounts").text
+            #expect(page.contains("还没有客户") && page.contains("href=\"/imports\""))
+            #expect(try await li.get("/").text.contains("导入第一批订单"))
+            #expect(try await li.get("/accounts.csv").text.hasPrefix("\u{FEFF}code,name"))
+        }
+    }
+
+    @Test func strangersAreAskedToSignIn() async throws {
+        try await filled().visit { li async throws in
+            for path in ["/accounts", "/accounts.csv", "/accounts/1", "/accounts/1/revenue.json", "/orders/1"] {
+                let answer = try await li.client.execute(uri: path, method: .get)
+                #expect(answer.status == .seeOther || answer.status == .unauthorized, "\(path)")
+            }
+        }
+    }
+}
+
+@Suite struct AccountWordTests {
+    @Test(arguments: ["Accounts", "Ledger"]) func textsAndTemplatesAreWhole(_ name: String) throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/\(name)")
+        let isAccounts = name == "Accounts"
+        let texts =
+            isAccounts
+            ? try TextCheck.problems(AccountText.self, sources: root)
+            : try TextCheck.problems(LedgerText.self, sources: root)
+        #expect(texts == [])
+        let feature = isAccounts ? AccountsFeature.feature : LedgerFeature.feature
+        #expect(try TextCheck.templateProblems(feature, sources: root) == [])
+    }
+
+    @Test func keptAnswersAreFoundAnewWhenTheBooksChange() async throws {
+        let answers = KeptAnswers<String, Int>()
+        let find: @Sendable (Int) -> (@Sendable () async throws -> Int) = { value in { value } }
+        #expect(try await answers.answer("q", version: "1", find(1)) == 1)
+        #expect(try await answers.answer("q", version: "1", find(2)) == 1)
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(try await answers.answer("q", version: "2", find(3)) == 3)
+        #expect(try await answers.answer("q", version: nil, find(4)) == 4)
+        #expect(try await answers.answer("other", version: "2", find(5)) == 5)
+    }
+}

@@ -1,0 +1,77 @@
+import Accounts
+import Database
+import DatabaseSQLite
+import Foundation
+import HTTPTypes
+import Hummingbird
+import SiteTesting
+import Ledger
+import Logging
+import Measures
+import Site
+
+/// The site with Accounts and Ledger over a temporary database. Li Wei, who reads English, is signed in; 2011-12-20.
+struct AccountsSite {
+    let site: Site
+    let database: SQLiteDatabase
+    private let folder: URL
+
+    static let migrations =
+        [Identifiers.migration] + AccountsFeature.feature.migrations + LedgerFeature.feature.migrations
+
+    init(language: Language = .en) async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("accounts-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let settings = SiteSettings(
+            assets: folder, timeZone: .gmt, clock: { 1_324_353_600 }, logger: logger, refusesUnknownNames: true)
+        database = try SQLiteDatabase(path: folder.appendingPathComponent("accounts.db").path)
+        let features = [AccountsFeature.feature, LedgerFeature.feature, AccountsSite.people(language)]
+        site = try Site(features: features, database: database, settings: settings)
+        try await Migrator(AccountsSite.migrations).migrate(database)
+    }
+
+    func visit(_ body: @escaping @Sendable (Visitor) async throws -> Void) async throws {
+        try await body(Visitor(client: SiteClient(site)))
+        try await database.close()
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    private static func people(_ language: Language) -> Feature {
+        Feature(
+            name: "SamplePeople",
+            reception: Reception(
+                viewer: { session, _, _ in
+                    guard session == "li" else { return nil }
+                    return Viewer(
+                        user: 1, username: "li", name: "Li Wei", isAdministrator: false,
+                        preferences: Preferences(language: language))
+                },
+                keep: { _, _, _ in }))
+    }
+}
+
+struct Visitor: Sendable {
+    let client: SiteClient
+
+    func get(_ path: String) async throws -> (status: HTTPResponse.Status, text: String) {
+        let answer = try await client.execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
+        return (answer.status, String(buffer: answer.body))
+    }
+}
+
+extension String {
+    /// The names in the first column of a list, in order.
+    var linkedNames: [String] {
+        matches(of: /<tr><td><a href="\/accounts\/[0-9]+">([^<]*)<\/a>/).map { String($0.1) }
+    }
+
+    /// Where a link with this `rel` leads, its ampersands unescaped.
+    func path(rel: String) -> String? {
+        guard let end = range(of: "\" rel=\"\(rel)\""),
+            let start = self[..<end.lowerBound].range(of: "href=\"", options: .backwards)
+        else { return nil }
+        return self[start.upperBound..<end.lowerBound].replacingOccurrences(of: "&amp;", with: "&")
+    }
+}
