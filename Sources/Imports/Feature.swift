@@ -1,0 +1,36 @@
+package import Foundation
+package import Jobs
+package import Site
+
+/// Order files become orders: in the browser, and through `OrderImport` on the command line.
+package enum ImportsFeature {
+    package static var feature: Feature {
+        Feature(
+            name: "Imports", migrations: ImportsSchema.migrations,
+            templates: [
+                "import-list": PackageResources.import_list_mustache,
+                "import-new": PackageResources.import_new_mustache,
+                "import-mapping": PackageResources.import_mapping_mustache,
+                "import-pass": PackageResources.import_pass_mustache,
+                "import-state": PackageResources.import_state_mustache,
+                "import-run": PackageResources.import_run_mustache,
+                "import-run-state": PackageResources.import_run_state_mustache,
+                "import-counts": PackageResources.import_counts_mustache,
+            ],
+            texts: ImportText.self,
+            navigation: [NavigationItem(.settings, "/imports", title: ImportText.imports)],
+            routes: { routes in
+                ImportRoutes.hang(routes)
+                MappingRoutes.hang(routes)
+                RunRoutes.hang(routes)
+            })
+    }
+
+    /// The background work behind the pages, for the worker.
+    /// - Parameter timeZone: the company's; times without a zone are in it.
+    package static func jobs(
+        timeZone: TimeZone, temporaryFolder: URL = FileManager.default.temporaryDirectory
+    ) -> [JobHandler] {
+        [ImportJob(timeZone: timeZone, temporaryFolder: temporaryFolder).handler, UndoJob().handler]
+    }
+}

@@ -1,0 +1,19 @@
+import Jobs
+import Ledger
+import Measures
+
+/// Takes runs back that people no longer want.
+struct UndoJob: Sendable {
+    var handler: JobHandler { JobHandler(UndoStore.job) { try await run($0) } }
+
+    private func run(_ context: JobContext) async throws {
+        let run = try context.job.payload(as: UndoStore.Payload.self).run
+        let currency = try await RunBook(context.database).currency() ?? .cny
+        do {
+            let outcome = try await RunUndo(run: run, currency: currency).undo(in: context.database, now: context.now)
+            try await UndoStore(context.database).conclude(run, UndoRequest.Outcome(outcome))
+        } catch let error as LedgerError {
+            throw JobRefused("\(error)")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Measures
+package import Tabular
+
+/// The header and first rows of a file: enough to guess a mapping and to show it to a person.
+package struct FileSample: Sendable {
+    package let header: CSVHeader
+    package let delimiter: UInt8
+    /// Up to `rowCount` rows.
+    package let rows: [[String]]
+
+    package static let rowCount = 200
+
+    /// - Throws: `TabularError` when the file cannot be read as a table.
+    package init(path: String, delimiter: UInt8? = nil) throws(TabularError) {
+        let reader = CSVReader(source: try openSource(path: path), delimiter: delimiter)
+        header = try CSVHeader(reading: reader)
+        var rows: [[String]] = []
+        while rows.count < Self.rowCount, try reader.next() { rows.append(reader.texts) }
+        self.rows = rows
+        self.delimiter = reader.delimiter
+    }
+
+    /// The values of a column in the sample, without the empty ones.
+    package func values(column: Int) -> [String] {
+        rows.compactMap { $0.indices.contains(column) && !$0[column].isEmpty ? $0[column] : nil }
+    }
+
+    /// - Throws: `ImportProblem.mapping` when the days cannot be read, or can be read in two ways.
+    func dayFormat(column: Int) throws(ImportProblem) -> DayFormat {
+        let days = values(column: column)
+        guard !days.isEmpty else { return .ymd }
+        guard let guess = DayFormat.guess(days) else { throw .mapping([.dayUnreadable(sample: days[0])]) }
+        if guess.isAmbiguous { throw .mapping([.dayAmbiguous(sample: days[0])]) }
+        return guess.format
+    }
+
+    func decimalFormat(columns: [Int]) -> DecimalFormat {
+        DecimalFormat.guess(columns.flatMap { $0 < 0 ? [] : values(column: $0) })
+    }
+}

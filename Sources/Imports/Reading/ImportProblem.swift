@@ -1,0 +1,10 @@
+package import Tabular
+
+/// Why a whole file was not imported.
+package enum ImportProblem: Error, Sendable, Equatable {
+    case file(TabularError)
+    case mapping([MappingProblem])
+    case unknownMapping(String)
+    case mappingUnreadable(path: String, detail: String)
+    case unknownCurrency(String)
+}

@@ -1,0 +1,125 @@
+import Tabular
+
+/// Remembers, for every order a file names, whether its rows are all good and agree; in bounded memory, by hash.
+///
+/// One entry for each run of like rows, so an ordinary file costs one per order.
+struct OrderIndex {
+    enum Row: Equatable {
+        /// With what all rows of the order must agree on.
+        case good(UInt64)
+        case rejected
+    }
+
+    fileprivate struct Entry {
+        var high: UInt64
+        var low: UInt64
+        var signature: UInt64
+        var rows: Int32
+        var isRejected: Bool
+    }
+
+    private var spill: Spill
+    private var current: Entry?
+
+    init(parts: Int) { spill = Spill(parts: parts, room: 16 << 20) }
+
+    mutating func note(_ number: UnsafeBufferPointer<UInt8>, as row: Row) throws(TabularError) {
+        guard !number.isEmpty else { return }
+        let high = ByteHash.hash(number, seed: 3)
+        let low = ByteHash.hash(number, seed: 4)
+        let signature = if case .good(let signature) = row { signature } else { 0 as UInt64 }
+        let isRejected = row == .rejected
+        if let entry = current, entry.high == high, entry.low == low, entry.signature == signature,
+            entry.isRejected == isRejected
+        {
+            current?.rows += 1
+            return
+        }
+        try flush()
+        current = Entry(high: high, low: low, signature: signature, rows: 1, isRejected: isRejected)
+    }
+
+    /// The orders that have good rows and must be rejected all the same.
+    mutating func badOrders() throws -> BadOrders {
+        try flush()
+        var bad = BadOrders()
+        for part in 0..<spill.partCount {
+            var orders: [BadOrders.Key: Verdict] = [:]
+            try spill.forEachPiece(of: part) { bytes in
+                bytes.withUnsafeBytes { bytes in
+                    let stride = MemoryLayout<Entry>.stride
+                    for start in Swift.stride(from: 0, to: bytes.count, by: stride) {
+                        let entry = bytes.loadUnaligned(fromByteOffset: start, as: Entry.self)
+                        orders[.init(high: entry.high, low: entry.low), default: .init()].add(entry)
+                    }
+                }
+            }
+            for (key, verdict) in orders { bad.add(key, verdict) }
+        }
+        return bad
+    }
+
+    private mutating func flush() throws(TabularError) {
+        guard let entry = current else { return }
+        current = nil
+        let part = Int(entry.high % UInt64(spill.partCount))
+        try spill.append(to: part) { bytes in
+            let start = bytes.count
+            withUnsafeBytes(of: entry) { bytes.append(contentsOf: $0) }
+            let padding = MemoryLayout<Entry>.stride - (bytes.count - start)
+            bytes.append(contentsOf: repeatElement(0, count: padding))
+        }
+    }
+
+    struct Verdict {
+        private(set) var goodRows = 0
+        private(set) var isRejected = false
+        private(set) var disagrees = false
+        private var signature: UInt64?
+
+        fileprivate mutating func add(_ entry: Entry) {
+            if entry.isRejected {
+                isRejected = true
+                return
+            }
+            goodRows += Int(entry.rows)
+            if let signature, signature != entry.signature { disagrees = true }
+            signature = entry.signature
+        }
+    }
+}
+
+/// The orders of a file that are rejected although some of their rows are good.
+struct BadOrders: Sendable {
+    struct Key: Hashable, Sendable {
+        var high: UInt64
+        var low: UInt64
+    }
+
+    /// Value: whether the rows disagree (else another row of the order has a problem).
+    private var orders: [Key: Bool] = [:]
+    /// Good rows that are rejected with them.
+    private(set) var goodRows = 0
+
+    var isEmpty: Bool { orders.isEmpty }
+
+    func problem(of number: UnsafeBufferPointer<UInt8>) -> RowProblem? {
+        guard !orders.isEmpty, let disagrees = orders[key(number)] else { return nil }
+        let text = String(decoding: number, as: UTF8.self)
+        return disagrees ? .orderDisagrees(text) : .orderRejected(text)
+    }
+
+    func contains(_ number: UnsafeBufferPointer<UInt8>) -> Bool {
+        !orders.isEmpty && orders[key(number)] != nil
+    }
+
+    fileprivate mutating func add(_ key: Key, _ verdict: OrderIndex.Verdict) {
+        guard verdict.goodRows > 0, verdict.isRejected || verdict.disagrees else { return }
+        orders[key] = verdict.disagrees
+        goodRows += verdict.goodRows
+    }
+
+    private func key(_ number: UnsafeBufferPointer<UInt8>) -> Key {
+        Key(high: ByteHash.hash(number, seed: 3), low: ByteHash.hash(number, seed: 4))
+    }
+}

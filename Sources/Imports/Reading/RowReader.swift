@@ -1,0 +1,176 @@
+import Ledger
+import Measures
+import Tabular
+
+/// Turns records of a file into rows, by a mapping: the same record always gives the same answer.
+struct RowReader {
+    /// Numbers of the current row; product and region are filled in by whoever keeps those lists.
+    private(set) var numbers = SpilledRow.Numbers()
+    private(set) var order = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    private(set) var account = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    private(set) var currency: Currency
+
+    private let columns: ColumnPlan
+    private let fallback: Currency
+    private var minorDigits: Int
+
+    /// - Parameter currency: of rows that name none.
+    init(_ columns: ColumnPlan, currency: Currency) {
+        self.columns = columns
+        self.currency = currency
+        fallback = currency
+        minorDigits = currency.minorDigits
+    }
+
+    func field(_ field: OrderField, of reader: CSVReader) -> UnsafeBufferPointer<UInt8> {
+        let column = columns[field]
+        return column < 0 ? UnsafeBufferPointer(start: nil, count: 0) : trimmed(reader.field(column))
+    }
+
+    func isMapped(_ field: OrderField) -> Bool { columns[field] >= 0 }
+
+    /// The number of the order a record names, also when the record is otherwise bad.
+    func orderNumber(of reader: CSVReader) -> UnsafeBufferPointer<UInt8> { code(.orderNumber, of: reader) }
+
+    /// Reads the record the reader stands on; nil when it is good.
+    mutating func read(_ reader: CSVReader) -> RowProblem? {
+        if reader.fieldCount > columns.width, hasExcess(reader) {
+            return .tooManyFields(reader.fieldCount, expected: columns.width)
+        }
+        numbers = SpilledRow.Numbers()
+        numbers.record = Int64(reader.recordNumber)
+        order = code(.orderNumber, of: reader)
+        account = code(.accountCode, of: reader)
+        return readCodes(reader) ?? readDay(reader) ?? readCurrency(reader) ?? readNumbers(reader)
+    }
+
+    private mutating func readCodes(_ reader: CSVReader) -> RowProblem? {
+        if order.isEmpty { return .missing(.orderNumber) }
+        if account.isEmpty { return .missing(.accountCode) }
+        let product = code(.productCode, of: reader)
+        if product.isEmpty { return .missing(.productCode) }
+        if order.count > 200 { return .tooLong(.orderNumber) }
+        if account.count > 200 { return .tooLong(.accountCode) }
+        if product.count > 200 { return .tooLong(.productCode) }
+        if field(.accountName, of: reader).count > 1_000 { return .tooLong(.accountName) }
+        numbers.kind = UInt8(columns.kind(of: self, reader).rawValue)
+        return nil
+    }
+
+    private mutating func readDay(_ reader: CSVReader) -> RowProblem? {
+        let bytes = field(.day, of: reader)
+        if bytes.isEmpty { return .missing(.day) }
+        guard let parsed = columns.day.parse(bytes) else { return .unreadableDay(text(bytes)) }
+        let day = parsed.zoneOffset == nil ? parsed.day : parsed.day(at: columns.companyOffset)
+        guard (1900...2199).contains(day.year) else { return .unreadableDay(text(bytes)) }
+        numbers.day = day.number
+        return nil
+    }
+
+    private mutating func readCurrency(_ reader: CSVReader) -> RowProblem? {
+        guard isMapped(.currency) else { return nil }
+        let bytes = field(.currency, of: reader)
+        if bytes.isEmpty {
+            currency = fallback
+        } else if !currency.code.utf8.elementsEqual(bytes) {
+            let name = text(bytes).uppercased()
+            guard let named = Currency(name == "RMB" ? "CNY" : name) else { return .unknownCurrency(text(bytes)) }
+            currency = named
+        }
+        minorDigits = currency.minorDigits
+        return nil
+    }
+
+    private mutating func readNumbers(_ reader: CSVReader) -> RowProblem? {
+        let quantity = number(.quantity, 3, reader)
+        let price = number(.unitPrice, 6, reader)
+        let amount = number(.amount, minorDigits, reader)
+        let cost = number(.cost, minorDigits, reader)
+        let profit = number(.profit, minorDigits, reader)
+        let discount = number(.discount, minorDigits, reader)
+        let all = [
+            (OrderField.quantity, quantity), (.unitPrice, price), (.amount, amount), (.cost, cost), (.profit, profit),
+            (.discount, discount),
+        ]
+        for (field, number) in all {
+            if number == .unreadable { return .unreadableNumber(field, text(self.field(field, of: reader))) }
+            if number == .tooLarge { return .tooLarge(field) }
+        }
+        return settle(quantity.known, price.known, amount.known, cost.known, profit.known, discount.known)
+    }
+
+    /// A line amount the file gives wins, else quantity × price; cost is amount − profit where only profit is given.
+    private mutating func settle(
+        _ quantity: Int64?, _ price: Int64?, _ amount: Int64?, _ cost: Int64?, _ profit: Int64?, _ discount: Int64?
+    ) -> RowProblem? {
+        guard let quantity else { return .missing(.quantity) }
+        numbers.quantity = quantity
+        if let price {
+            numbers.unitPrice = price
+        } else if let amount {
+            guard let derived = unitPrice(amount, quantity) else { return .tooLarge(.amount) }
+            numbers.unitPrice = derived
+        } else {
+            return .missing(.unitPrice)
+        }
+        let product = lineAmount(
+            quantity: Quantity(thousandths: quantity), unitPrice: UnitPrice(millionths: numbers.unitPrice),
+            minorDigits: minorDigits)
+        guard let settled = amount ?? product, abs(settled) <= Self.largestAmount else { return .tooLarge(.amount) }
+        numbers.amount = settled
+        let known = cost ?? profit.map { settled - $0 }
+        if let known, abs(known) > Self.largestAmount { return .tooLarge(.cost) }
+        (numbers.cost, numbers.knowsCost) = (known ?? 0, known != nil)
+        if let discount, abs(discount) > Self.largestAmount { return .tooLarge(.discount) }
+        (numbers.discount, numbers.knowsDiscount) = (discount ?? 0, discount != nil)
+        return nil
+    }
+
+    /// A hundred thousand million in minor units of two decimals: sums of many millions of lines stay in range.
+    private static let largestAmount: Int64 = 10_000_000_000_000
+
+    private func unitPrice(_ amount: Int64, _ quantity: Int64) -> Int64? {
+        guard quantity != 0 else { return 0 }
+        var scale: Int128 = 1_000_000_000
+        for _ in 0..<minorDigits { scale /= 10 }
+        let magnitude = divideRounding(abs(Int128(amount)) * scale, by: abs(Int128(quantity)))
+        return Int64(exactly: (amount < 0) == (quantity < 0) ? magnitude : -magnitude)
+    }
+
+    private func number(_ field: OrderField, _ decimals: Int, _ reader: CSVReader) -> ScaledNumber {
+        let column = columns[field]
+        return column < 0 ? .empty : parseScaled(reader.field(column), decimals: decimals, format: columns.numbers)
+    }
+
+    /// A code without spaces around it and, where the mapping says so, without a trailing `.0`.
+    func code(_ field: OrderField, of reader: CSVReader) -> UnsafeBufferPointer<UInt8> {
+        let bytes = self.field(field, of: reader)
+        let hasTail = columns.stripsZero(field) && bytes.count > 2
+        guard hasTail, bytes[bytes.count - 1] == UInt8(ascii: "0"), bytes[bytes.count - 2] == UInt8(ascii: ".") else {
+            return bytes
+        }
+        return UnsafeBufferPointer(rebasing: bytes.dropLast(2))
+    }
+
+    private func hasExcess(_ reader: CSVReader) -> Bool {
+        (columns.width..<reader.fieldCount).contains { !trimmed(reader.field($0)).isEmpty }
+    }
+
+    private func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        String(decoding: bytes.prefix(80), as: UTF8.self)
+    }
+
+    private func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var start = 0
+        var end = bytes.count
+        while start < end, isSpace(bytes[start]) { start += 1 }
+        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+        return UnsafeBufferPointer(rebasing: bytes[start..<end])
+    }
+
+    private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+}
+
+extension ScaledNumber {
+    fileprivate var known: Int64? { if case .value(let value) = self { value } else { nil } }
+}

@@ -1,0 +1,153 @@
+import Crypto
+import Measures
+import Tabular
+
+/// A whole file read once: its good rows sorted into parts by account, its bad orders known, nothing written yet.
+struct ScannedFile: Sendable {
+    var rows: Spill
+    var catalogue: Catalogue
+    var badOrders: BadOrders
+    var read = 0
+    /// Rows with a problem of their own, and good rows of orders that are rejected for another row's sake.
+    var rejected = 0
+    /// SHA-256 of the text, in hexadecimal.
+    var fingerprint: String
+
+    var accepted: Int { read - rejected }
+}
+
+/// The products, regions and currencies a file names, each once.
+struct Catalogue: Sendable {
+    var products = ByteInterner()
+    /// By product: the first name and category the file gives.
+    var productNames: [String] = []
+    var categories: [String] = []
+    var regions = ByteInterner()
+    var currencies: [Currency] = []
+}
+
+/// Reads the file through once.
+struct FileScanner {
+    /// Bytes of rows held in memory before they spill.
+    private static let room = 40 << 20
+    private static let partSize = 12 << 20
+
+    let path: String
+    let plan: ColumnPlan
+    let delimiter: UInt8
+    let currency: Currency
+    let progress: @Sendable (Double) -> Void
+
+    func scan() throws -> ScannedFile {
+        let source = FingerprintSource(try openSource(path: path))
+        let reader = CSVReader(source: source, delimiter: delimiter)
+        _ = try CSVHeader(reading: reader)
+        let parts = partCount(source)
+        var file = ScannedFile(
+            rows: Spill(parts: parts, room: Self.room), catalogue: Catalogue(), badOrders: BadOrders(),
+            fingerprint: "")
+        var orders = OrderIndex(parts: parts)
+        var rows = RowReader(plan, currency: currency)
+        while try reader.next() {
+            if reader.isBlank { continue }
+            file.read += 1
+            if file.read & 0x1FFF == 0 { progress(reader.progress ?? 0) }
+            if rows.read(reader) != nil {
+                file.rejected += 1
+                try orders.note(rows.order, as: .rejected)
+                continue
+            }
+            try orders.note(rows.order, as: .good(signature(rows)))
+            try keep(rows, reader, in: &file)
+        }
+        file.fingerprint = source.fingerprint
+        file.badOrders = try orders.badOrders()
+        file.rejected += file.badOrders.goodRows
+        return file
+    }
+
+    private func keep(_ row: RowReader, _ reader: CSVReader, in file: inout ScannedFile) throws {
+        var numbers = row.numbers
+        numbers.product = file.catalogue.product(row, reader)
+        numbers.region = file.catalogue.region(row.field(.region, of: reader))
+        numbers.currency = file.catalogue.currency(row.currency)
+        let name = row.field(.accountName, of: reader)
+        numbers.order = UInt16(row.order.count)
+        numbers.account = UInt16(row.account.count)
+        numbers.accountName = UInt16(name.count)
+        let part = Int(ByteHash.hash(row.account, seed: 1) % UInt64(file.rows.partCount))
+        try file.rows.append(to: part) {
+            SpilledRow.append(numbers, order: row.order, account: row.account, accountName: name, to: &$0)
+        }
+    }
+
+    /// What all rows of an order must agree on.
+    private func signature(_ row: RowReader) -> UInt64 {
+        let rest = UInt64(row.numbers.kind) << 32 | UInt64(truncatingIfNeeded: row.currency.code.hashForOrder)
+        return ByteHash.mix(ByteHash.hash(row.account, seed: 2) ^ rest)
+    }
+
+    /// The same for the same file, so that a stopped run finds its place again.
+    private func partCount(_ source: FingerprintSource) -> Int {
+        guard let bytes = source.totalBytes else { return 64 }
+        let text = source.isPacked ? bytes * 8 : bytes
+        return min(1_024, max(1, text * 3 / 2 / Self.partSize))
+    }
+}
+
+extension Catalogue {
+    fileprivate mutating func product(_ row: RowReader, _ reader: CSVReader) -> Int32 {
+        let number = products.intern(row.code(.productCode, of: reader))
+        if number == productNames.count {
+            productNames.append("")
+            categories.append("")
+        }
+        if productNames[number].isEmpty {
+            productNames[number] = String(decoding: row.field(.productName, of: reader).prefix(1_000), as: UTF8.self)
+        }
+        if categories[number].isEmpty {
+            categories[number] = String(decoding: row.field(.category, of: reader).prefix(1_000), as: UTF8.self)
+        }
+        return Int32(number)
+    }
+
+    fileprivate mutating func region(_ name: UnsafeBufferPointer<UInt8>) -> Int32 {
+        name.isEmpty ? -1 : Int32(regions.intern(name))
+    }
+
+    fileprivate mutating func currency(_ currency: Currency) -> UInt8 {
+        if let place = currencies.firstIndex(of: currency) { return UInt8(place) }
+        currencies.append(currency)
+        return UInt8(currencies.count - 1)
+    }
+}
+
+extension CSVReader {
+    /// A row of nothing but separators and spaces, as spreadsheets leave behind.
+    var isBlank: Bool {
+        rawRecord.count < 1_000 && (0..<fieldCount).allSatisfy { field($0).allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    }
+}
+
+extension String {
+    fileprivate var hashForOrder: UInt32 { utf8.reduce(0) { $0 << 8 | UInt32($1) } }
+}
+
+/// Passes bytes on and takes their SHA-256 on the way.
+private final class FingerprintSource: ByteSource {
+    private let source: any ByteSource
+    private var hash = SHA256()
+
+    init(_ source: any ByteSource) { self.source = source }
+
+    var totalBytes: Int? { source.totalBytes }
+    var consumedBytes: Int { source.consumedBytes }
+    var isPacked: Bool { source is GzipSource }
+    var fingerprint: String { hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(TabularError) -> Int {
+        let count = try source.read(into: buffer)
+        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        return count
+    }
+}

@@ -1,0 +1,14 @@
+/// Why a row was not taken. A row with a problem takes its whole order with it.
+package enum RowProblem: Sendable, Hashable {
+    case missing(OrderField)
+    case unreadableNumber(OrderField, String)
+    case unreadableDay(String)
+    case unknownCurrency(String)
+    case tooLarge(OrderField)
+    case tooLong(OrderField)
+    case tooManyFields(Int, expected: Int)
+    /// The rows of the order disagree on customer, currency or status.
+    case orderDisagrees(String)
+    /// Another row of the same order has a problem.
+    case orderRejected(String)
+}

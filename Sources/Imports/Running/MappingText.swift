@@ -1,0 +1,55 @@
+import Crypto
+import Foundation
+import Tabular
+
+extension Mapping {
+    /// The mapping as a document, keys sorted: the same mapping is the same text.
+    package var json: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
+    }
+
+    /// Tells mappings apart in a few letters.
+    var fingerprint: String {
+        get throws { SHA256.hash(data: Data(try json.utf8)).prefix(8).map { String($0, radix: 16) }.joined() }
+    }
+
+    /// The built-in of that name, or the JSON file at that path; a file wins over a built-in.
+    package static func load(_ nameOrPath: String) throws(ImportProblem) -> Mapping {
+        if let data = FileManager.default.contents(atPath: nameOrPath) {
+            do { return try JSONDecoder().decode(Mapping.self, from: data) } catch {
+                throw .mappingUnreadable(path: nameOrPath, detail: Self.detail(error))
+            }
+        }
+        guard let mapping = BuiltInMappings.named(nameOrPath) else { throw .unknownMapping(nameOrPath) }
+        return mapping
+    }
+
+    private static func detail(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): "\(key.stringValue) is missing"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            context.codingPath.map(\.stringValue).joined(separator: ".") + " has the wrong type"
+        case DecodingError.dataCorrupted(let context):
+            context.codingPath.isEmpty
+                ? "it is not JSON" : context.codingPath.map(\.stringValue).joined(separator: ".") + " is unknown"
+        default: "it is not JSON"
+        }
+    }
+}
+
+extension Mapping {
+    /// A mapping guessed from the file's header and first rows; its source is the file's name without its ending.
+    package static func guessed(forFileAt path: String) throws(ImportProblem) -> Mapping {
+        do {
+            let sample = try FileSample(path: path)
+            let name = URL(fileURLWithPath: path).lastPathComponent.split(separator: ".").first.map(String.init)
+            return MappingGuess.mapping(name: name ?? "orders", header: sample.header.names, key: CSVHeader.key)
+        } catch {
+            throw .file(error)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package import Database
+package import Ledger
+package import Measures
+import Tabular
+
+/// One import of an order file: read and check all of it, then write whole orders in batches (ARCHITECTURE, runs).
+package struct OrderImport: Sendable {
+    package var path: String
+    /// What people know the file as.
+    package var fileName: String
+    package var mapping: Mapping
+    /// Overrides the mapping's source.
+    package var source: String?
+    /// Of rows that name none, where the mapping names none either.
+    package var currency: Currency?
+    package var isDryRun = false
+    /// Where rejected rows go, with the reason in an added column; nil for nowhere.
+    package var rejectPath: String?
+    package var user: Int?
+    /// Minutes the company's clock is ahead of UTC.
+    package var companyOffset = 480
+    package var now: @Sendable () -> Int
+    package var progress: @Sendable (ImportProgress) -> Void = { _ in }
+    /// Words a problem for the reject file.
+    package var wording: @Sendable (RowProblem) -> String = { $0.english }
+
+    package init(path: String, fileName: String, mapping: Mapping, now: @escaping @Sendable () -> Int) {
+        self.path = path
+        self.fileName = fileName
+        self.mapping = mapping
+        self.now = now
+    }
+
+    /// - Throws: `ImportProblem` for the file and its mapping, `DatabaseError` for the database.
+    package func run(in database: any Database) async throws -> ImportResult {
+        let fallback = try await fallbackCurrency(in: database)
+        let opened = try await opened()
+        let run = isDryRun ? nil : try await begin(in: database)
+        do {
+            return try await carryOut(opened, fallback, run, in: database)
+        } catch {
+            if let run { try? await fail(run, error, in: database) }
+            throw error
+        }
+    }
+
+    private func carryOut(
+        _ opened: OpenedFile, _ fallback: Currency, _ run: Int?, in database: any Database
+    ) async throws -> ImportResult {
+        let scanned = try await scan(opened, fallback)
+        var result = ImportResult(counts: RunCounts(), currency: scanned.catalogue.currencies.first ?? fallback)
+        result.counts.read = scanned.read
+        result.counts.accepted = scanned.accepted
+        result.counts.rejected = scanned.rejected
+        async let rejects: Void = writeRejects(opened, fallback, scanned)
+        if let run {
+            try await write(scanned, run: run, &result, in: database)
+        } else {
+            try await rehearse(scanned, &result, in: database)
+        }
+        try await rejects
+        return result
+    }
+
+    private func opened() async throws -> OpenedFile {
+        try await offload { [self] in
+            do {
+                let sample = try FileSample(path: path, delimiter: mapping.delimiter?.utf8.first)
+                let plan = try ColumnPlan(mapping, header: sample.header, samples: sample, companyOffset: companyOffset)
+                return OpenedFile(plan: plan, delimiter: sample.delimiter)
+            } catch let error as TabularError {
+                throw ImportProblem.file(error)
+            }
+        }
+    }
+
+    private func scan(_ opened: OpenedFile, _ fallback: Currency) async throws -> ScannedFile {
+        let scanner = FileScanner(
+            path: path, plan: opened.plan, delimiter: opened.delimiter, currency: fallback,
+            progress: { [progress] in progress(ImportProgress(stage: .reading, fraction: $0)) })
+        return try await offload {
+            do { return try scanner.scan() } catch let error as TabularError { throw ImportProblem.file(error) }
+        }
+    }
+
+    private func writeRejects(_ opened: OpenedFile, _ fallback: Currency, _ scanned: ScannedFile) async throws {
+        guard let rejectPath, scanned.rejected > 0 else { return }
+        let file = RejectFile(
+            path: path, plan: opened.plan, delimiter: opened.delimiter, currency: fallback,
+            badOrders: scanned.badOrders, wording: wording)
+        try await offload {
+            do { try file.write(to: try FileSink(path: rejectPath)) } catch let error as TabularError {
+                throw ImportProblem.file(error)
+            }
+        }
+    }
+
+    /// Column, else mapping, else what the caller says, else the company's, else CNY.
+    private func fallbackCurrency(in database: any Database) async throws -> Currency {
+        if let code = mapping.currency, let currency = Currency(code) { return currency }
+        if let currency { return currency }
+        return try await database.read { try LedgerSettings.currency(in: $0) } ?? .cny
+    }
+
+    private func begin(in database: any Database) async throws -> Int {
+        try await database.write { [fileName, user, now] in
+            try RunStore.begin(kind: "import", file: fileName, user: user, now: now(), in: $0)
+        }
+    }
+
+    private func fail(_ run: Int, _ error: any Error, in database: any Database) async throws {
+        try await database.write { [now] in
+            try RunStore.end(run, as: .failed, problem: "\(error)", now: now(), in: $0)
+        }
+    }
+}
+
+struct OpenedFile: Sendable {
+    var plan: ColumnPlan
+    var delimiter: UInt8
+}
+
+/// How far an import is.
+package struct ImportProgress: Sendable, Hashable {
+    package enum Stage: Sendable { case reading, writing }
+    package var stage: Stage
+    /// Of this stage, 0…1.
+    package var fraction: Double
+
+    /// Of the whole: reading is about a third.
+    package var overall: Double { stage == .reading ? fraction / 3 : (1 + 2 * fraction) / 3 }
+}
+
+/// What an import did, or in a dry run would do.
+package struct ImportResult: Sendable, Hashable {
+    /// Nil for a dry run.
+    package var run: Int?
+    package var counts: RunCounts
+    package var currency: Currency
+    /// The company had no currency before and took this one.
+    package var tookCurrency = false
+    /// The run continued one that had stopped in the middle.
+    package var continued = false
+}

@@ -1,0 +1,148 @@
+import Accounts
+import Database
+import Ledger
+import Measures
+
+extension OrderImport {
+    /// Writes what was scanned, batch by batch, each with the run's place in the same transaction.
+    func write(
+        _ scanned: ScannedFile, run: Int, _ result: inout ImportResult, in database: any Database
+    ) async throws {
+        let begun = try await describe(scanned, run, result, in: database)
+        result.run = begun.run
+        result.counts = begun.counts
+        result.tookCurrency = begun.tookCurrency
+        result.continued = begun.run != run
+        let writer = LedgerWriter(run: begun.run, source: begun.source, currency: begun.currency)
+        var ids = ReservedIDs()
+        var pace = Pace()
+        var parts = PartSequence(scanned, from: begun.cursor)
+        while let part = try await parts.next() {
+            var place = part.start
+            while place < part.groups.count {
+                let from = place
+                let size = pace.lines
+                let (batch, end) = try await offload {
+                    part.groups.batch(from: from, lineCount: size, catalogue: scanned.catalogue)
+                }
+                try await ids.cover(batch, moreFollow: end < part.groups.count || !part.isLast, in: database)
+                let cursor = RunCursor(part: part.number, order: end)
+                let done = part.progress(end)
+                let (held, counts, started) = (ids, result.counts, ContinuousClock.now)
+                (ids, result.counts) = try await database.write { connection in
+                    var (ids, counts) = (held, counts)
+                    counts.add(try writer.write(batch, ids: &ids, in: connection))
+                    try RunStore.advance(begun.run, to: cursor, progress: done, counts: counts, in: connection)
+                    return (ids, counts)
+                }
+                pace.took(ContinuousClock.now - started, for: batch.lines.count)
+                progress(ImportProgress(stage: .writing, fraction: done))
+                // Another program's form gets its turn here.
+                try await Task.sleep(for: .milliseconds(2))
+                place = end
+            }
+        }
+        try await database.write { [now] in try RunStore.end(begun.run, as: .done, now: now(), in: $0) }
+    }
+
+    /// The same reading and comparing, nothing written.
+    func rehearse(_ scanned: ScannedFile, _ result: inout ImportResult, in database: any Database) async throws {
+        let name = source ?? mapping.sourceName
+        var rehearsal = Rehearsal(counts: result.counts)
+        var parts = PartSequence(scanned, from: .start)
+        while let part = try await parts.next() {
+            var place = part.start
+            while place < part.groups.count {
+                let from = place
+                let (batch, end) = try await offload {
+                    part.groups.batch(from: from, lineCount: 20_000, catalogue: scanned.catalogue)
+                }
+                let sofar = rehearsal
+                rehearsal = try await database.read { try sofar.adding(batch, source: name, in: $0) }
+                progress(ImportProgress(stage: .writing, fraction: part.progress(end)))
+                place = end
+            }
+        }
+        result.counts = rehearsal.counts
+        result.tookCurrency = try await database.read { try LedgerSettings.currency(in: $0) } == nil
+    }
+
+    private struct Begun: Sendable {
+        var run: Int
+        var source: Int
+        var currency: Currency
+        var tookCurrency: Bool
+        var cursor: RunCursor
+        var counts: RunCounts
+    }
+
+    /// Ties the run to its file; a run of the same file that stopped in the middle is taken up again instead.
+    private func describe(
+        _ scanned: ScannedFile, _ run: Int, _ result: ImportResult, in database: any Database
+    ) async throws -> Begun {
+        let fingerprint = scanned.fingerprint + ":" + (try mapping.fingerprint)
+        let mappingText = try mapping.json
+        let name = source ?? mapping.sourceName
+        let (counts, offered) = (result.counts, result.currency)
+        return try await database.write { connection in
+            let source = try Names.ids(of: [name], in: "sources", connection)[0]
+            let before = try LedgerSettings.currency(in: connection)
+            let currency = try LedgerSettings.currency(orTake: offered, in: connection)
+            var begun = Begun(
+                run: run, source: source, currency: currency, tookCurrency: before == nil, cursor: .start,
+                counts: counts)
+            if let old = try RunStore.unfinished(fingerprint: fingerprint, source: source, in: connection) {
+                try RunStore.forget(run, in: connection)
+                (begun.run, begun.cursor, begun.counts) = (old.run, old.cursor, old.counts)
+            } else {
+                try RunStore.describe(
+                    run, source: source, fingerprint: fingerprint, mapping: mappingText, counts: counts,
+                    in: connection)
+            }
+            return begun
+        }
+    }
+}
+
+/// Counts what an import would do.
+private struct Rehearsal: Sendable {
+    var counts: RunCounts
+    private var newAccounts: Set<String> = []
+    private var newProducts: Set<String> = []
+
+    init(counts: RunCounts) { self.counts = counts }
+
+    func adding(_ batch: OrderBatch, source: String, in connection: any Connection) throws -> Rehearsal {
+        var sum = self
+        let id = try connection.integer("SELECT id FROM sources WHERE name = \(source)") ?? -1
+        let plan = try OrderPlan(batch, source: id, in: connection)
+        sum.counts.ordersNew += plan.new.count
+        sum.counts.ordersChanged += plan.changed.count
+        sum.counts.ordersUnchanged += plan.unchanged
+        sum.newAccounts.formUnion(try unknown(batch.accounts.map(\.code), in: "accounts", connection))
+        sum.newProducts.formUnion(try unknown(batch.products.map(\.code), in: "products", connection))
+        sum.counts.accountsNew = sum.newAccounts.count
+        sum.counts.productsNew = sum.newProducts.count
+        return sum
+    }
+
+    private func unknown(_ codes: [String], in table: String, _ connection: any Connection) throws -> Set<String> {
+        let known = try connection.rows("SELECT code FROM \(unsafe: table) WHERE code IN \(list: codes)") {
+            try $0.text(0)
+        }
+        return Set(codes).subtracting(known)
+    }
+}
+
+/// How many lines fit in a batch: batches stay short, so that others get their turn (ARCHITECTURE: ≤ 250 ms).
+private struct Pace {
+    private(set) var lines = 5_000
+    private static let target = 0.15
+
+    mutating func took(_ duration: Duration, for count: Int) {
+        guard count > 0 else { return }
+        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        let fitting = Double(count) * Self.target / max(seconds, 0.001)
+        lines = Int(min(40_000, max(500, min(fitting, Double(lines) * 2))))
+    }
+}

@@ -1,0 +1,47 @@
+import Database
+import Ledger
+import Measures
+import People
+import Site
+
+/// The ledger's runs as pages show them.
+struct RunBook: Sendable {
+    private let database: any Database
+
+    init(_ database: any Database) { self.database = database }
+
+    /// One row more than the page shows, in the order of reading; newest first.
+    func list(_ query: ListQuery, _ scope: Scope) async throws -> [Run] {
+        if scope.isNothing { return [] }
+        return try await database.read { connection in
+            switch query.place {
+            case .start: try RunStore.page(limit: query.size + 1, in: connection)
+            case .after(let cursor):
+                try RunStore.page(before: cursor.run, limit: query.size + 1, in: connection)
+            case .before(let cursor):
+                try RunStore.page(after: cursor.run ?? 0, limit: query.size + 1, in: connection)
+            }
+        }
+    }
+
+    func find(_ run: Int, _ scope: Scope) async throws -> Run? {
+        if scope.isNothing { return nil }
+        return try await database.read { try RunStore.find(run, in: $0) }
+    }
+
+    /// The company's; nil before its first import.
+    func currency() async throws -> Currency? {
+        try await database.read { try LedgerSettings.currency(in: $0) }
+    }
+
+    /// Names by user.
+    func names(_ scope: Scope) async throws -> [Int: String] {
+        let users = try await PeopleStore(database).users(scope)
+        return Dictionary(users.map { ($0.id, $0.name) }) { first, _ in first }
+    }
+}
+
+extension Cursor {
+    init(run: Int) { self.init([String(run)]) }
+    fileprivate var run: Int? { values.first.flatMap { Int($0) } }
+}

@@ -1,0 +1,128 @@
+import Ledger
+import Measures
+import Site
+
+struct ImportListPage: PageValue {
+    struct Waiting: PageValue {
+        let name: String
+        let path: String
+        let facts: String
+    }
+
+    let list: ListView
+    let waiting: [Waiting]
+    let hasWaiting: Bool
+    /// An empty list has its own button.
+    let hasRuns: Bool
+
+    init(
+        _ visit: Visit, _ query: ListQuery, _ slice: ListSlice<Run>, names: [Int: String], waiting: [UploadedFile]
+    ) {
+        list = ListView(
+            "imports", query: query, slice: slice, columns: visit.runColumns,
+            cells: { visit.cells(of: $0, names) },
+            empty: .init(
+                visit.text(ImportText.listEmpty), text: visit.text(ImportText.listEmptyText),
+                act: visit.text(ImportText.importOrders), path: "/imports/new"))
+        self.waiting = waiting.map {
+            Waiting(
+                name: $0.name, path: "/imports/\($0.id)",
+                facts: $0.facts(visit) + " · " + visit.byLine($0.created, $0.user.flatMap { names[$0] }))
+        }
+        hasWaiting = !waiting.isEmpty
+        hasRuns = !slice.rows.isEmpty
+    }
+}
+
+struct NewImportPage: PageValue {
+    let problem: String?
+    let hint: String
+
+    init(_ visit: Visit, problem: String?) {
+        self.problem = problem
+        let limit = visit.size(visit.site.settings.uploadLimit)
+        hint = visit.text(ImportText.chooseFileHint, ["limit": limit])
+    }
+}
+
+extension Visit {
+    fileprivate var runColumns: [ListView.Column] {
+        [
+            .text("file", text(ImportText.columnFile), isSortable: false),
+            .text("state", text(ImportText.columnState), isSortable: false),
+            .number("lines", text(ImportText.columnLines), isSortable: false),
+            .number("rejected", text(ImportText.columnRejected), isSortable: false),
+            .number("new", text(ImportText.columnNew), isSortable: false),
+            .number("changed", text(ImportText.columnChanged), isSortable: false),
+            .number("unchanged", text(ImportText.columnUnchanged), isSortable: false),
+            .number("accounts", text(ImportText.columnAccounts), isSortable: false),
+        ]
+    }
+
+    fileprivate func cells(of run: Run, _ names: [Int: String]) -> [ListCell] {
+        let counts = run.counts
+        let numbers = [
+            counts.read, counts.rejected, counts.ordersNew, counts.ordersChanged, counts.ordersUnchanged,
+            counts.accountsNew,
+        ]
+        let who = run.user.flatMap { names[$0] }
+        return [
+            .titled(run.file, path: "/imports/runs/\(run.id)", detail: byLine(run.started, who)),
+            .badge(state(of: run), run.state.tone),
+        ] + numbers.map { .number(NumberStyle(language).integer($0)) }
+    }
+
+    func state(of run: Run) -> String {
+        switch run.state {
+        case .running:
+            text(ImportText.stateRunning, ["percent": NumberStyle(language).percent(run.progress, digits: 0)])
+        case .done: text(ImportText.stateDone)
+        case .failed: text(ImportText.stateFailed)
+        case .undoing: text(ImportText.stateUndoing)
+        case .undone: text(ImportText.stateUndone)
+        }
+    }
+
+    /// "2011-12-09 14:03 · Li Wei": when, on the company's clock, and who.
+    func byLine(_ seconds: Int, _ name: String?) -> String {
+        guard let name else { return text(ImportText.byCommand, ["when": moment(seconds)]) }
+        return text(ImportText.byWhom, ["when": moment(seconds), "who": name])
+    }
+
+    func moment(_ seconds: Int) -> String {
+        let zone = site.settings.timeZone
+        let day = Day(unixSeconds: seconds, in: zone)
+        let minutes = (seconds + zone.offset(at: seconds)) / 60 - Int(day.number) * 1_440
+        return day.iso + " " + twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60)
+    }
+
+    /// "45.6 MB", of a million bytes each.
+    func size(_ bytes: Int) -> String {
+        let units = ["B", "KB", "MB", "GB"]
+        var (value, unit) = (Double(bytes), 0)
+        while value >= 1_000, unit < units.count - 1 { (value, unit) = (value / 1_000, unit + 1) }
+        return NumberStyle(language).number(value, digits: unit == 0 || value >= 100 ? 0 : 1) + " " + units[unit]
+    }
+
+    private func twoDigits(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+}
+
+extension UploadedFile {
+    /// "541,909 lines · 7.2 MB".
+    func facts(_ visit: Visit) -> String {
+        visit.text(
+            ImportText.fileFacts, ["lines": NumberStyle(visit.language).integer(lines), "size": visit.size(size)],
+            count: lines)
+    }
+}
+
+extension Run.State {
+    var tone: Tone {
+        switch self {
+        case .running, .undoing: .accent
+        case .done: .good
+        case .failed: .severe
+        case .undone: .plain
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Site
+
+/// The words of the import pages, of what can be wrong with a file, and of reject files.
+enum ImportText: String, TextKey {
+    // The list.
+    case imports, importsQuestion, importOrders, listEmpty, listEmptyText, columnFile, columnState, columnLines
+    case columnRejected, columnNew, columnChanged, columnUnchanged, columnAccounts, byWhom, byCommand
+    case unfinished, unfinishedText, fileFacts, goOn
+    case stateRunning, stateDone, stateFailed, stateUndoing, stateUndone
+
+    // A new one.
+    case newQuestion, chooseFile, chooseFileHint, upload, fileMissing, needsTitle, needsText, needsMore, thenText
+
+    // The mapping.
+    case mappingQuestion, useMapping, use, fileTitle, fileColumn, fileRow, neededTitle, neededText, moreTitle
+    case moreText, writingTitle, none, dayFormat, dayAuto, dayYMD, dayMDY, dayDMY, dayFound, numbers, numbersAuto
+    case numbersPoint, numbersComma, currency, currencyHint, currencyCompany, currencyOwn, source, sourceHint
+    case zeroTitle, zeroText, cancelTitle, cancelText, ruleField, ruleHow, ruleStarts, ruleEquals, ruleText
+    case ruleTextHint, ruleMeans, ruleCancellation, ruleVoid, noRule, check, importNow, saveTitle, saveText, saveAs
+    case save, saved, chooseColumn, choosePrice, sourceMissing, saveNameMissing, nameTooLong, ruleTextMissing
+    case dayAmbiguousHere, dayUnreadableHere
+
+    // A pass.
+    case passQuestion, checkRunning, importRunning, waitingText, remainingUnknown, remainingSeconds, remainingMinutes
+    case progress, leaveText, notImported, correctMapping, uploadAnother, brokenText, checkTitle, importTitle
+    case wouldDo, didDo, allUnchanged, wouldBeUnchanged, nothingTaken, rejectedText, downloadRejected, currencyTaken
+    case currencyWouldBe, continuedText, noRejects
+    case countRead, countAccepted, countRejected, countNew, countChanged, countUnchanged, countAccounts, countProducts
+
+    // A run.
+    case runQuestion, runRunning, runFailed, runFailedText, toAccounts, again, undoTitle, undoText, undoCounts, undo
+    case undoRunning, undoneTitle, undoneText, undoneKept, undoneKeptMore, undoneByCommand, undoFailed
+
+    // Fields.
+    case fieldOrderNumber, fieldDay, fieldAccountCode, fieldAccountName, fieldProductCode, fieldProductName
+    case fieldCategory, fieldQuantity, fieldUnitPrice, fieldAmount, fieldCost, fieldProfit, fieldDiscount
+    case fieldCurrency, fieldRegion, fieldStatus
+
+    // Rows.
+    case rowMissing, rowNumber, rowDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields, rowDisagrees
+    case rowRejected
+
+    // Mappings.
+    case mapVersion, mapName, mapDelimiter, mapCurrency, mapUnmapped, mapColumnMissing, mapDayUnreadable
+    case mapDayAmbiguous, mapUnknown, mapUnreadable
+
+    // Files.
+    case fileGone, fileIsFolder, fileNotAllowed, fileReadFailed, fileChanged, fileDiskFull, fileWriteFailed
+    case fileGzipDamaged, fileGzipTruncated, fileZip, fileExcel, fileOpenDocument, fileOldExcel, fileBzip2, fileXz
+    case filePDF, fileUTF16, fileUTF32, fileNotText, fileNul, fileNotUTF8, fileGBK, fileLatin, fileQuote
+    case fileFieldLong, fileFieldLongQuoted, fileRecordLong, fileColumns, fileDelimiter, fileEmpty, fileHeaderEmpty
+
+    static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
+}

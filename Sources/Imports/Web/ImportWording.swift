@@ -1,0 +1,126 @@
+import Measures
+import Site
+import Tabular
+
+/// Puts everything that can be wrong with a file, its mapping or its rows into a sentence of the reader's language.
+struct ImportWording: Sendable {
+    let language: Language
+
+    init(_ language: Language) { self.language = language }
+
+    func field(_ field: OrderField) -> String { text(field.title) }
+
+    func sentence(_ problem: ImportProblem) -> String {
+        switch problem {
+        case .file(let error): sentence(error)
+        case .mapping(let problems):
+            problems.map { sentence($0) }.joined(separator: language == .en ? " " : "")
+        case .unknownMapping(let name): text(.mapUnknown, ["name": name])
+        case .mappingUnreadable(let path, let detail): text(.mapUnreadable, ["name": path, "detail": detail])
+        case .unknownCurrency(let code): text(.mapCurrency, ["code": code])
+        }
+    }
+
+    func sentence(_ problem: MappingProblem) -> String {
+        switch problem {
+        case .version(let version): text(.mapVersion, ["version": String(version)])
+        case .nameEmpty: text(.mapName)
+        case .delimiter(let delimiter): text(.mapDelimiter, ["delimiter": delimiter])
+        case .currency(let code): text(.mapCurrency, ["code": code])
+        case .unmapped(let field): text(.mapUnmapped, ["field": self.field(field)])
+        case .columnMissing(let field, let names):
+            text(
+                .mapColumnMissing,
+                ["field": self.field(field), "names": names.joined(separator: language == .en ? ", " : "、")])
+        case .dayUnreadable(let sample): text(.mapDayUnreadable, ["sample": sample])
+        case .dayAmbiguous(let sample): text(.mapDayAmbiguous, ["sample": sample])
+        }
+    }
+
+    /// For the added column of a reject file.
+    func reason(_ problem: RowProblem) -> String {
+        switch problem {
+        case .missing(let field): text(.rowMissing, ["field": self.field(field)])
+        case .unreadableNumber(let field, let value): text(.rowNumber, ["field": self.field(field), "value": value])
+        case .unreadableDay(let value): text(.rowDay, ["value": value])
+        case .unknownCurrency(let value): text(.rowCurrency, ["value": value])
+        case .tooLarge(let field): text(.rowTooLarge, ["field": self.field(field)])
+        case .tooLong(let field): text(.rowTooLong, ["field": self.field(field)])
+        case .tooManyFields(let count, let expected):
+            text(.rowTooManyFields, ["found": String(count), "expected": String(expected)])
+        case .orderDisagrees(let order): text(.rowDisagrees, ["order": order])
+        case .orderRejected(let order): text(.rowRejected, ["order": order])
+        }
+    }
+
+    /// Says what, and where, but no path: visitors do not know the server's folders.
+    func sentence(_ error: TabularError) -> String {
+        switch error {
+        case .fileMissing: text(.fileGone)
+        case .fileIsDirectory: text(.fileIsFolder)
+        case .fileNotAllowed: text(.fileNotAllowed)
+        case .readFailed: text(.fileReadFailed)
+        case .fileChanged: text(.fileChanged)
+        case .diskFull: text(.fileDiskFull)
+        case .writeFailed: text(.fileWriteFailed)
+        case .gzipDamaged: text(.fileGzipDamaged)
+        case .gzipTruncated: text(.fileGzipTruncated)
+        case .zipArchive: text(.fileZip)
+        case .excelWorkbook: text(.fileExcel)
+        case .openDocument: text(.fileOpenDocument)
+        case .oldExcelWorkbook: text(.fileOldExcel)
+        case .bzip2: text(.fileBzip2)
+        case .xz: text(.fileXz)
+        case .pdf: text(.filePDF)
+        case .utf16: text(.fileUTF16)
+        case .utf32: text(.fileUTF32)
+        case .notText: text(.fileNotText)
+        case .nulByte(let line, let column): text(.fileNul, at(line, column))
+        case .notUTF8(let line, let column, .gb18030): text(.fileGBK, at(line, column))
+        case .notUTF8(let line, let column, .windows1252): text(.fileLatin, at(line, column))
+        case .notUTF8(let line, let column, .unknown): text(.fileNotUTF8, at(line, column))
+        case .quoteNotClosed(let line, let column): text(.fileQuote, at(line, column))
+        case .fieldTooLong(let line, let column, let limit, let quoted):
+            text(quoted ? .fileFieldLongQuoted : .fileFieldLong, at(line, column, limit))
+        case .recordTooLong(let line, let column, let limit): text(.fileRecordLong, at(line, column, limit))
+        case .tooManyColumns(let line, let limit): text(.fileColumns, at(line, limit + 1, limit))
+        case .delimiterUnusable(let byte): text(.fileDelimiter, ["byte": String(byte)])
+        case .emptyFile: text(.fileEmpty)
+        case .headerEmpty(let line): text(.fileHeaderEmpty, at(line, 1))
+        }
+    }
+
+    private func at(_ line: Int, _ column: Int, _ limit: Int = 0) -> [String: String] {
+        let numbers = NumberStyle(language)
+        return [
+            "line": numbers.integer(line), "column": numbers.integer(column), "limit": numbers.integer(limit),
+        ]
+    }
+
+    private func text(_ key: ImportText, _ values: [String: String] = [:]) -> String {
+        ImportText.texts.wording(key, language, values)
+    }
+}
+
+extension OrderField {
+    var title: ImportText {
+        switch self {
+        case .orderNumber: .fieldOrderNumber
+        case .day: .fieldDay
+        case .accountCode: .fieldAccountCode
+        case .accountName: .fieldAccountName
+        case .productCode: .fieldProductCode
+        case .productName: .fieldProductName
+        case .category: .fieldCategory
+        case .quantity: .fieldQuantity
+        case .unitPrice: .fieldUnitPrice
+        case .amount: .fieldAmount
+        case .cost: .fieldCost
+        case .profit: .fieldProfit
+        case .discount: .fieldDiscount
+        case .currency: .fieldCurrency
+        case .region: .fieldRegion
+        case .status: .fieldStatus
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Measures
+import Site
+
+/// The mapping page's form: a mapping as typed fields, and typed fields as a mapping.
+struct MappingForm: Sendable {
+    /// Names of what is typed.
+    static func column(_ field: OrderField) -> String { "column-" + field.rawValue }
+    static func zero(_ field: OrderField) -> String { "zero-" + field.rawValue }
+    static func rule(_ number: Int, _ part: String) -> String { "rule-\(number)-\(part)" }
+
+    /// Codes that spreadsheets may have taken for numbers.
+    static let codes: [OrderField] = [.accountCode, .productCode, .orderNumber]
+    static let ruleFields: [OrderField] = [.orderNumber, .status, .productCode, .accountCode]
+    /// What numbers of orders belong to when nobody named it.
+    static let usualName = "orders"
+    private static let longestName = 100
+
+    let form: Form
+    let sample: SampleRows
+
+    init(_ form: Form, _ sample: SampleRows) {
+        self.form = form
+        self.sample = sample
+    }
+
+    /// What is shown before anything was typed.
+    init(_ mapping: Mapping, _ sample: SampleRows) {
+        var fields: [String: String] = [
+            "mapping": mapping.name, "day": mapping.day?.rawValue ?? "", "currency": mapping.currency ?? "",
+            "source": mapping.sourceName, "numbers": mapping.numbers?.decimal.rawValue ?? "",
+        ]
+        for (field, names) in mapping.columns { fields[Self.column(field)] = sample.name(of: names) ?? "" }
+        for field in mapping.withoutTrailingZero { fields[Self.zero(field)] = "yes" }
+        for (number, rule) in mapping.cancelled.flatMap(\.plain).enumerated() {
+            fields[Self.rule(number, "field")] = rule.field.rawValue
+            fields[Self.rule(number, "how")] = rule.equals == nil ? "starts" : "equals"
+            fields[Self.rule(number, "text")] = (rule.equals ?? rule.startsWith ?? []).joined(separator: ", ")
+            fields[Self.rule(number, "means")] = rule.means.rawValue
+        }
+        self.init(Form(fields.mapValues { [$0] }), sample)
+    }
+
+    /// Rows of rules to show: those there are, and one empty.
+    var ruleCount: Int {
+        let used = (0..<20).last { !form[Self.rule($0, "field")].isEmpty }
+        return (used ?? -1) + 2
+    }
+
+    var mapping: Mapping {
+        let name = form.trimmed("mapping").isEmpty ? Self.usualName : form.trimmed("mapping")
+        var columns: [OrderField: [String]] = [:]
+        for field in OrderField.allCases {
+            let chosen = form[Self.column(field)]
+            if sample.names.contains(chosen), !chosen.isEmpty { columns[field] = [chosen] }
+        }
+        let source = form.trimmed("source")
+        return Mapping(
+            name: name, columns: columns, day: DayFormat(rawValue: form["day"]), numbers: numbers,
+            currency: form.trimmed("currency").isEmpty ? nil : form.trimmed("currency"),
+            source: source.isEmpty || source == name ? nil : source,
+            cancelled: (0..<20).compactMap(rule),
+            withoutTrailingZero: Self.codes.filter { form.isChecked(Self.zero($0)) })
+    }
+
+    /// The mapping under the name it is to be saved by, its source kept.
+    var mappingToSave: Mapping {
+        var mapping = mapping
+        mapping.source = mapping.sourceName
+        mapping.name = form.trimmed("saveAs")
+        if mapping.source == mapping.name { mapping.source = nil }
+        return mapping
+    }
+
+    /// What must be mended before the file can be read this way.
+    var problems: [Problem] {
+        var problems = mapping.problems.map { Problem.mapping($0) }
+        if form.trimmed("source").isEmpty { problems.append(.sourceMissing) }
+        if form.trimmed("source").count > Self.longestName { problems.append(.tooLong("source")) }
+        if let day = dayProblem { problems.append(.mapping(day)) }
+        for number in 0..<20 where !form[Self.rule(number, "field")].isEmpty && words(number).isEmpty {
+            problems.append(.ruleTextMissing(number))
+        }
+        return problems
+    }
+
+    var problemsOfSaving: [Problem] {
+        let name = form.trimmed("saveAs")
+        if name.isEmpty { return problems + [.saveNameMissing] }
+        return problems + (name.count > Self.longestName ? [.tooLong("saveAs")] : [])
+    }
+
+    enum Problem: Sendable, Equatable {
+        case mapping(MappingProblem)
+        case sourceMissing, saveNameMissing
+        case ruleTextMissing(Int)
+        case tooLong(String)
+    }
+
+    /// How the days of the chosen column seem to be written.
+    var dayGuess: DayFormatGuess? { DayFormat.guess(days) }
+
+    private var days: [String] { sample.values(of: form[Self.column(.day)]) }
+
+    private var dayProblem: MappingProblem? {
+        guard DayFormat(rawValue: form["day"]) == nil, let first = days.first else { return nil }
+        guard let guess = dayGuess else { return .dayUnreadable(sample: first) }
+        return guess.isAmbiguous ? .dayAmbiguous(sample: first) : nil
+    }
+
+    private var numbers: DecimalFormat? {
+        switch form["numbers"] {
+        case "point": .pointDecimal
+        case "comma": .commaDecimal
+        default: nil
+        }
+    }
+
+    private func rule(_ number: Int) -> CancelRule? {
+        let texts = words(number)
+        guard let field = OrderField(rawValue: form[Self.rule(number, "field")]), !texts.isEmpty else { return nil }
+        let means = CancelRule.Meaning(rawValue: form[Self.rule(number, "means")]) ?? .cancellation
+        return form[Self.rule(number, "how")] == "equals"
+            ? CancelRule(field: field, equals: texts, means: means)
+            : CancelRule(field: field, startsWith: texts, means: means)
+    }
+
+    /// The texts of a rule, typed with commas between them.
+    private func words(_ number: Int) -> [String] {
+        form[Self.rule(number, "text")].split(whereSeparator: { ",,;;、".contains($0) })
+            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+}
+
+extension CancelRule {
+    /// Rules with one condition each that say the same.
+    fileprivate var plain: [CancelRule] {
+        let starts = startsWith.map { CancelRule(field: field, startsWith: $0, means: means) }
+        let equal = equals.map { CancelRule(field: field, equals: $0, means: means) }
+        return [starts, equal].compactMap { $0 }
+    }
+}

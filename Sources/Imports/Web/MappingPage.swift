@@ -1,0 +1,204 @@
+import Measures
+import Site
+
+struct MappingPage: PageValue {
+    struct Column: PageValue {
+        let name: String
+        /// What it is mapped to, in words.
+        let meaning: String?
+        let values: [String]
+    }
+
+    struct Rule: PageValue {
+        let fields: [FieldView]
+    }
+
+    let path: String
+    let facts: String
+    let heads: [String]
+    let columns: [Column]
+    let known: [FieldView]
+    let base: String
+    let needed: [FieldView]
+    let more: [FieldView]
+    let writing: [FieldView]
+    let zeroes: [FieldView]
+    let rules: [Rule]
+    let saveAs: [FieldView]
+    let hasProblems: Bool
+
+    private static let shownRows = 4
+    private static let longestValue = 32
+
+    init(
+        _ visit: Visit, _ file: UploadedFile, _ typed: MappingForm, known: [Mapping], currency: Currency?,
+        problems: [MappingForm.Problem]
+    ) {
+        let problems = problems.map { $0.at(visit) }
+        let fields = MappingFields(visit: visit, typed: typed, problems: problems)
+        path = "/imports/\(file.id)/mapping"
+        facts = file.facts(visit)
+        heads = (1...Self.shownRows).map { visit.text(ImportText.fileRow, ["number": String($0)]) }
+        columns = Self.columns(visit, typed)
+        self.known = [fields.known(known)]
+        base = typed.mapping.name
+        needed = fields.needed
+        more = fields.more
+        writing = fields.writing(currency)
+        zeroes = fields.zeroes
+        rules = (0..<typed.ruleCount).map { Rule(fields: fields.rule($0)) }
+        saveAs = [fields.saveAs]
+        hasProblems = !problems.isEmpty
+    }
+
+    private static func columns(_ visit: Visit, _ typed: MappingForm) -> [Column] {
+        typed.sample.names.enumerated().filter { !$0.element.isEmpty }.map { index, name in
+            let meant = OrderField.allCases.filter { typed.form[MappingForm.column($0)] == name }
+            let values = typed.sample.rows.prefix(shownRows).map { row in
+                row.indices.contains(index) ? shortened(row[index], longestValue) : ""
+            }
+            let words = meant.map { visit.text($0.title) }.joined(separator: ", ")
+            return Column(name: name, meaning: words.isEmpty ? nil : words, values: values)
+        }
+    }
+}
+
+/// The fields of the mapping's form, each with its problem.
+private struct MappingFields {
+    let visit: Visit
+    let typed: MappingForm
+    let problems: [FieldProblem]
+
+    func known(_ mappings: [Mapping]) -> FieldView {
+        let options = mappings.map { FieldView.Option($0.name, $0.name) }
+        return FieldView(
+            "mapping", label: visit.text(ImportText.useMapping),
+            kind: .choice([.init("", visit.text(ImportText.none))] + options), value: visit.query("mapping") ?? "")
+    }
+
+    var needed: [FieldView] { (OrderField.required + [.unitPrice, .amount]).map(column) }
+
+    var more: [FieldView] {
+        OrderField.allCases.filter { !OrderField.required.contains($0) && $0 != .unitPrice && $0 != .amount }.map(
+            column)
+    }
+
+    func writing(_ currency: Currency?) -> [FieldView] { [day, numbers, self.currency(currency), source] }
+
+    var zeroes: [FieldView] {
+        MappingForm.codes.map {
+            FieldView(MappingForm.zero($0), label: visit.text($0.title), kind: .checkbox, form: typed.form)
+        }
+    }
+
+    func rule(_ number: Int) -> [FieldView] {
+        let fields = MappingForm.ruleFields.map { FieldView.Option($0.rawValue, visit.text($0.title)) }
+        return [
+            field(MappingForm.rule(number, "field"), .ruleField, .choice([option("", .noRule)] + fields)),
+            field(
+                MappingForm.rule(number, "how"), .ruleHow,
+                .choice([option("starts", .ruleStarts), option("equals", .ruleEquals)])),
+            field(MappingForm.rule(number, "text"), .ruleText, .text, hint: .ruleTextHint),
+            field(
+                MappingForm.rule(number, "means"), .ruleMeans,
+                .choice([option("cancellation", .ruleCancellation), option("void", .ruleVoid)])),
+        ]
+    }
+
+    var saveAs: FieldView { field("saveAs", .saveAs, .text) }
+
+    private func column(_ field: OrderField) -> FieldView {
+        let columns = typed.sample.choices.map { name in
+            let example = typed.sample.values(of: name).first.map { " · " + shortened($0, 24) } ?? ""
+            return FieldView.Option(name, name + example)
+        }
+        return FieldView(
+            MappingForm.column(field), label: visit.text(field.title), kind: .choice([option("", .none)] + columns),
+            form: typed.form, problems: problems)
+    }
+
+    private var day: FieldView {
+        let guess = typed.dayGuess.map { visit.text(ImportText.dayFound, ["format": visit.text($0.format.title)]) }
+        return FieldView(
+            "day", label: visit.text(ImportText.dayFormat),
+            kind: .choice([option("", .dayAuto)] + DayFormat.allCases.map { option($0.rawValue, $0.title) }),
+            form: typed.form, problems: problems, hint: typed.dayGuess?.isAmbiguous == true ? nil : guess)
+    }
+
+    private var numbers: FieldView {
+        field(
+            "numbers", .numbers,
+            .choice([option("", .numbersAuto), option("point", .numbersPoint), option("comma", .numbersComma)]))
+    }
+
+    private func currency(_ company: Currency?) -> FieldView {
+        let unnamed = visit.text(
+            company == nil ? ImportText.currencyOwn : .currencyCompany, ["code": (company ?? .cny).code])
+        let all = Currency.all.sorted().map {
+            FieldView.Option($0.code, "\($0.code) · \($0.name(in: visit.language))")
+        }
+        return FieldView(
+            "currency", label: visit.text(ImportText.currency), kind: .choice([.init("", unnamed)] + all),
+            form: typed.form, problems: problems, hint: visit.text(ImportText.currencyHint))
+    }
+
+    private var source: FieldView { field("source", .source, .text, hint: .sourceHint, isRequired: true) }
+
+    private func field(
+        _ name: String, _ label: ImportText, _ kind: FieldView.Kind, hint: ImportText? = nil, isRequired: Bool = false
+    ) -> FieldView {
+        FieldView(
+            name, label: visit.text(label), kind: kind, form: typed.form, problems: problems,
+            hint: hint.map { visit.text($0) }, isRequired: isRequired, autocomplete: "off")
+    }
+
+    private func option(_ value: String, _ title: ImportText) -> FieldView.Option {
+        FieldView.Option(value, visit.text(title))
+    }
+}
+
+extension DayFormat {
+    fileprivate var title: ImportText {
+        switch self {
+        case .ymd: .dayYMD
+        case .mdy: .dayMDY
+        case .dmy: .dayDMY
+        }
+    }
+}
+
+extension MappingForm.Problem {
+    /// The sentence at the field it is about.
+    fileprivate func at(_ visit: Visit) -> FieldProblem {
+        switch self {
+        case .sourceMissing: FieldProblem("source", visit.text(ImportText.sourceMissing))
+        case .saveNameMissing: FieldProblem("saveAs", visit.text(ImportText.saveNameMissing))
+        case .tooLong(let field): FieldProblem(field, visit.text(ImportText.nameTooLong))
+        case .ruleTextMissing(let number):
+            FieldProblem(MappingForm.rule(number, "text"), visit.text(ImportText.ruleTextMissing))
+        case .mapping(let problem): problem.at(visit)
+        }
+    }
+}
+
+extension MappingProblem {
+    fileprivate func at(_ visit: Visit) -> FieldProblem {
+        switch self {
+        case .unmapped(.unitPrice): FieldProblem(MappingForm.column(.unitPrice), visit.text(ImportText.choosePrice))
+        case .unmapped(let field): FieldProblem(MappingForm.column(field), visit.text(ImportText.chooseColumn))
+        case .dayAmbiguous(let sample):
+            FieldProblem("day", visit.text(ImportText.dayAmbiguousHere, ["sample": sample]))
+        case .dayUnreadable(let sample):
+            FieldProblem(MappingForm.column(.day), visit.text(ImportText.dayUnreadableHere, ["sample": sample]))
+        case .currency: FieldProblem("currency", ImportWording(visit.language).sentence(self))
+        case .columnMissing(let field, _):
+            FieldProblem(MappingForm.column(field), ImportWording(visit.language).sentence(self))
+        case .version, .nameEmpty, .delimiter: FieldProblem("saveAs", ImportWording(visit.language).sentence(self))
+        }
+    }
+}
+
+/// A text cut to a length, with a mark where it was.
+func shortened(_ text: String, _ length: Int) -> String {
+    text.count > length ? text.prefix(length) + "…" : text
+}

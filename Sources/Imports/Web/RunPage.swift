@@ -1,0 +1,114 @@
+import Jobs
+import Ledger
+import Measures
+import Site
+
+struct RunPage: PageValue {
+    let state: RunState
+    /// Reloads itself where there is no script.
+    let isMoving: Bool
+
+    init(state: RunState) {
+        self.state = state
+        isMoving = state.polling != nil
+    }
+}
+
+/// The moving part of a run's page.
+struct RunState: PageValue {
+    struct Running: PageValue {
+        let path: String
+        let progress: ProgressView
+    }
+
+    struct Undo: PageValue {
+        let path: String
+        let text: String
+    }
+
+    struct Undone: PageValue {
+        let text: String
+        let kept: String?
+        let keptNumbers: [String]
+    }
+
+    let badge: String
+    let tone: String
+    let byLine: String
+    /// Asked again and again while this is there.
+    let polling: String?
+    let running: Running?
+    let failed: String?
+    let undoing: Bool
+    let undoFailed: Bool
+    let result: CountsView?
+    let undo: Undo?
+    let undone: Undone?
+    /// Where the file can be mapped and imported again.
+    let again: String?
+
+    init(_ visit: Visit, _ run: Run, _ pass: Pass?, _ request: UndoRequest?, who: String?) {
+        let path = "/imports/runs/\(run.id)"
+        let isUndoing = request?.job.map { !$0.isOver } ?? false
+        badge = visit.state(of: run)
+        tone = run.state.tone.rawValue
+        byLine = visit.byLine(run.started, who)
+        polling = run.state == .running || isUndoing ? path + "/progress" : nil
+        running =
+            run.state == .running
+            ? Running(path: path, progress: ProgressView(visit, fraction: run.progress, since: run.started)) : nil
+        failed = run.state == .failed ? visit.text(ImportText.runFailedText) : nil
+        undoing = isUndoing
+        undoFailed = run.state != .undone && request?.job?.state == .failed
+        result =
+            run.state == .running
+            ? nil
+            : CountsView(
+                visit, pass?.outcome ?? Pass.Outcome(run), isCheck: false,
+                rejectPath: pass?.outcome?.rejected ?? 0 > 0 ? path + "/rejected.csv" : nil)
+        undo =
+            run.canBeUndone && run.state != .running && !isUndoing
+            ? Undo(path: path + "/undo", text: RunState.loss(visit, run)) : nil
+        undone = run.state == .undone ? Undone(visit, request?.outcome) : nil
+        again = pass.map { "/imports/\($0.file)/mapping" }
+    }
+
+    /// What taking the run back takes away.
+    private static func loss(_ visit: Visit, _ run: Run) -> String {
+        let numbers = NumberStyle(visit.language)
+        return visit.text(
+            ImportText.undoCounts,
+            [
+                "new": numbers.integer(run.counts.ordersNew), "changed": numbers.integer(run.counts.ordersChanged),
+                "accounts": numbers.integer(run.counts.accountsNew),
+                "products": numbers.integer(run.counts.productsNew),
+            ])
+    }
+}
+
+extension RunState.Undone {
+    private static let shown = 20
+
+    init(_ visit: Visit, _ outcome: UndoRequest.Outcome?) {
+        guard let outcome else {
+            self.init(text: visit.text(ImportText.undoneByCommand), kept: nil, keptNumbers: [])
+            return
+        }
+        let numbers = NumberStyle(visit.language)
+        let text = visit.text(
+            ImportText.undoneText,
+            [
+                "removed": numbers.integer(outcome.removed), "restored": numbers.integer(outcome.restored),
+                "accounts": numbers.integer(outcome.accountsRemoved),
+                "products": numbers.integer(outcome.productsRemoved),
+            ])
+        let shown = Array(outcome.keptNumbers.prefix(Self.shown))
+        let more = outcome.kept - shown.count
+        self.init(
+            text: text,
+            kept: outcome.kept == 0
+                ? nil : visit.text(ImportText.undoneKept, visit.numbered(outcome.kept), count: outcome.kept),
+            keptNumbers: shown
+                + (more > 0 ? [visit.text(ImportText.undoneKeptMore, visit.numbered(more), count: more)] : []))
+    }
+}

@@ -1,0 +1,46 @@
+import Hummingbird
+import Ledger
+import Measures
+import People
+import Site
+
+/// `/imports/runs/:run`: what a run did, its rejected lines, and taking it back.
+enum RunRoutes {
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.get("imports/runs/:run") { visit in
+            let (run, state) = try await found(visit)
+            let page = Page(
+                "import-run", title: run.file, template: "import-run",
+                question: visit.text(ImportText.runQuestion), place: .settings, breadcrumbs: visit.importCrumbs)
+            return try visit.page(page, RunPage(state: state))
+        }
+        routes.get("imports/runs/:run/progress") { visit in
+            try visit.part("import-run-state", try await found(visit).state)
+        }
+        routes.get("imports/runs/:run/rejected.csv") { visit in
+            let number = try visit.number("run")
+            guard let run = try await RunBook(visit.database).find(number, visit.scope),
+                let pass = try await PassStore(visit.database).find(run: number, visit.scope),
+                pass.outcome?.rejected ?? 0 > 0
+            else { throw Refusal.notFound }
+            return visit.rejects(of: pass, run.file)
+        }
+        routes.post("imports/runs/:run/undo") { visit in
+            let run = try await found(visit).run
+            if run.canBeUndone {
+                try await UndoStore(visit.database).request(run.id, user: visit.viewer?.user, now: visit.now)
+            }
+            return visit.redirect(to: "/imports/runs/\(run.id)")
+        }
+    }
+
+    private static func found(_ visit: Visit) async throws -> (run: Run, state: RunState) {
+        let number = try visit.number("run")
+        let book = RunBook(visit.database)
+        guard let run = try await book.find(number, visit.scope) else { throw Refusal.notFound }
+        let pass = try await PassStore(visit.database).find(run: number, visit.scope)
+        let request = try await UndoStore(visit.database).find(number, visit.scope)
+        let names = try await book.names(visit.scope)
+        return (run, RunState(visit, run, pass, request, who: run.user.flatMap { names[$0] }))
+    }
+}

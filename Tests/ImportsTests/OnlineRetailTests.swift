@@ -1,0 +1,68 @@
+import Database
+import DatabaseTesting
+import Foundation
+import Imports
+import Ledger
+import Measures
+import People
+import Portfolio
+import Statistics
+import Testing
+
+/// The observed orders of a British wholesaler; figures from an independent calculation over the same file.
+@Suite(
+    "Online Retail, from the file to the reports", .enabled(if: realData != nil, "real data: not found"), .serialized)
+struct OnlineRetailTests {
+    @Test("Import, reports and doctor give the reference figures", arguments: TestDatabase.allCases)
+    func figures(kind: TestDatabase) async throws {
+        let folder = try #require(realData).appending(path: "online_retail")
+        try await kind.run(migrations: schema) { database in
+            let job = OrderImport(
+                path: folder.appending(path: "online_retail.csv.gz").path, fileName: "online_retail.csv.gz",
+                mapping: BuiltInMappings.onlineRetail, now: { 0 })
+            let counts = try await job.run(in: database).counts
+            #expect(counts.read == 541_909 && counts.rejected == 135_080 && counts.accepted == 406_829)
+            #expect(counts.ordersNew == 22_190 && counts.accountsNew == 4_372 && counts.productsNew == 3_684)
+            let again = try await job.run(in: database).counts
+            #expect(again.ordersUnchanged == 22_190 && again.ordersNew == 0 && again.ordersChanged == 0)
+            try await expectConcentration(database)
+            try await expectRFM(database, reference: folder.appending(path: "rfm_reference.csv"))
+            try await expectClean(database)
+        }
+    }
+
+    private func expectConcentration(_ database: any Database) async throws {
+        let range = try #require(DayRange(from: Day(iso: "2010-12-01")!, through: Day(iso: "2011-12-09")!))
+        let report = try await PortfolioStore(database).concentration(range, currency: .gbp, scope: .everything)
+        #expect(report.revenue == 830_006_581 && report.ranked.count == 4_372 && report.negativeAccounts == 41)
+        let shares = report.top.map { "\($0.percent) \($0.accounts) \(($0.share * 1e6).rounded() / 1e4)" }
+        #expect(shares[0] == "1 44 29.925" && shares[2] == "10 438 60.0492" && shares[3] == "20 875 73.8471")
+    }
+
+    private func expectRFM(_ database: any Database, reference: URL) async throws {
+        let day = try #require(Day(iso: "2011-12-10"))
+        let rows = try await PortfolioStore(database).rfm(asOf: day, currency: .gbp, scope: .everything)
+        #expect(rows.count == 4_338)
+        #expect(rows.reduce(0) { $0 + $1.monetary } == 891_140_790)
+        let expected = try String(contentsOf: reference, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()
+        var byAccount: [String: [Substring]] = [:]
+        for line in expected {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            byAccount[String(fields[0].split(separator: ".")[0])] = fields
+        }
+        var wrong: [String] = []
+        for row in rows {
+            guard let fields = byAccount[row.code] else {
+                wrong.append("\(row.code) is not in the reference")
+                continue
+            }
+            let money = abs(Double(row.monetary) / 100 - (Double(fields[2]) ?? 0)) < 0.05
+            let counts = fields[1] == "\(row.frequency)" && fields[3] == "\(row.recencyDays)"
+            let scores =
+                fields[4] == "\(row.recencyScore)" && fields[5] == "\(row.frequencyScore)"
+                && fields[6] == "\(row.monetaryScore)"
+            if !(money && counts && scores) { wrong.append("\(row) against \(fields)") }
+        }
+        #expect(wrong.isEmpty, "\(wrong.prefix(3))")
+    }
+}

@@ -1,0 +1,224 @@
+import Accounts
+import Database
+import DatabaseTesting
+import Imports
+import Ledger
+import Measures
+import Tabular
+import Testing
+
+let schema = [Identifiers.migration] + AccountsSchema.migrations + LedgerSchema.migrations
+
+private let header =
+    "order_number,day,account_code,account_name,product_code,quantity,unit_price,amount,cost,profit,currency,status\n"
+
+/// One row, from what a test cares about.
+private func row(
+    _ order: String, _ account: String = "A1", day: String = "2011-01-05", product: String = "P1",
+    quantity: String = "2",
+    price: String = "1.50", amount: String = "", cost: String = "", profit: String = "", currency: String = "",
+    status: String = ""
+) -> String {
+    "\(order),\(day),\(account),,\(product),\(quantity),\(price),\(amount),\(cost),\(profit),\(currency),\(status)\n"
+}
+
+@Suite("An order file becomes orders")
+struct OrderImportTests {
+    @Test("Lines of one order may lie anywhere; exact duplicates count twice", arguments: TestDatabase.allCases)
+    func scattered(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let text = header + row("1") + row("2", "A2") + row("1") + row("3") + row("1", product: "P2")
+            let (result, rejects) = try await importOrders(text, currency: .gbp, in: database)
+            #expect(result.counts.read == 5 && result.counts.accepted == 5 && result.counts.ordersNew == 3)
+            #expect(result.counts.accountsNew == 2 && result.counts.productsNew == 2)
+            #expect(rejects == "" && result.tookCurrency && result.currency == .gbp)
+            #expect(try await orders(database) == ["1 A1 900 3", "2 A2 300 1", "3 A1 300 1"])
+            let again = try await importOrders(text, currency: .gbp, in: database).result
+            #expect(again.counts.ordersUnchanged == 3 && again.counts.ordersNew == 0 && !again.tookCurrency)
+            try await expectClean(database)
+        }
+    }
+
+    @Test("A bad row takes its whole order, never the file", arguments: TestDatabase.allCases)
+    func rejected(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let text =
+                header + row("1") + row("2", "") + row("1", product: "P2", quantity: "two") + row("3")
+                + row("4", day: "31.02.2011x") + row("", "A9") + row("5", product: "") + row("6", price: "")
+            let (result, rejects) = try await importOrders(text, in: database)
+            #expect(result.counts.read == 8 && result.counts.accepted == 1 && result.counts.rejected == 7)
+            #expect(try await orders(database) == ["3 A1 300 1"])
+            let reasons = rejects.split(whereSeparator: \.isNewline).dropFirst().map {
+                $0.split(separator: ",").last ?? ""
+            }
+            #expect(
+                reasons == [
+                    "another row of order 1 has a problem", "account code is missing", "quantity “two” is not a number",
+                    "day “31.02.2011x” cannot be read", "order number is missing", "product code is missing",
+                    "unit price is missing",
+                ])
+            try await expectClean(database)
+        }
+    }
+
+    @Test("A mended reject file imports without harm", arguments: TestDatabase.allCases)
+    func mended(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let text = header + row("1") + row("1", product: "P2", quantity: "two") + row("2")
+            let rejects = try await importOrders(text, in: database).rejects
+            #expect(rejects.hasPrefix(header.dropLast() + ",mainstay_reason\r\n"))
+            let (result, left) = try await importOrders(rejects.replacing(",two,", with: ",2,"), in: database)
+            #expect(result.counts.ordersNew == 1 && result.counts.rejected == 0 && left == "")
+            #expect(try await orders(database) == ["1 A1 600 2", "2 A1 300 1"])
+            let still = try await importOrders(rejects, in: database).rejects
+            #expect(still.split(whereSeparator: \.isNewline).first == "\(header.dropLast()),mainstay_reason")
+        }
+    }
+
+    @Test("Rows of an order that disagree reject it", arguments: TestDatabase.allCases)
+    func disagreement(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let text =
+                header + row("1", "A1") + row("1", "A2") + row("2", currency: "GBP") + row("2", currency: "EUR")
+                + row("3", status: "cancelled") + row("3") + row("4")
+            let (result, rejects) = try await importOrders(text, in: database)
+            #expect(result.counts.accepted == 1 && result.counts.rejected == 6)
+            #expect(rejects.contains("the rows of order 1 disagree on customer, currency or status"))
+        }
+    }
+
+    @Test("Amounts: the file's wins, else quantity × price; profit gives the cost", arguments: TestDatabase.allCases)
+    func amounts(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let text =
+                header + row("1", quantity: "3", price: "0.335") + row("2", price: "9", amount: "12.34")
+                + row("3", quantity: "4", price: "", amount: "10") + row("4", amount: "8.00", profit: "3.00")
+                + row("5", quantity: "-1", price: "2.50")
+                + row("6", amount: "7", cost: "1,234.50".replacing(",", with: ""))
+            _ = try await importOrders(text, in: database)
+            let lines = try await database.read { connection in
+                try connection.rows(
+                    """
+                    SELECT o.number, l.unit_price, l.amount_minor, COALESCE(l.cost_minor, -1) FROM orders o
+                    JOIN order_lines l ON l.id = o.first_line AND l.account_id = o.account_id ORDER BY o.number
+                    """
+                ) { "\(try $0.text(0)) \(try $0.int(1)) \(try $0.int(2)) \(try $0.int(3))" }
+            }
+            #expect(
+                lines == [
+                    "1 335000 101 -1", "2 9000000 1234 -1", "3 2500000 1000 -1", "4 1500000 800 500",
+                    "5 2500000 -250 -1",
+                    "6 1500000 700 123450",
+                ])
+        }
+    }
+
+    @Test("Cancellations and void orders are kept apart", arguments: TestDatabase.allCases)
+    func kinds(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let text = header + row("1") + row("C2", quantity: "-1") + row("3", status: "已取消")
+            _ = try await importOrders(text, in: database)
+            let found = try await database.read { connection in
+                try connection.rows("SELECT number, kind FROM orders ORDER BY number") {
+                    "\(try $0.text(0)) \(try $0.int(1))"
+                }
+            }
+            #expect(found == ["1 0", "3 2", "C2 1"])
+            let facts = try await database.read { connection in
+                try connection.first("SELECT orders, lines, revenue_minor, purchases_minor FROM monthly_facts") {
+                    try [$0.int(0), $0.int(1), $0.int(2), $0.int(3)]
+                }
+            }
+            #expect(facts == [1, 2, 150, 300])
+            try await expectClean(database)
+        }
+    }
+
+    @Test("A dry run tells the same and writes nothing", arguments: TestDatabase.allCases)
+    func dryRun(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            _ = try await importOrders(header + row("1") + row("2"), in: database)
+            let text =
+                header + row("1") + row("2", quantity: "5") + row("3", "B7", product: "P9") + row("4", quantity: "x")
+            let dry = try await importOrders(text, dryRun: true, in: database)
+            #expect(dry.result.run == nil && dry.rejects.contains("quantity “x” is not a number"))
+            #expect(try await orders(database).count == 2)
+            let real = try await importOrders(text, in: database)
+            #expect(dry.result.counts == real.result.counts)
+            #expect(real.result.counts.ordersNew == 1 && real.result.counts.ordersChanged == 1)
+            #expect(real.result.counts.ordersUnchanged == 1 && real.result.counts.accountsNew == 1)
+        }
+    }
+
+    @Test("A run that was stopped goes on where it was", arguments: TestDatabase.allCases)
+    func resume(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let text = header + (0..<6_000).map { row("N\($0)", "A\($0 % 700)", product: "P\($0 % 9)") }.joined()
+            try await withFile(text) { path in
+                var job = OrderImport(path: path, fileName: "orders.csv", mapping: .plain, now: { 0 })
+                let stopped = Task {
+                    var job = OrderImport(path: path, fileName: "orders.csv", mapping: .plain, now: { 0 })
+                    job.progress = { if $0.stage == .writing { withUnsafeCurrentTask { $0?.cancel() } } }
+                    return try await job.run(in: database)
+                }
+                await #expect(throws: CancellationError.self) { try await stopped.value }
+                let halfway = try await orders(database).count
+                #expect(halfway > 0 && halfway < 6_000)
+                try await expectClean(database)
+                job.user = 1
+                let result = try await job.run(in: database)
+                #expect(result.continued && result.counts.ordersNew == 6_000 && result.counts.accountsNew == 700)
+                let runs = try await database.read { try RunStore.list(in: $0) }
+                #expect(runs.map(\.state) == [.done])
+                try await expectClean(database)
+            }
+        }
+    }
+}
+
+@Suite("Whole files are refused in one sentence")
+struct RefusedFileTests {
+    @Test(
+        "A file or mapping that cannot work",
+        arguments: [
+            ("order_number,day,account_code\n1,2011-01-01,A\n", "no column for the product code"),
+            (header + row("1", day: "03/04/2011"), "can be read as month/day and as day/month"),
+            (header + row("1", day: "soon"), "the day “soon” cannot be read"),
+            ("", "is empty"),
+        ])
+    func refused(text: String, sentence: String) async throws {
+        try await TestDatabase.sqlite.run(migrations: schema) { database in
+            let error = await #expect(throws: ImportProblem.self) { try await importOrders(text, in: database) }
+            #expect(error?.sentence.contains(sentence) == true, "\(error?.sentence ?? "")")
+            let runs = try await database.read { try RunStore.list(in: $0) }
+            #expect(runs == [])
+        }
+    }
+}
+
+extension ImportProblem {
+    fileprivate var sentence: String {
+        switch self {
+        case .file(let error): error.english
+        case .mapping(let problems): problems.map(\.english).joined(separator: "; ")
+        default: "\(self)"
+        }
+    }
+}
+
+func expectClean(_ database: any Database) async throws {
+    let report = try await Doctor().examine(database)
+    #expect(report.problems == [])
+}
+
+/// "number account amount lines", by number.
+private func orders(_ database: any Database) async throws -> [String] {
+    try await database.read { connection in
+        try connection.rows(
+            """
+            SELECT o.number, a.code, o.amount_minor, o.line_count FROM orders o JOIN accounts a ON a.id = o.account_id
+            ORDER BY o.number
+            """
+        ) { "\(try $0.text(0)) \(try $0.text(1)) \(try $0.int(2)) \(try $0.int(3))" }
+    }
+}
