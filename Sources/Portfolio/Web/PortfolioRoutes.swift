@@ -1,0 +1,124 @@
+import Accounts
+import Hummingbird
+import Measures
+import People
+import Site
+
+/// `/portfolio`: concentration, its curve and its export.
+struct PortfolioRoutes: Sendable {
+    let reports: PortfolioReports
+
+    func hang(_ routes: Routes) {
+        routes.get("portfolio") { try await page($0) }
+        routes.get("portfolio/curve.json") { visit in
+            guard let found = try await found(visit) else { throw Refusal.notFound }
+            return try visit.json(PortfolioPageMaker.chart(found.report.concentration, visit))
+        }
+        routes.get("portfolio.csv") { visit in
+            guard let found = try await found(visit) else { throw Refusal.notFound }
+            let export = PortfolioExport(
+                store: PortfolioStore(visit.database), concentration: found.report.concentration, scope: visit.scope)
+            let days = found.period.range.description.replacing("...", with: "_")
+            return visit.download("portfolio_\(days).csv") { try await export.write($0) }
+        }
+    }
+
+    private func page(_ visit: Visit) async throws -> Response {
+        let found = try await found(visit)
+        let hasProblems = found?.period.problems.isEmpty == false
+        let page = Page(
+            "portfolio", title: visit.text(PortfolioText.title), template: "portfolio",
+            question: visit.text(PortfolioText.question), asOf: found?.period.range.through, place: .portfolio)
+        let value = try await value(found, visit)
+        return try visit.page(page, value, status: hasProblems ? .formProblems : .ok)
+    }
+
+    private func value(_ found: Found?, _ visit: Visit) async throws -> PortfolioPage {
+        guard let found else {
+            return PortfolioPage(
+                choices: [], fields: [], hasForm: false, result: nil, nothing: .noOrders(visit))
+        }
+        let form = PortfolioForm(visit: visit, period: found.period, known: found.known.days)
+        let concentration = found.report.concentration
+        var result: PortfolioPage.Result?
+        if !concentration.ranked.isEmpty {
+            let names = try await PortfolioStore(visit.database)
+                .names(of: PortfolioPageMaker.shown(concentration), scope: visit.scope)
+            result = PortfolioPageMaker(visit, found.period, found.report, names: names).result
+        }
+        return PortfolioPage(
+            choices: form.choices, fields: form.fields, hasForm: true, result: result,
+            nothing: result == nil ? .nothingThen(visit) : nil)
+    }
+
+    private struct Found {
+        let period: PortfolioPeriod
+        let report: PortfolioReport
+        let known: PortfolioReports.Known
+    }
+
+    /// Nil before the first order.
+    private func found(_ visit: Visit) async throws -> Found? {
+        guard let known = try await reports.known(visit) else { return nil }
+        let period = PortfolioPeriod(
+            from: visit.query("from"), to: visit.query("to"), choice: visit.query("period"), known: known.days,
+            today: visit.today)
+        let report = try await reports.report(period.range, known.currency, visit)
+        return Found(period: period, report: report, known: known)
+    }
+}
+
+extension ListView.Empty {
+    fileprivate static func noOrders(_ visit: Visit) -> ListView.Empty {
+        .init(
+            visit.text(PortfolioText.noOrdersTitle), text: visit.text(PortfolioText.noOrdersText),
+            act: visit.text(PortfolioText.importOrders), path: "/imports")
+    }
+
+    fileprivate static func nothingThen(_ visit: Visit) -> ListView.Empty {
+        .init(
+            visit.text(PortfolioText.emptyTitle), text: visit.text(PortfolioText.emptyText),
+            act: visit.text(PortfolioText.showAll), path: "/portfolio?period=all")
+    }
+}
+
+/// The ranked accounts as a file: all of them, names read a few thousand at a time.
+struct PortfolioExport: Sendable {
+    let store: PortfolioStore
+    let concentration: Concentration
+    let scope: Scope
+
+    private static let columns = ["rank", "code", "name", "revenue", "currency", "share", "cumulative_share"]
+    private static let size = 2_000
+
+    func write(_ write: (String) async throws -> Void) async throws {
+        try await write(try ExportText.opening(Self.columns))
+        let ranked = concentration.ranked
+        var sum: Int64 = 0
+        for start in stride(from: 0, to: ranked.count, by: Self.size) {
+            let accounts = ranked[start..<min(start + Self.size, ranked.count)]
+            let names = try await store.names(of: accounts.map(\.id), scope: scope)
+            var records: [[String]] = []
+            for (offset, account) in accounts.enumerated() {
+                sum += account.revenue
+                records.append(record(start + offset + 1, account, names[account.id], sum))
+            }
+            try await write(try ExportText.records(records))
+        }
+    }
+
+    private func record(
+        _ rank: Int, _ account: Concentration.Account, _ name: (code: String, name: String)?, _ sum: Int64
+    ) -> [String] {
+        let currency = concentration.currency
+        return [
+            String(rank), name?.code ?? "", name?.name ?? "",
+            Money(minor: account.revenue, currency: currency).decimalText, currency.code, share(account.revenue),
+            share(sum),
+        ]
+    }
+
+    private func share(_ minor: Int64) -> String {
+        concentration.share(of: minor).map { decimalText(Int64(($0 * 1e6).rounded()), decimals: 6) } ?? ""
+    }
+}
