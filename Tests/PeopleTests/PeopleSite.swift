@@ -3,7 +3,7 @@ import DatabaseSQLite
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
+import SiteTesting
 import Logging
 import Measures
 @testable import People
@@ -52,8 +52,7 @@ final class PeopleSite: Sendable {
     }
 
     func walk(_ body: @escaping @Sendable (Walker) async throws -> Void) async throws {
-        let app = Application(router: site.router(), logger: site.settings.logger)
-        try await app.test(.router) { try await body(Walker(client: $0)) }
+        try await body(Walker(client: SiteClient(site)))
         try await database.close()
         try FileManager.default.removeItem(at: folder)
     }
@@ -61,10 +60,10 @@ final class PeopleSite: Sendable {
 
 /// A visitor with cookies, like a browser without JavaScript.
 final class Walker: Sendable {
-    private let client: any TestClientProtocol
+    private let client: SiteClient
     private let jar = Mutex<[String: String]>([:])
 
-    init(client: any TestClientProtocol) { self.client = client }
+    init(client: SiteClient) { self.client = client }
 
     /// Another browser at the same site.
     var stranger: Walker { Walker(client: client) }
@@ -75,19 +74,19 @@ final class Walker: Sendable {
     }
 
     @discardableResult
-    func get(_ path: String) async throws -> TestResponse {
+    func get(_ path: String) async throws -> SiteAnswer {
         keep(try await client.execute(uri: path, method: .get, headers: headers))
     }
 
     /// Opens a page, then sends the form with the token it found there.
     @discardableResult
-    func send(_ path: String, from page: String? = nil, _ fields: [String: String] = [:]) async throws -> TestResponse {
+    func send(_ path: String, from page: String? = nil, _ fields: [String: String] = [:]) async throws -> SiteAnswer {
         let token = try await get(page ?? path).csrf
         return try await post(path, fields.merging(["csrf": token ?? ""]) { first, _ in first })
     }
 
     @discardableResult
-    func post(_ path: String, _ fields: [String: String]) async throws -> TestResponse {
+    func post(_ path: String, _ fields: [String: String]) async throws -> SiteAnswer {
         let body = PercentEncoding.query(fields.map { (name: $0.key, value: $0.value) }).dropFirst()
         var headers = headers
         headers[.contentType] = "application/x-www-form-urlencoded"
@@ -101,7 +100,7 @@ final class Walker: Sendable {
         return cookies.isEmpty ? [:] : [.cookie: cookies]
     }
 
-    private func keep(_ answer: TestResponse) -> TestResponse {
+    private func keep(_ answer: SiteAnswer) -> SiteAnswer {
         for line in answer.headers[values: .setCookie] {
             let pair = line.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
             jar.withLock { $0[String(pair[0])] = pair.count == 2 ? String(pair[1]) : nil }
@@ -110,8 +109,7 @@ final class Walker: Sendable {
     }
 }
 
-extension TestResponse {
-    var text: String { String(buffer: body) }
+extension SiteAnswer {
     var place: String? { headers[.location] }
     var csrf: String? { text.firstMatch(of: /name="csrf" value="([0-9a-f]+)"/).map { String($0.1) } }
 }

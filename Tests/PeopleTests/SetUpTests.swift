@@ -1,7 +1,7 @@
 import Measures
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
+import SiteTesting
 @testable import People
 import Site
 import Testing

@@ -3,7 +3,7 @@ import Database
 import DatabaseSQLite
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
+import SiteTesting
 @testable import People
 import Site
 import Testing

@@ -1,6 +1,6 @@
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
+import SiteTesting
 @testable import Site
 import Testing
 

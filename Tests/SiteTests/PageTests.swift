@@ -1,4 +1,4 @@
-import HummingbirdTesting
+import SiteTesting
 import HTTPTypes
 import Foundation
 import Measures

@@ -2,7 +2,7 @@ import Database
 import DatabaseSQLite
 import Foundation
 import Hummingbird
-import HummingbirdTesting
+import SiteTesting
 import Logging
 import Measures
 @testable import Site
@@ -35,9 +35,8 @@ struct SampleSite {
         site = try Site(features: features + [.samplePeople], database: database, settings: settings)
     }
 
-    func visit(_ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
-        let app = Application(router: site.router(), logger: site.settings.logger)
-        try await app.test(.router) { try await body($0) }
+    func visit(_ body: @escaping @Sendable (SiteClient) async throws -> Void) async throws {
+        try await body(SiteClient(site))
         try await site.database.close()
         try FileManager.default.removeItem(at: folder)
     }
@@ -85,18 +84,14 @@ extension Feature {
     }
 }
 
-extension TestClientProtocol {
-    func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
+extension SiteClient {
+    func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> SiteAnswer {
         try await execute(uri: path, method: .get, headers: headers)
     }
 
-    func post(_ path: String, _ headers: HTTPFields, _ body: String) async throws -> TestResponse {
+    func post(_ path: String, _ headers: HTTPFields, _ body: String) async throws -> SiteAnswer {
         try await execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: body))
     }
-}
-
-extension TestResponse {
-    var text: String { String(buffer: body) }
 }
 
 extension HTTPFields {

@@ -8,7 +8,7 @@ PASSWORD = "correct horse 7 staple"
 
 @journey(schemes=("light", "dark"))
 def first_run(visit: Visit) -> None:
-    """A new company: the first address opened leads to the set-up, then to the sign-in, then to Today."""
+    """A new company: the first address opened leads to the set-up, and from there to Today; later one signs in."""
     page = visit.open("/")
     expect(page).to_have_url(f"{visit.product.address}/setup")
     expect(page.locator("form[data-test=setup]")).to_be_visible()
@@ -16,10 +16,15 @@ def first_run(visit: Visit) -> None:
 
     token = visit.product.first_run_token()
     visit.send("setup", token=token, name="李明", username="liming", password=PASSWORD)
-    expect(page.locator("form[data-test=sign-in]")).to_be_visible()
+    visit.sees("today")
     visit.check_page()
 
-    visit.sign_in("liming", PASSWORD)
+    visit.context.clear_cookies()
+    page = visit.open("/accounts")
+    expect(page.locator("form[data-test=sign-in]")).to_be_visible()
+    visit.check_page()
+    visit.send("sign-in", username="liming", password=PASSWORD)
+    visit.sees("accounts")
     visit.check_page()
 
 

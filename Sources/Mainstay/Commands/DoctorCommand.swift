@@ -1,0 +1,54 @@
+import ArgumentParser
+import Ledger
+import Measures
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Recompute everything derived and report any difference.")
+
+    @Flag(help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        let report = try await database.with { try await Doctor().examine($0) }
+        if json { try Console.print(json: Findings(report)) } else { tell(report) }
+        if !report.isClean { throw ExitCode(1) }
+    }
+
+    private func tell(_ report: Doctor.Report) {
+        let style = NumberStyle(.en)
+        for problem in report.problems { print(problem) }
+        if report.problemCount > report.problems.count {
+            print("… and \(style.integer(report.problemCount - report.problems.count)) more")
+        }
+        let examined =
+            "\(style.integer(report.accounts)) accounts, \(style.integer(report.orders)) orders, "
+            + "\(style.integer(report.lines)) lines examined: "
+        print(examined + (report.isClean ? "all agrees" : "\(style.integer(report.problemCount)) differences"))
+        if report.unfinishedRuns > 0 {
+            print("\(report.unfinishedRuns) runs are unfinished; import the same file again to go on with them.")
+        }
+    }
+
+    private struct Findings: Encodable {
+        var clean: Bool
+        var accounts: Int
+        var orders: Int
+        var lines: Int
+        var unfinishedRuns: Int
+        var problemCount: Int
+        var problems: [String]
+
+        init(_ report: Doctor.Report) {
+            clean = report.isClean
+            accounts = report.accounts
+            orders = report.orders
+            lines = report.lines
+            unfinishedRuns = report.unfinishedRuns
+            problemCount = report.problemCount
+            problems = report.problems
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Foundation
+import Imports
+import Ledger
+import Measures
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Bring a file in.", subcommands: [ImportOrders.self])
+}
+
+struct ImportOrders: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "orders", abstract: "Bring orders in from a CSV file.",
+        discussion: """
+            Reads and checks the whole file, then writes whole orders. An order that is there already with the same
+            content is left alone, one with other content is replaced and its former version kept. A row with a
+            problem rejects its order, never the file.
+            """)
+
+    @Argument(help: "A CSV file in UTF-8, plain or gzip.", completion: .file())
+    var file: String
+
+    @Option(
+        help: ArgumentHelp("A built-in mapping (online-retail) or a JSON file; else guessed.", valueName: "name|file"))
+    var mapping: String?
+
+    @Option(help: "Whose order numbers these are; else the mapping's name.")
+    var source: String?
+
+    @Option(help: ArgumentHelp("Of rows that name none.", valueName: "code"))
+    var currency: String?
+
+    @Flag(help: "Say what would happen and write nothing.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("Write rejected rows here, with the reason in an added column.", valueName: "file"))
+    var errors: String?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        var job = OrderImport(
+            path: file, fileName: URL(fileURLWithPath: file).lastPathComponent, mapping: try chosenMapping(),
+            now: Composition.now)
+        job.source = source
+        job.currency = try chosenCurrency()
+        job.isDryRun = dryRun
+        job.rejectPath = errors
+        if Console.isWatched { job.progress = Self.show }
+        let started = ContinuousClock.now
+        let result = try await database.with { try await job.run(in: $0) }
+        if Console.isWatched { Console.progress("") }
+        try report(result, seconds: ContinuousClock.now - started)
+    }
+
+    private func chosenMapping() throws -> Mapping {
+        if let mapping { return try Mapping.load(mapping) }
+        return try Mapping.guessed(forFileAt: file)
+    }
+
+    private func chosenCurrency() throws -> Currency? {
+        guard let currency else { return nil }
+        guard let known = Currency(currency.uppercased()) else { throw ImportProblem.unknownCurrency(currency) }
+        return known
+    }
+
+    private static let show: @Sendable (ImportProgress) -> Void = { progress in
+        let percent = Int(progress.overall * 100)
+        Console.progress(progress.stage == .reading ? "reading \(percent) %" : "writing \(percent) %")
+    }
+
+    private func report(_ result: ImportResult, seconds: Duration) throws {
+        let took = Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
+        let counts = result.counts
+        if json {
+            return try Console.print(
+                json: ImportReport(result, seconds: (took * 1000).rounded() / 1000, dryRun: dryRun))
+        }
+        if result.continued, let run = result.run {
+            Console.say("Continued run \(run), which had stopped in the middle.")
+        }
+        if result.tookCurrency {
+            Console.say(
+                "The company had no currency yet and \(dryRun ? "would take" : "takes") \(result.currency.code).")
+        }
+        let rows: [(String, Int)] = [
+            ("lines read", counts.read), ("accepted", counts.accepted), ("rejected", counts.rejected),
+            ("orders new", counts.ordersNew), ("orders changed", counts.ordersChanged),
+            ("orders unchanged", counts.ordersUnchanged), ("accounts new", counts.accountsNew),
+            ("products new", counts.productsNew),
+        ]
+        let style = NumberStyle(.en)
+        Console.print(table: rows.map { [$0.0, style.integer($0.1)] }, rightAligned: [1])
+        if counts.rejected > 0 {
+            Console.say(
+                errors.map { "Rejected rows are in \($0)." } ?? "Write the rejected rows to a file with --errors FILE.")
+        }
+    }
+}
+
+private struct ImportReport: Encodable {
+    var run: Int?
+    var dryRun: Bool
+    var read: Int
+    var accepted: Int
+    var rejected: Int
+    var ordersNew: Int
+    var ordersChanged: Int
+    var ordersUnchanged: Int
+    var accountsNew: Int
+    var productsNew: Int
+    var currency: String
+    var seconds: Double
+
+    init(_ result: ImportResult, seconds: Double, dryRun: Bool) {
+        run = result.run
+        self.dryRun = dryRun
+        read = result.counts.read
+        accepted = result.counts.accepted
+        rejected = result.counts.rejected
+        ordersNew = result.counts.ordersNew
+        ordersChanged = result.counts.ordersChanged
+        ordersUnchanged = result.counts.ordersUnchanged
+        accountsNew = result.counts.accountsNew
+        productsNew = result.counts.productsNew
+        currency = result.currency.code
+        self.seconds = seconds
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Database
+import Foundation
+import Glibc
+import Hummingbird
+import Jobs
+import Logging
+import People
+import Site
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the product to browsers.",
+        discussion: "While there is no user, the first-run set-up at /setup asks for a token that is printed here.")
+
+    @Option(help: ArgumentHelp("Else MAINSTAY_PORT, else 8080.", valueName: "number"))
+    var port: Int?
+
+    @Option(
+        help: ArgumentHelp("Listen here; else MAINSTAY_HOST, else 127.0.0.1: this machine only.", valueName: "address"))
+    var host: String?
+
+    @Option(
+        help: ArgumentHelp("The folder of vendor files; else beside the program, else ./Public.", valueName: "folder"))
+    var assets: String?
+
+    @Option(help: ArgumentHelp("The address people use, such as https://mainstay.example.", valueName: "url"))
+    var publicURL: String?
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        let address = BindAddress.hostname(chosenHost, port: try chosenPort())
+        try Self.requireFree(chosenHost, try chosenPort())
+        try await database.with { database in
+            let token = try await setUpToken(in: database)
+            let site = try Site(
+                features: Composition.features(setUpToken: token), database: database, settings: settings())
+            if let warning = site.assets.warning { Console.say(warning) }
+            try await serve(site, at: address, token: token)
+        }
+    }
+
+    private func serve(_ site: Site, at address: BindAddress, token: String?) async throws {
+        let (host, port) = (chosenHost, try chosenPort())
+        let application = site.application(address: address) {
+            Console.say("Mainstay is at http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)")
+            if let token { Console.say("First run: open http://\(host):\(port)/setup and give the token: \(token)") }
+        }
+        let worker = JobWorker(
+            Composition.jobs, database: site.database, logger: site.settings.logger, now: Composition.now)
+        let work = Task { await worker.run() }
+        do { try await application.runService() } catch {
+            work.cancel()
+            throw error
+        }
+        work.cancel()
+        await work.value
+    }
+
+    private var chosenHost: String { host ?? environment("MAINSTAY_HOST") ?? "127.0.0.1" }
+
+    private func chosenPort() throws -> Int {
+        if let port { return port }
+        guard let text = environment("MAINSTAY_PORT") else { return 8080 }
+        guard let number = Int(text), (1...65_535).contains(number) else {
+            throw Failure("MAINSTAY_PORT is no port: \(text).")
+        }
+        return number
+    }
+
+    private func settings() throws -> SiteSettings {
+        var logger = Logger(label: "mainstay") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = environment("MAINSTAY_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .info
+        let url = (publicURL ?? environment("MAINSTAY_PUBLIC_URL")).map { URL(string: $0) }
+        if let url, url?.scheme == nil { throw Failure("The public URL must begin with http:// or https://.") }
+        let executable = Bundle.main.executableURL
+        return SiteSettings(
+            assets: SiteSettings.assetsFolder(asked: assets ?? environment("MAINSTAY_ASSETS"), executable: executable),
+            publicURL: url ?? nil, timeZone: Composition.timeZone, clock: Composition.now, logger: logger)
+    }
+
+    private func setUpToken(in database: any Database) async throws -> String? {
+        try await PeopleStore(database).hasUsers() ? nil : RandomPassword.make()
+    }
+
+    private func environment(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// A busy port is told in one sentence, before anything else is begun.
+    private static func requireFree(_ host: String, _ port: Int) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var yes: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(port).bigEndian)
+        guard inet_pton(AF_INET, host == "localhost" ? "127.0.0.1" : host, &address.sin_addr) == 1 else { return }
+        let bound = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        if bound != 0, errno == EADDRINUSE {
+            throw Failure("Port \(port) is in use; choose another with --port (make demo PORT=…).")
+        }
+        if bound != 0, errno == EACCES {
+            throw Failure("Port \(port) may not be used by this user; choose one above 1023.")
+        }
+    }
+}

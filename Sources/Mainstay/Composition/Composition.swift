@@ -1,0 +1,68 @@
+import Accounts
+import Database
+import Foundation
+import Imports
+import Jobs
+import Ledger
+import Measures
+import People
+import Portfolio
+import Site
+
+/// The list of features, once (ARCHITECTURE, the roof).
+enum Composition {
+    /// - Parameter setUpToken: opens the first-run set-up to whoever has it.
+    static func features(setUpToken: String? = nil) -> [Feature] {
+        [
+            PeopleFeature.feature(setUpToken: setUpToken), AccountsFeature.feature, LedgerFeature.feature,
+            ImportsFeature.feature, PortfolioFeature.feature,
+        ]
+    }
+
+    static var migrations: [Migration] {
+        [Identifiers.migration] + JobsSchema.migrations + features().flatMap(\.migrations)
+    }
+
+    static var jobs: [JobHandler] { ImportsFeature.jobs(timeZone: timeZone) }
+
+    /// The company's, until settings can be edited in the product.
+    static let timeZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
+
+    /// Unix seconds.
+    static let now: @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
+
+    static func today() -> Day {
+        let seconds = now() + timeZone.secondsFromGMT(for: Date())
+        return Day(seconds / 86_400)
+    }
+
+    /// - Throws: `Failure` that says what is wrong with the user.
+    static func addUser(
+        _ username: String, named name: String, password: String, language: Language = .zh,
+        role: NewUser.Role = .administrator, in database: any Database
+    ) async throws {
+        let user = NewUser(username: username, name: name, password: password, language: language, role: role)
+        switch try await PeopleStore(database).add(user, now: now()) {
+        case .user: break
+        case .problems(let problems): throw Failure(problems.map(\.english).joined(separator: "; ") + ".")
+        case .taken: throw Failure("There is a user already.")
+        }
+    }
+}
+
+extension UserProblem {
+    fileprivate var english: String {
+        switch self {
+        case .nameMissing: "The name is missing"
+        case .nameLong: "The name is too long"
+        case .usernameMissing: "The username is missing"
+        case .usernameLetters: "A username has letters, digits and . _ - @ only"
+        case .usernameLong: "The username is too long"
+        case .usernameTaken: "There is a user with this name already"
+        case .passwordShort: "The password needs at least \(NewUser.shortestPassword) characters"
+        case .passwordLong: "The password is too long"
+        case .passwordWrong: "The password is wrong"
+        case .tokenWrong: "The token is wrong"
+        }
+    }
+}

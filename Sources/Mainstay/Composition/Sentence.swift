@@ -1,0 +1,68 @@
+import Database
+import Imports
+import Ledger
+import Tabular
+
+/// A failure a command explains by itself.
+struct Failure: Error {
+    let sentence: String
+
+    init(_ sentence: String) { self.sentence = sentence }
+}
+
+/// Words every error of the program for the command line: one sentence, no internals.
+enum Sentence {
+    static func of(_ error: any Error) -> String {
+        switch error {
+        case let failure as Failure: failure.sentence
+        case let error as DatabaseError: of(error)
+        case let problem as ImportProblem: of(problem)
+        case let error as TabularError: error.english + "."
+        case let error as LedgerError: of(error)
+        case is CancellationError: "Stopped."
+        default: "Something unforeseen went wrong: \(error)"
+        }
+    }
+
+    private static func of(_ error: DatabaseError) -> String {
+        switch error {
+        case .unique(let constraint): "That is there already (\(constraint))."
+        case .foreignKey(let constraint), .check(let constraint): "The database refused it: \(constraint)."
+        case .notNull(let column): "The database misses a value for \(column)."
+        case .busy: "The database is locked by another program; try again when it is done."
+        case .serialization: "Others were writing the same records all the time; try again."
+        case .diskFull: "The disk is full or the database file may not grow."
+        case .readOnly: "The database may not be written to."
+        case .notADatabase(let path): "\(path) is not a Mainstay database."
+        case .corrupt(let detail): "The database is damaged: \(detail)."
+        case .cannotOpen(let target, let detail): "Cannot open the database \(target): \(detail)."
+        case .connectionLost(let detail): "The connection to the database was lost: \(detail)."
+        case .invalidAddress(let text):
+            "“\(text)” is no database address; write sqlite:PATH or postgres://USER@HOST/NAME."
+        case .unexpectedNull(let column): "A value is missing in the database (column \(column))."
+        case .statement(let message, _): "The database did not understand us: \(message)."
+        case .olderSchema: "This database was made by an older Mainstay: run mainstay migrate (it backs up first)."
+        case .newerSchema: "This database was made by a newer Mainstay than this one."
+        case .backup(let detail): "The backup failed: \(detail)."
+        }
+    }
+
+    private static func of(_ problem: ImportProblem) -> String {
+        switch problem {
+        case .file(let error): error.english + "."
+        case .mapping(let problems): problems.map(\.english).joined(separator: "; ") + "."
+        case .unknownMapping(let name): "There is no mapping “\(name)”: neither a built-in nor a file."
+        case .mappingUnreadable(let path, let detail): "The mapping \(path) cannot be read: \(detail)."
+        case .unknownCurrency(let code): "“\(code)” is no currency of ISO 4217."
+        }
+    }
+
+    private static func of(_ error: LedgerError) -> String {
+        switch error {
+        case .unknownCurrency(let code): "The database holds the unknown currency “\(code)”."
+        case .unknownRun(let run): "There is no run \(run)."
+        case .runNotUndoable(let run, let state): "Run \(run) is \(state) and cannot be undone."
+        case .overflow: "A sum is too large."
+        }
+    }
+}

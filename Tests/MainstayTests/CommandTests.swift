@@ -1,0 +1,172 @@
+import Database
+import DatabaseTesting
+import Foundation
+import Testing
+
+@Suite("Commands, as people run them")
+struct CommandTests {
+    @Test("Import, change, undo, report", arguments: TestDatabase.allCases)
+    func story(kind: TestDatabase) async throws {
+        try await kind.withAddress { address in
+            try withFolder { folder in
+                let program = Program(database: address.url)
+                let file = folder.appending(path: "orders.csv")
+                try OrderFile.write(orders: 50, to: file)
+                let command = ["import", "orders", file.path, "--mapping", "online-retail", "--json"]
+                let first = try program.run(command)
+                #expect(first.code == 0 && first.errors.contains("takes GBP") == false, "\(first.errors)")
+                #expect(
+                    try ints(first, ["read", "accepted", "rejected", "orders_new", "accounts_new"]) == [
+                        150, 150, 0, 50, 10,
+                    ])
+                #expect(try ints(try program.run(command), ["orders_new", "orders_unchanged"]) == [0, 50])
+
+                let before = try program.run(["report", "concentration", "--json"]).output
+                let changed = OrderFile.text(orders: 50).replacing(",France", with: ",Spain", maxReplacements: 1)
+                try Data(changed.utf8).write(to: file)
+                #expect(try ints(try program.run(command), ["orders_changed", "orders_unchanged"]) == [1, 49])
+                let runs = try program.run(["run", "list", "--json"]).json["runs"] as? [[String: Any]]
+                #expect(runs?.compactMap { $0["run"] as? Int } == [3, 2, 1])
+                let undo = try program.run(["run", "undo", "3", "--json"])
+                #expect(try ints(undo, ["orders_restored", "orders_removed"]) == [1, 0])
+                #expect(try program.run(["report", "concentration", "--json"]).output == before)
+                #expect(try program.run(["doctor"]).code == 0)
+
+                let rfm = try program.run(["report", "rfm", "--json"]).json["rows"] as? [[String: Any]]
+                #expect(rfm?.count == 10 && rfm?.first?["account"] as? String == "10000")
+                let facts = try program.run(["report", "facts", "--json"]).json["rows"] as? [[String: Any]]
+                #expect(facts?.compactMap { $0["lines"] as? Int }.reduce(0, +) == 150)
+            }
+        }
+    }
+
+    @Test("Backup and restore give the same database", arguments: TestDatabase.allCases)
+    func backup(kind: TestDatabase) async throws {
+        try await kind.withAddress { address in
+            try withFolder { folder in
+                let program = Program(database: address.url)
+                let file = folder.appending(path: "orders.csv")
+                try OrderFile.write(orders: 40, to: file)
+                _ = try program.run(["import", "orders", file.path, "--mapping", "online-retail"])
+                let copy = folder.appending(path: "copy").path
+                let saved = try program.run(["backup", copy])
+                #expect(saved.code == 0, "\(saved.errors)")
+                #expect(try program.run(["backup", copy]).code == 1)
+                #expect(try program.run(["restore", copy]).code == 1, "a full database must never be overwritten")
+                guard kind == .sqlite else { return }
+                let other = Program(database: "sqlite:" + folder.appending(path: "other.db").path)
+                let restored = try other.run(["restore", copy])
+                #expect(restored.code == 0, "\(restored.errors)")
+                #expect(try other.run(["doctor", "--json"]).output == (try program.run(["doctor", "--json"]).output))
+            }
+        }
+    }
+
+    @Test("Wrong input is told in one sentence with exit code 1; wrong usage with 2")
+    func failures() throws {
+        try withFolder { folder in
+            let program = Program(database: "sqlite:" + folder.appending(path: "x.db").path)
+            let notes = folder.appending(path: "notes.txt")
+            try Data("This is not a database, just a text that is long enough to be read as one.".utf8).write(to: notes)
+            let cases: [([String], Int32, String)] = [
+                (["import", "orders", "missing.csv", "--mapping", "online-retail"], 1, "missing.csv"),
+                (["import", "orders", folder.path, "--mapping", "online-retail"], 1, "is a directory, not a file"),
+                (["import", "orders", notes.path, "--mapping", "nobody"], 1, "There is no mapping “nobody”"),
+                (["import", "orders", notes.path, "--currency", "XXQ"], 1, "no currency"),
+                (["report", "concentration"], 1, "There are no orders yet"),
+                (["run", "undo", "7"], 1, "There is no run 7"),
+                (["doctor", "--database", "sqlite:\(notes.path)"], 1, "is not a Mainstay database"),
+                (["doctor", "--database", "sqlite:/nowhere/at/all.db"], 1, "Cannot open"),
+                (["doctor", "--database", "mysql://x"], 1, "is no database address"),
+                (["doctor", "--database", "postgres://nobody@127.0.0.1:1/none"], 1, "Cannot open"),
+                (["restore", "missing"], 1, "There is no file"),
+                (["report", "concentration", "--from", "soon"], 2, "--from"),
+                (["import", "orders"], 2, "Missing expected argument"),
+                (["fly"], 2, "fly"),
+            ]
+            for (arguments, code, text) in cases {
+                let outcome = try program.run(arguments)
+                #expect(outcome.code == code, "\(arguments): \(outcome.errors)")
+                #expect(outcome.errors.contains(text), "\(arguments): \(outcome.errors)")
+                if code == 1 { #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)") }
+            }
+        }
+    }
+
+    @Test("A full disk stops an import with a sentence; what is in stays whole")
+    func fullDisk() throws {
+        try withFolder { folder in
+            let program = Program(database: "sqlite:" + folder.appending(path: "x.db").path)
+            let file = folder.appending(path: "orders.csv")
+            try OrderFile.write(orders: 20_000, to: file)
+            let outcome = try program.run(
+                ["import", "orders", file.path, "--mapping", "online-retail"], limitedTo: 2_000_000)
+            #expect(outcome.code == 1, "\(outcome.errors)")
+            #expect(outcome.errors.contains("disk is full"), "\(outcome.errors)")
+            #expect(try program.run(["doctor"]).code == 0)
+            let again = try program.run(["import", "orders", file.path, "--mapping", "online-retail", "--json"])
+            #expect(again.code == 0)
+            #expect(try program.run(["doctor", "--json"]).json["orders"] as? Int == 20_000)
+        }
+    }
+
+    @Test("A newer or older database is refused, and migrate mends the older", arguments: TestDatabase.allCases)
+    func schema(kind: TestDatabase) async throws {
+        try await kind.withAddress { address in
+            let program = Program(database: address.url)
+            #expect(try program.run(["migrate"]).output.contains("A new database was made"))
+            let database = try await address.open()
+            try await database.write { try $0.execute("INSERT INTO migrations (id) VALUES ('future-001')") }
+            #expect(try program.run(["doctor"]).errors.contains("made by a newer Mainstay"))
+            #expect(try program.run(["migrate"]).code == 1)
+            try await database.write { try $0.execute("DELETE FROM migrations WHERE id = 'future-001'") }
+            try await database.write { try $0.execute("DELETE FROM migrations WHERE id = 'jobs-001'") }
+            try await database.write { try $0.execute("DROP TABLE jobs") }
+            try await database.close()
+            #expect(try program.run(["doctor"]).errors.contains("run mainstay migrate"))
+            #expect(try program.run(["migrate"]).code == 0)
+            #expect(try program.run(["doctor"]).code == 0)
+        }
+    }
+
+    @Test("The demo company is the same for the same seed, and adds up")
+    func demo() throws {
+        try withFolder { folder in
+            func company(_ name: String, seed: Int) throws -> (orders: Int, report: String) {
+                let program = Program(database: "sqlite:" + folder.appending(path: name).path)
+                let made = try program.run(["demo", "--seed", "\(seed)", "--until", "2025-06-30"])
+                #expect(made.code == 0, "\(made.errors)")
+                let doctor = try program.run(["doctor", "--json"])
+                #expect(doctor.code == 0, "\(doctor.output)")
+                return (try doctor.json["orders"] as? Int ?? 0, try program.run(["report", "rfm", "--json"]).output)
+            }
+            let one = try company("one.db", seed: 1)
+            let same = try company("same.db", seed: 1)
+            let other = try company("other.db", seed: 2)
+            #expect(one.orders > 10_000 && one.report == same.report && one.report != other.report)
+        }
+    }
+
+    @Test("docs/commands.md shows what the program says of itself")
+    func documentation() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let page = try String(contentsOf: root.appending(path: "docs/commands.md"), encoding: .utf8)
+        let program = Program(database: "sqlite:unused.db")
+        for command in documented {
+            let help = try program.run(command + ["--help"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+            #expect(page.contains("```\n\(help)\n```"), "docs/commands.md is old for \(command.joined(separator: " "))")
+        }
+    }
+
+    private let documented = [
+        [], ["serve"], ["demo"], ["import", "orders"], ["run", "list"], ["run", "undo"], ["report", "concentration"],
+        ["report", "rfm"], ["report", "facts"], ["user", "add"], ["doctor"], ["migrate"], ["backup"], ["restore"],
+        ["version"],
+    ]
+}
+
+private func ints(_ outcome: Program.Outcome, _ keys: [String]) throws -> [Int] {
+    let json = try outcome.json
+    return keys.map { json[$0] as? Int ?? -1 }
+}
