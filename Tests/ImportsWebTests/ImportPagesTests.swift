@@ -177,7 +177,7 @@ private let retail = """
     @Test(arguments: [
         ("empty.csv", [UInt8](), "The file is empty.", "文件是空的。"),
         ("book.xlsx", Array("PK\u{3}\u{4}....[Content_Types].xml".utf8), "This is an Excel workbook.", "这是 Excel 工作簿"),
-        ("a.pdf", Array("%PDF-1.7".utf8), "This is a PDF document, not a table.", "这是 PDF 文档,不是表格。"),
+        ("a.pdf", Array("%PDF-1.7".utf8), "This is a PDF document, not a table.", "这是 PDF 文档，不是表格。"),
         (
             "gbk.csv", Array("a,b\n1,".utf8) + [0xD6, 0xD0, 0xCE, 0xC4, 0x0A],
             "Line 2, column 2: the text is not UTF-8", "第 2 行第 2 列"
@@ -185,7 +185,7 @@ private let retail = """
         ("cut.csv.gz", [0x1F, 0x8B, 0x08, 0x00], "The .gz file is cut off before its end.", ".gz 文件不完整"),
         (
             "nul.csv", Array("a,b\n1,2\n3,\u{0}4\n".utf8), "Line 3, column 2: a NUL byte stands in the text.",
-            "第 3 行第 2 列:文字中有空字节"
+            "第 3 行第 2 列：文字中有空字节"
         ),
     ])
     func whatCannotBeReadIsRefusedInOneSentenceAndNotStored(name: String, bytes: [UInt8], en: String, zh: String)

@@ -27,7 +27,7 @@ struct DemoAccount {
         rate = 0.35 + 7 * weight + 0.3 * random.fraction()
         size = 0.5 + 5 * weight * (0.6 + 0.8 * random.fraction())
         growth = random.normal() * 0.18
-        discount = min(0.25, 0.02 + 0.16 * weight + 0.03 * random.fraction())
+        discount = min(0.16, 0.02 + 0.09 * weight + 0.03 * random.fraction())
         let breadth = min(categoryCount, 1 + Int(weight * 8) + Int(random.next() % 3))
         var all = Array(0..<categoryCount)
         all.shuffle(using: &random)
