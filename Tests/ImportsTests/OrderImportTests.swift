@@ -185,6 +185,7 @@ struct RefusedFileTests {
             (header + row("1", day: "03/04/2011"), "can be read as month/day and as day/month"),
             (header + row("1", day: "soon"), "the day “soon” cannot be read"),
             ("", "is empty"),
+            (header + row("1") + "2,\"never closed\n", "quote"),
         ])
     func refused(text: String, sentence: String) async throws {
         try await TestDatabase.sqlite.run(migrations: schema) { database in

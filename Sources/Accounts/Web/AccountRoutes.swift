@@ -5,7 +5,11 @@ import Site
 
 /// `/accounts` and its export, `/accounts/:id`.
 struct AccountRoutes: Sendable {
-    private struct Question: Hashable, Sendable { let bought: Bool? }
+    private struct Question: Hashable, Sendable {
+        let bought: Bool?
+        /// One person's totals are not another's.
+        let scope: Scope
+    }
 
     private let tallies = KeptAnswers<Question, AccountTally>()
 
@@ -36,7 +40,7 @@ struct AccountRoutes: Sendable {
         guard listing.search.isEmpty else {
             return maker.totals(found: try await store.found(listing, scope: scope))
         }
-        let tally = try await tallies.answer(Question(bought: listing.bought), version: version) {
+        let tally = try await tallies.answer(Question(bought: listing.bought, scope: scope), version: version) {
             try await store.tally(bought: listing.bought, scope: scope)
         }
         return maker.totals(tally)

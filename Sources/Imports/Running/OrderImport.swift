@@ -110,7 +110,7 @@ package struct OrderImport: Sendable {
 
     private func fail(_ run: Int, _ error: any Error, in database: any Database) async throws {
         try await database.write { [now] in
-            try RunStore.end(run, as: .failed, problem: "\(error)", now: now(), in: $0)
+            try RunStore.fail(run, problem: "\(error)", now: now(), in: $0)
         }
     }
 }

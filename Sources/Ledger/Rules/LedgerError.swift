@@ -4,6 +4,4 @@ package enum LedgerError: Error, Sendable, Equatable {
     case unknownRun(Int)
     /// The run is of a kind or in a state that cannot be undone.
     case runNotUndoable(run: Int, state: String)
-    /// An amount left the range of minor units.
-    case overflow
 }

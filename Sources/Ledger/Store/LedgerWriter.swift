@@ -41,7 +41,7 @@ package struct LedgerWriter: Sendable {
         var changes = FactsBook()
         try replace(plan.changed, in: connection, &changes)
         let rows = book(batch, plan, places, ids: ids, &changes)
-        try store(rows, in: connection)
+        try rows.store(in: connection)
         try keepFacts(batch, places, plan, changes, in: connection)
         ids.advance(
             accounts: places.accounts.nextID, products: places.nextProduct, orders: rows.nextOrder, lines: rows.nextLine
@@ -75,10 +75,6 @@ package struct LedgerWriter: Sendable {
                 categories: { places.category(of: $0.product) }, .put)
         }
         return rows
-    }
-
-    private func store(_ rows: OrderRows, in connection: any Connection) throws {
-        try rows.store(in: connection)
     }
 
     private func keepFacts(

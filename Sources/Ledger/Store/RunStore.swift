@@ -49,6 +49,13 @@ package enum RunStore {
         try connection.execute("DELETE FROM runs WHERE id = \(run)")
     }
 
+    /// Ends a run that an error stopped. One that never came to know its file has written nothing and is forgotten:
+    /// there is nothing to go on with.
+    package static func fail(_ run: Int, problem: String, now: Int, in connection: any Connection) throws {
+        try connection.execute("DELETE FROM runs WHERE id = \(run) AND fingerprint IS NULL")
+        try end(run, as: .failed, problem: problem, now: now, in: connection)
+    }
+
     /// Moves a run on, in the same transaction as the batch it tells of.
     package static func advance(
         _ run: Int, to cursor: RunCursor, progress: Double, counts: RunCounts, in connection: any Connection
@@ -70,10 +77,6 @@ package enum RunStore {
             UPDATE runs SET lines_read = \(counts.read), accepted = \(counts.accepted), rejected = \(counts.rejected)
             WHERE id = \(run)
             """)
-    }
-
-    package static func show(_ run: Int, progress: Double, in connection: any Connection) throws {
-        try connection.execute("UPDATE runs SET progress = \(progress) WHERE id = \(run)")
     }
 
     package static func end(

@@ -62,7 +62,6 @@ enum Sentence {
         case .unknownCurrency(let code): "The database holds the unknown currency “\(code)”."
         case .unknownRun(let run): "There is no run \(run)."
         case .runNotUndoable(let run, let state): "Run \(run) is \(state) and cannot be undone."
-        case .overflow: "A sum is too large."
         }
     }
 }

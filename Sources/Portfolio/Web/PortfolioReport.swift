@@ -14,6 +14,8 @@ struct PortfolioReports: Sendable {
     private struct Question: Hashable, Sendable {
         let range: DayRange
         let currency: Currency
+        /// One person's totals are not another's.
+        let scope: Scope
     }
 
     struct Known: Sendable {
@@ -35,7 +37,7 @@ struct PortfolioReports: Sendable {
     func report(_ range: DayRange, _ currency: Currency, _ visit: Visit) async throws -> PortfolioReport {
         let store = PortfolioStore(visit.database)
         let scope = visit.scope
-        let question = Question(range: range, currency: currency)
+        let question = Question(range: range, currency: currency, scope: scope)
         return try await reports.answer(question, version: try await visit.companyBooks()?.version) {
             PortfolioReport(
                 concentration: try await store.concentration(range, currency: currency, scope: scope),
