@@ -3,8 +3,6 @@ package struct BulkTarget: Sendable {
     package enum Conflict: Sendable, Equatable {
         /// A row that is there already is an error.
         case refuse
-        /// Rows with the same key are summed: every column outside the key is added.
-        case add(key: [String])
         /// Columns outside the key are replaced.
         case replace(key: [String])
     }
@@ -27,16 +25,9 @@ package struct BulkTarget: Sendable {
 
     /// The clause after `INSERT …`, the same in both databases; empty when a conflict is an error.
     package var conflictClause: String {
-        switch conflict {
-        case .refuse: ""
-        case .add(let key): clause(key) { "\($0) = \(table).\($0) + excluded.\($0)" }
-        case .replace(let key): clause(key) { "\($0) = excluded.\($0)" }
-        }
-    }
-
-    private func clause(_ key: [String], _ assignment: (String) -> String) -> String {
-        let rest = columns.map(\.name).filter { !key.contains($0) }
-        let action = rest.isEmpty ? "NOTHING" : "UPDATE SET " + rest.map(assignment).joined(separator: ", ")
+        guard case .replace(let key) = conflict else { return "" }
+        let rest = columns.map(\.name).filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
+        let action = rest.isEmpty ? "NOTHING" : "UPDATE SET " + rest.joined(separator: ", ")
         return " ON CONFLICT (\(key.joined(separator: ", "))) DO \(action)"
     }
 }

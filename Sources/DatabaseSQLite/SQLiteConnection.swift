@@ -24,18 +24,29 @@ final class SQLiteConnection: Connection {
     }
 
     func bulk(_ target: BulkTarget, _ write: (any BulkWriter) throws -> Void) throws {
-        let places = (1...target.columns.count).map { "?\($0)" }.joined(separator: ", ")
-        let sql = "INSERT INTO \(target.table) (\(target.columnNames)) VALUES (\(places))" + target.conflictClause
-        try withStatement(SeamSQL(unsafe: sql)) { statement in
-            try write(SQLiteBulkWriter(statement: statement, connection: db.sqliteConnection, sql: sql))
+        let row = "(" + Array(repeating: "?", count: target.columns.count).joined(separator: ", ") + ")"
+        var prepared: [Int: GRDB.Statement] = [:]
+        let writer = SQLiteBulkWriter(columnCount: target.columns.count, connection: db.sqliteConnection) { rows in
+            if let known = prepared[rows] { return known.sqliteStatement }
+            let values = Array(repeating: row, count: rows).joined(separator: ", ")
+            let statement = try self.prepared(
+                "INSERT INTO \(target.table) (\(target.columnNames)) VALUES \(values)" + target.conflictClause)
+            prepared[rows] = statement
+            return statement.sqliteStatement
         }
+        try write(writer)
+        try writer.finish()
+    }
+
+    private func prepared(_ sql: String) throws -> GRDB.Statement {
+        let statement = try db.cachedStatement(sql: sql)
+        // The same text is already being stepped further up: it cannot be shared.
+        return sqlite3_stmt_busy(statement.sqliteStatement) == 0 ? statement : try db.makeStatement(sql: sql)
     }
 
     private func withStatement<T>(_ sql: SeamSQL, _ body: (OpaquePointer) throws -> T) throws -> T {
         let (text, values) = sql.rendered(for: .sqlite)
-        var statement = try db.cachedStatement(sql: text)
-        // The same text is already being stepped further up: it cannot be shared.
-        if sqlite3_stmt_busy(statement.sqliteStatement) != 0 { statement = try db.makeStatement(sql: text) }
+        let statement = try prepared(text)
         return try withExtendedLifetime(statement) {
             let pointer = statement.sqliteStatement
             defer {

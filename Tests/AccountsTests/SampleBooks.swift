@@ -29,16 +29,15 @@ struct SampleBooks {
         _ orders: [Order], file: String = "orders.csv", into database: any Database
     ) async throws -> LedgerWriter.Outcome {
         let batch = try batch(orders)
-        var reserved = ReservedIDs()
-        try await reserved.cover(batch, moreFollow: false, in: database)
-        let ids = reserved
-        return try await database.write { connection in
-            var ids = ids
-            let source = try Names.ids(of: ["shop"], in: "sources", connection)[0]
-            let run = try RunStore.begin(kind: "import", file: file, user: nil, now: 1_323_403_200, in: connection)
-            let currency = try LedgerSettings.currency(orTake: .gbp, in: connection)
-            let outcome = try LedgerWriter(run: run, source: source, currency: currency)
-                .write(batch, ids: &ids, in: connection)
+        let (source, run, currency) = try await database.write { connection in
+            (
+                try Names.ids(of: ["shop"], in: "sources", connection)[0],
+                try RunStore.begin(kind: "import", file: file, user: nil, now: 1_323_403_200, in: connection),
+                try LedgerSettings.currency(orTake: .gbp, in: connection)
+            )
+        }
+        var writer = LedgerWriter(run: run, source: source, currency: currency)
+        return try await writer.write(batch, in: database) { connection, outcome in
             var counts = RunCounts()
             counts.add(outcome)
             try RunStore.advance(run, to: RunCursor(part: 1, order: 0), progress: 1, counts: counts, in: connection)

@@ -134,20 +134,19 @@ struct ContractTests {
         }
     }
 
-    @Test("Bulk rows add up, replace, or are refused", arguments: TestDatabase.allCases)
+    @Test("Bulk rows are inserted, replace, or are refused", arguments: TestDatabase.allCases)
     func bulk(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in
-            let adding = BulkTarget("totals", totals, onConflict: .add(key: ["account", "month"]))
             let replacing = BulkTarget("totals", totals, onConflict: .replace(key: ["account", "month"]))
             try await fill(database, BulkTarget("totals", totals), rows: 20_000, amount: 5)
-            try await fill(database, adding, rows: 30_000, amount: 7)
-            try await fill(database, replacing, rows: 10, amount: 1)
+            try await fill(database, replacing, rows: 30_000, amount: 7)
+            try await fill(database, replacing, rows: 19_999, amount: 1)
             let sums = try await database.read { db in
                 try db.rows(
                     "SELECT amount, CAST(count(*) AS BIGINT), CAST(sum(lines) AS BIGINT) FROM totals GROUP BY amount ORDER BY amount"
                 ) { try [$0.int(0), $0.int(1), $0.int(2)] }
             }
-            #expect(sums == [[1, 10, 10], [7, 10_000, 10_000], [12, 19_990, 39_980]])
+            #expect(sums == [[1, 19_999, 19_999], [7, 10_001, 10_001]])
             await #expect(throws: DatabaseError.self) {
                 try await fill(database, BulkTarget("totals", totals), rows: 1, amount: 9)
             }

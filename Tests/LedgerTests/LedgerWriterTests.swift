@@ -103,15 +103,9 @@ struct LedgerWriterTests {
         try await kind.run(migrations: schema) { database in
             struct Stop: Error {}
             let batch = batch([first, second])
-            var ids = ReservedIDs()
-            try await ids.cover(batch, moreFollow: false, in: database)
-            let held = ids
+            var writer = LedgerWriter(run: 1, source: 1, currency: .gbp)
             await #expect(throws: Stop.self) {
-                try await database.write { connection in
-                    var ids = held
-                    _ = try LedgerWriter(run: 1, source: 1, currency: .gbp).write(batch, ids: &ids, in: connection)
-                    throw Stop()
-                }
+                try await writer.write(batch, in: database) { _, _ in throw Stop() }
             }
             try await expectClean(database, accounts: 0, orders: 0, lines: 0)
         }

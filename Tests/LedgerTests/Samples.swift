@@ -75,13 +75,8 @@ func write(
         _ = try LedgerSettings.currency(orTake: .gbp, in: connection)
         return (run, source)
     }
-    var ids = ReservedIDs()
-    try await ids.cover(batch, moreFollow: false, in: database)
-    let held = ids
-    let outcome = try await database.write { connection in
-        var ids = held
-        return try LedgerWriter(run: run, source: source, currency: .gbp).write(batch, ids: &ids, in: connection)
-    }
+    var writer = LedgerWriter(run: run, source: source, currency: .gbp)
+    let outcome = try await writer.write(batch, in: database) { $1 }
     try await database.write { try RunStore.end(run, as: .done, now: 1, in: $0) }
     return (run, outcome)
 }

@@ -11,7 +11,7 @@ struct ColumnPlan: Sendable {
     /// Minutes the company's day is ahead of UTC: for times that name their zone.
     let companyOffset: Int
     private let columns: [Int]
-    private let zeroes: Set<OrderField>
+    private let stripped: [Bool]
     private let rules: [(rule: CancelRule, startsWith: [[UInt8]], equals: [[UInt8]])]
 
     init(
@@ -31,7 +31,7 @@ struct ColumnPlan: Sendable {
         self.columns = columns
         self.companyOffset = companyOffset
         width = header.count
-        zeroes = Set(mapping.withoutTrailingZero)
+        stripped = OrderField.allCases.map { mapping.withoutTrailingZero.contains($0) }
         rules = mapping.cancelled.map { rule in
             (rule, (rule.startsWith ?? []).map { Array($0.utf8) }, (rule.equals ?? []).map { Array($0.utf8) })
         }
@@ -47,7 +47,7 @@ struct ColumnPlan: Sendable {
     /// −1 when the file has no such column.
     subscript(field: OrderField) -> Int { columns[field.place] }
 
-    func stripsZero(_ field: OrderField) -> Bool { zeroes.contains(field) }
+    func stripsZero(_ field: OrderField) -> Bool { stripped[field.place] }
 
     func kind(of row: RowReader, _ reader: CSVReader) -> OrderKind {
         for (rule, starts, equals) in rules {

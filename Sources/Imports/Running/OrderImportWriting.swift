@@ -4,7 +4,8 @@ import Ledger
 import Measures
 
 extension OrderImport {
-    /// Writes what was scanned, batch by batch, each with the run's place in the same transaction.
+    /// Writes what was scanned, batch by batch, each with the run's place in the same transaction; the next batch is
+    /// prepared while one is written.
     func write(
         _ scanned: ScannedFile, run: Int, _ result: inout ImportResult, in database: any Database
     ) async throws {
@@ -13,34 +14,25 @@ extension OrderImport {
         result.counts = begun.counts
         result.tookCurrency = begun.tookCurrency
         result.continued = begun.run != run
-        let writer = LedgerWriter(run: begun.run, source: begun.source, currency: begun.currency)
-        var ids = ReservedIDs()
+        var writer = LedgerWriter(run: begun.run, source: begun.source, currency: begun.currency)
         var pace = Pace()
-        var parts = PartSequence(scanned, from: begun.cursor)
-        while let part = try await parts.next() {
-            var place = part.start
-            while place < part.groups.count {
-                let from = place
-                let size = pace.lines
-                let (batch, end) = try await offload {
-                    part.groups.batch(from: from, lineCount: size, catalogue: scanned.catalogue)
-                }
-                try await ids.cover(batch, moreFollow: end < part.groups.count || !part.isLast, in: database)
-                let cursor = RunCursor(part: part.number, order: end)
-                let done = part.progress(end)
-                let (held, counts, started) = (ids, result.counts, ContinuousClock.now)
-                (ids, result.counts) = try await database.write { connection in
-                    var (ids, counts) = (held, counts)
-                    counts.add(try writer.write(batch, ids: &ids, in: connection))
-                    try RunStore.advance(begun.run, to: cursor, progress: done, counts: counts, in: connection)
-                    return (ids, counts)
-                }
-                pace.took(ContinuousClock.now - started, for: batch.lines.count)
-                progress(ImportProgress(stage: .writing, fraction: done))
-                // Another program's form gets its turn here.
-                try await Task.sleep(for: .milliseconds(2))
-                place = end
+        var next = try await BatchSequence(scanned, from: begun.cursor).next(lineCount: pace.lines)
+        while let (rest, current) = next {
+            let lineCount = pace.lines
+            async let following = rest.next(lineCount: lineCount)
+            let (sofar, started) = (result.counts, ContinuousClock.now)
+            result.counts = try await writer.write(current.batch, moreFollow: !current.isLast, in: database) {
+                var counts = sofar
+                counts.add($1)
+                try RunStore.advance(
+                    begun.run, to: current.cursor, progress: current.progress, counts: counts, in: $0)
+                return counts
             }
+            pace.took(ContinuousClock.now - started, for: current.batch.lines.count)
+            progress(ImportProgress(stage: .writing, fraction: current.progress))
+            // Another program's form gets its turn here.
+            try await Task.sleep(for: .milliseconds(2))
+            next = try await following
         }
         try await database.write { [now] in try RunStore.end(begun.run, as: .done, now: now(), in: $0) }
     }
@@ -49,19 +41,13 @@ extension OrderImport {
     func rehearse(_ scanned: ScannedFile, _ result: inout ImportResult, in database: any Database) async throws {
         let name = source ?? mapping.sourceName
         var rehearsal = Rehearsal(counts: result.counts)
-        var parts = PartSequence(scanned, from: .start)
-        while let part = try await parts.next() {
-            var place = part.start
-            while place < part.groups.count {
-                let from = place
-                let (batch, end) = try await offload {
-                    part.groups.batch(from: from, lineCount: 20_000, catalogue: scanned.catalogue)
-                }
-                let sofar = rehearsal
-                rehearsal = try await database.read { try sofar.adding(batch, source: name, in: $0) }
-                progress(ImportProgress(stage: .writing, fraction: part.progress(end)))
-                place = end
-            }
+        var next = try await BatchSequence(scanned, from: .start).next(lineCount: 20_000)
+        while let (rest, current) = next {
+            async let following = rest.next(lineCount: 20_000)
+            let sofar = rehearsal
+            rehearsal = try await database.read { try sofar.adding(current.batch, source: name, in: $0) }
+            progress(ImportProgress(stage: .writing, fraction: current.progress))
+            next = try await following
         }
         result.counts = rehearsal.counts
         result.tookCurrency = try await database.read { try LedgerSettings.currency(in: $0) } == nil
@@ -137,12 +123,12 @@ private struct Rehearsal: Sendable {
 /// How many lines fit in a batch: batches stay short, so that others get their turn (ARCHITECTURE: ≤ 250 ms).
 private struct Pace {
     private(set) var lines = 5_000
-    private static let target = 0.15
+    private static let target = 0.2
 
     mutating func took(_ duration: Duration, for count: Int) {
         guard count > 0 else { return }
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
         let fitting = Double(count) * Self.target / max(seconds, 0.001)
-        lines = Int(min(40_000, max(500, min(fitting, Double(lines) * 2))))
+        lines = Int(min(60_000, max(500, min(fitting, Double(lines) * 2))))
     }
 }

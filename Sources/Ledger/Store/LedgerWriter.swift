@@ -3,12 +3,14 @@ package import Database
 package import Measures
 
 /// Writes batches of whole orders: ledger rows, facts and account totals in one transaction, so that they cannot
-/// disagree (SPEC L2).
+/// disagree (SPEC L2). Between batches it holds ids reserved in advance and the products it has met.
 package struct LedgerWriter: Sendable {
     package let run: Int
     package let source: Int
     /// The company's; account totals are kept in it.
     package let currency: Currency
+    private var ids = ReservedIDs()
+    private var products = KnownProducts()
 
     package init(run: Int, source: Int, currency: Currency) {
         self.run = run
@@ -27,20 +29,39 @@ package struct LedgerWriter: Sendable {
         package init() {}
     }
 
-    /// Writes the batch inside the caller's transaction; `ids` must cover it and is moved on.
-    package func write(_ batch: OrderBatch, ids: inout ReservedIDs, in connection: any Connection) throws -> Outcome {
+    /// Writes the batch in one transaction, and in the same one what `beside` does with the outcome.
+    /// - Parameter moreFollow: more batches come, so ids are reserved for several at once.
+    package mutating func write<T: Sendable>(
+        _ batch: OrderBatch, moreFollow: Bool = false, in database: any Database,
+        beside: @escaping @Sendable (any Connection, Outcome) throws -> T
+    ) async throws -> T {
+        try await ids.cover(batch, moreFollow: moreFollow, in: database)
+        let before = self
+        let (after, answer) = try await database.write { connection in
+            var writer = before
+            let outcome = try writer.write(batch, in: connection)
+            return (writer, try beside(connection, outcome))
+        }
+        // Only what was committed counts: a batch that failed can be written again.
+        self = after
+        return answer
+    }
+
+    private mutating func write(_ batch: OrderBatch, in connection: any Connection) throws -> Outcome {
+        try NameLock.share(in: connection)
+        try products.forgetIfUndone(in: connection)
         var outcome = Outcome()
         let plan = try OrderPlan(batch, source: source, in: connection)
         outcome.unchanged = plan.unchanged
         outcome.new = plan.new.count
         outcome.changed = plan.changed.count
-        let places = try Places(batch, plan, ids: ids, run: run, in: connection)
+        let places = try Places(batch, plan, ids: ids, products: &products, run: run, in: connection)
         outcome.accountsNew = places.accounts.new.count
         outcome.productsNew = places.newProducts
 
         var changes = FactsBook()
         try replace(plan.changed, in: connection, &changes)
-        let rows = book(batch, plan, places, ids: ids, &changes)
+        let rows = book(batch, plan, places, &changes)
         try rows.store(in: connection)
         try keepFacts(batch, places, plan, changes, in: connection)
         ids.advance(
@@ -61,7 +82,7 @@ package struct LedgerWriter: Sendable {
 
     /// Gives orders and lines their ids and books them.
     private func book(
-        _ batch: OrderBatch, _ plan: OrderPlan, _ places: Places, ids: ReservedIDs, _ changes: inout FactsBook
+        _ batch: OrderBatch, _ plan: OrderPlan, _ places: Places, _ changes: inout FactsBook
     ) -> OrderRows {
         var rows = OrderRows(nextOrder: ids.orders.lowerBound, nextLine: ids.lines.lowerBound)
         let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored.id) })

@@ -10,7 +10,10 @@ struct Places {
     private var regionIDs: [Int] = []
     private var categoryOfProduct: [Int: Int] = [:]
 
-    init(_ batch: OrderBatch, _ plan: OrderPlan, ids: ReservedIDs, run: Int, in connection: any Connection) throws {
+    init(
+        _ batch: OrderBatch, _ plan: OrderPlan, ids: ReservedIDs, products: inout KnownProducts, run: Int,
+        in connection: any Connection
+    ) throws {
         nextProduct = ids.products.lowerBound
         guard !plan.toWrite.isEmpty else {
             accounts = .none(nextID: ids.accounts.lowerBound)
@@ -18,7 +21,11 @@ struct Places {
         }
         accounts = try AccountRegister.resolve(batch.accounts, nextID: ids.accounts.lowerBound, in: connection)
         regionIDs = try Names.ids(of: batch.regions, in: "regions", connection)
-        try resolveProducts(batch.products, run, connection)
+        let found = try products.resolve(batch.products, nextID: nextProduct, run: run, in: connection)
+        newProducts = found.new
+        nextProduct += found.new
+        productIDs = found.products.map(\.id)
+        for product in found.products { categoryOfProduct[product.id] = product.category }
     }
 
     /// The line with ids in place of the batch's places.
@@ -30,45 +37,6 @@ struct Places {
     }
 
     func category(of product: Int) -> Int? { categoryOfProduct[product] }
-
-    private mutating func resolveProducts(
-        _ products: [OrderBatch.Product], _ run: Int, _ connection: any Connection
-    ) throws {
-        var known: [String: Int] = [:]
-        try connection.forEachRow(
-            "SELECT code, id, category_id FROM products WHERE code IN \(list: products.map(\.code))"
-        ) { row in
-            let id = try row.int(1)
-            known[try row.text(0)] = id
-            categoryOfProduct[id] = row.optionalInt(2)
-        }
-        let new = products.filter { known[$0.code] == nil }
-        let categories = Set(new.map(\.category)).subtracting([""]).sorted()
-        let categoryIDs = Dictionary(
-            uniqueKeysWithValues: zip(categories, try Names.ids(of: categories, in: "categories", connection)))
-        try connection.bulk(Self.target) { writer in
-            for product in new {
-                known[product.code] = nextProduct
-                categoryOfProduct[nextProduct] = categoryIDs[product.category]
-                writer.integer(nextProduct)
-                writer.text(product.code)
-                writer.text(product.name.isEmpty ? product.code : product.name)
-                writer.integer(categoryIDs[product.category].map(Int64.init))
-                writer.integer(run)
-                try writer.endRow()
-                nextProduct += 1
-            }
-        }
-        newProducts = new.count
-        productIDs = try products.map { product in
-            guard let id = known[product.code] else { throw DatabaseError.unexpectedNull(column: 1) }
-            return id
-        }
-    }
-
-    private static let target = BulkTarget(
-        "products",
-        [("id", .bigint), ("code", .text), ("name", .text), ("category_id", .bigint), ("created_run", .bigint)])
 }
 
 /// Small lists of names that grow as they are met: sources, regions, categories.

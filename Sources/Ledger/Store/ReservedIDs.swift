@@ -1,16 +1,16 @@
-package import Database
+import Database
 
 /// Ids taken in advance for one writer, so that a batch needs no second writer while its transaction runs.
-package struct ReservedIDs: Sendable {
-    package private(set) var accounts = 0..<0
-    package private(set) var products = 0..<0
-    package private(set) var orders = 0..<0
-    package private(set) var lines = 0..<0
+struct ReservedIDs: Sendable {
+    private(set) var accounts = 0..<0
+    private(set) var products = 0..<0
+    private(set) var orders = 0..<0
+    private(set) var lines = 0..<0
 
-    package init() {}
+    init() {}
 
     /// Makes sure the batch cannot run out; takes more than it needs only when more batches follow.
-    package mutating func cover(_ batch: OrderBatch, moreFollow: Bool, in database: any Database) async throws {
+    mutating func cover(_ batch: OrderBatch, moreFollow: Bool, in database: any Database) async throws {
         let needs = [batch.accounts.count, batch.products.count, batch.orders.count, batch.lines.count]
         let held = [accounts.count, products.count, orders.count, lines.count]
         let blocks = [5_000, 1_000, 50_000, 500_000]
@@ -24,7 +24,7 @@ package struct ReservedIDs: Sendable {
     }
 
     /// Forgets what a written batch used.
-    package mutating func advance(accounts: Int, products: Int, orders: Int, lines: Int) {
+    mutating func advance(accounts: Int, products: Int, orders: Int, lines: Int) {
         self.accounts = accounts..<self.accounts.upperBound
         self.products = products..<self.products.upperBound
         self.orders = orders..<self.orders.upperBound

@@ -128,6 +128,7 @@ package struct RunUndo: Sendable {
     }
 
     private func finish(_ sofar: Outcome, now: Int, in connection: any Connection) throws -> Outcome {
+        try NameLock.exclude(in: connection)
         var outcome = sofar
         // A later run's version says which of this run's orders it replaced.
         let kept = try connection.rows(

@@ -59,21 +59,20 @@ struct DemoBooks {
                 kind: "import", file: "demo company", user: nil, now: Composition.now(), in: connection)
             return (run, try Names.ids(of: ["demo"], in: "sources", connection)[0])
         }
-        let writer = LedgerWriter(run: run, source: source, currency: .cny)
-        var ids = ReservedIDs()
+        var writer = LedgerWriter(run: run, source: source, currency: .cny)
         var counts = RunCounts()
         for (place, batch) in batches.enumerated() {
-            try await ids.cover(batch, moreFollow: true, in: database)
-            let (held, sofar) = (ids, counts)
-            (ids, counts) = try await database.write { connection in
-                var (ids, counts) = (held, sofar)
-                counts.add(try writer.write(batch, ids: &ids, in: connection))
+            let sofar = counts
+            let progress = Double(place + 1) / Double(batches.count)
+            counts = try await writer.write(batch, moreFollow: true, in: database) { connection, outcome in
+                var counts = sofar
+                counts.add(outcome)
                 counts.read += batch.lines.count
                 counts.accepted += batch.lines.count
                 try RunStore.advance(
-                    run, to: RunCursor(part: place, order: batch.orders.count),
-                    progress: Double(place + 1) / Double(batches.count), counts: counts, in: connection)
-                return (ids, counts)
+                    run, to: RunCursor(part: place, order: batch.orders.count), progress: progress, counts: counts,
+                    in: connection)
+                return counts
             }
         }
         let final = counts
