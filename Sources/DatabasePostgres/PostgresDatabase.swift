@@ -22,8 +22,12 @@ package final class PostgresDatabase: Database {
 
     @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await transaction(begin: "BEGIN ISOLATION LEVEL SERIALIZABLE", body)
+        try await transaction(begin: Self.beginWriting, body)
     }
+
+    /// A plan kept from when a table was empty reads all of it again and again while an import fills it: writes plan anew.
+    private static let beginWriting =
+        "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL plan_cache_mode = force_custom_plan"
 
     package func close() async throws { await pool.close() }
 

@@ -16,7 +16,11 @@ final class PostgresLink {
             throw DatabaseError.cannotOpen(target: "postgres", detail: Self.message(pointer))
         }
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
-        try command("SET client_min_messages = warning; SET timezone = 'UTC'; SET standard_conforming_strings = on")
+        try command(
+            """
+            SET client_min_messages = warning; SET timezone = 'UTC'; SET standard_conforming_strings = on;
+            SET random_page_cost = 1.1
+            """)
     }
 
     deinit { PQfinish(pointer) }

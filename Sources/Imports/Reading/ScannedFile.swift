@@ -29,8 +29,8 @@ struct Catalogue: Sendable {
 /// Reads the file through once.
 struct FileScanner {
     /// Bytes of rows held in memory before they spill.
-    private static let room = 40 << 20
-    private static let partSize = 12 << 20
+    private static let room = 24 << 20
+    private static let partSize = 8 << 20
 
     let path: String
     let plan: ColumnPlan
@@ -83,7 +83,7 @@ struct FileScanner {
 
     /// What all rows of an order must agree on.
     private func signature(_ row: RowReader) -> UInt64 {
-        let rest = UInt64(row.numbers.kind) << 32 | UInt64(truncatingIfNeeded: row.currency.code.hashForOrder)
+        let rest = UInt64(row.numbers.kind) << 32 | UInt64(row.currency.letters)
         return ByteHash.mix(ByteHash.hash(row.account, seed: 2) ^ rest)
     }
 
@@ -127,10 +127,6 @@ extension CSVReader {
     var isBlank: Bool {
         rawRecord.count < 1_000 && (0..<fieldCount).allSatisfy { field($0).allSatisfy { $0 == 0x20 || $0 == 0x09 } }
     }
-}
-
-extension String {
-    fileprivate var hashForOrder: UInt32 { utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 }
 
 /// Passes bytes on and takes their SHA-256 on the way.

@@ -30,14 +30,18 @@ package struct OrderPlan: Sendable {
     private static func stored(
         _ numbers: [String], source: Int, in connection: any Connection
     ) throws -> [String: StoredOrder] {
+        var ids: [Int: String] = [:]
+        try connection.forEachRow(
+            "SELECT number, order_id FROM order_numbers WHERE source_id = \(source) AND number IN \(list: numbers)"
+        ) { ids[try $0.int(1)] = try $0.text(0) }
+        guard !ids.isEmpty else { return [:] }
         var found: [String: StoredOrder] = [:]
         try connection.forEachRow(
-            """
-            SELECT n.number, \(StoredOrder.columns("o"))
-            FROM order_numbers n JOIN orders o ON o.id = n.order_id
-            WHERE n.source_id = \(source) AND n.number IN \(list: numbers)
-            """
-        ) { found[try $0.text(0)] = try StoredOrder($0, from: 1) }
+            "SELECT \(StoredOrder.columns("o")) FROM orders o WHERE o.id IN \(list: ids.keys.sorted())"
+        ) { row in
+            let order = try StoredOrder(row)
+            if let number = ids[order.id] { found[number] = order }
+        }
         return found
     }
 }

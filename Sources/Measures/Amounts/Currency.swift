@@ -2,7 +2,7 @@
 @usableFromInline
 package struct Currency: Hashable, Sendable {
     /// The three capital letters, one a byte.
-    @usableFromInline let letters: UInt32
+    @usableFromInline package let letters: UInt32
 
     /// The decimals of its minor unit: 2 for CNY, 0 for JPY, 3 for KWD.
     @usableFromInline package let minorDigits: Int
@@ -24,9 +24,17 @@ package struct Currency: Hashable, Sendable {
     }
 
     package var code: String {
-        let bytes = [16, 8, 0].map { UInt8(truncatingIfNeeded: letters >> $0) }
-        return String(decoding: bytes, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 3) { bytes in
+            for place in 0..<3 { bytes[place] = UInt8(truncatingIfNeeded: letters >> (16 - 8 * UInt32(place))) }
+            return 3
+        }
     }
+
+    @usableFromInline
+    package static func == (left: Currency, right: Currency) -> Bool { left.letters == right.letters }
+
+    @usableFromInline
+    package func hash(into hasher: inout Hasher) { hasher.combine(letters) }
 
     package static let cny = Currency(known: "CNY", 2)
     package static let eur = Currency(known: "EUR", 2)
