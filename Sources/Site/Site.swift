@@ -9,6 +9,7 @@ package struct Site: Sendable {
     /// The files of others; `assets.missing` names those that are not there.
     package let assets: Assets
     let pages: PageLibrary
+    let bars = NavigationBars()
 
     /// - Throws: `SiteError` when two features' templates share a name or a template or text file cannot be read.
     package init(features: [Feature], database: any Database, settings: SiteSettings) throws(SiteError) {
@@ -16,7 +17,8 @@ package struct Site: Sendable {
         self.database = database
         self.settings = settings
         assets = Assets(folder: settings.assets)
-        pages = try PageLibrary(features: self.features, refusesUnknownNames: settings.refusesUnknownNames)
+        pages = try PageLibrary(
+            features: self.features, files: assets.addresses, refusesUnknownNames: settings.refusesUnknownNames)
     }
 
     /// What features gave to an extension point, in the order of the features.

@@ -155,6 +155,42 @@ struct ContractTests {
         }
     }
 
+    @Test("Bulk rows of every type come back as they went in", arguments: TestDatabase.allCases)
+    func bulkTypes(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let target = BulkTarget(
+                "things",
+                [("id", .bigint), ("name", .text), ("ratio", .double), ("on_sale", .boolean), ("picture", .blob)])
+            // More rows than go in with one statement, and a rest.
+            let things = (0..<101).map { number in
+                Thing(
+                    id: number, name: number == 7 ? "" : String(repeating: "客", count: number % 40) + "\(number)",
+                    ratio: number % 3 == 0 ? nil : Double(number) / 7, onSale: number % 2 == 0,
+                    picture: Array(repeating: UInt8(number), count: number % 5))
+            }
+            try await database.write { db in
+                try db.bulk(target) { writer in
+                    for thing in things {
+                        writer.integer(thing.id)
+                        writer.text(thing.name)
+                        if let ratio = thing.ratio { writer.double(ratio) } else { writer.null() }
+                        writer.boolean(thing.onSale)
+                        writer.blob(thing.picture)
+                        try writer.endRow()
+                    }
+                }
+            }
+            let found = try await database.read { db in
+                try db.rows("SELECT id, name, ratio, on_sale, picture FROM things ORDER BY id") {
+                    try Thing(
+                        id: $0.int(0), name: $0.text(1), ratio: $0.optionalDouble(2), onSale: $0.bool(3),
+                        picture: $0.blob(4))
+                }
+            }
+            #expect(found == things)
+        }
+    }
+
     @Test("Streaming stops where its reader stops", arguments: TestDatabase.allCases)
     func streaming(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in

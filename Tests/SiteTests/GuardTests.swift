@@ -102,7 +102,7 @@ import Testing
 
     @Test func assetsAreCachedByTheirContent() async throws {
         let sample = try SampleSite()
-        let address = sample.site.assets.frameFiles.tabler
+        let address = try #require(sample.site.assets.addresses["tabler"])
         #expect(
             sample.site.assets.missing.contains("htmx.min.js") && !sample.site.assets.missing.contains("tabler.min.css")
         )

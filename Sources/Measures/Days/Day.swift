@@ -119,7 +119,20 @@ extension Day: CustomStringConvertible {
     /// "2011-12-09".
     package var iso: String {
         let civil = civil
-        return padded(civil.year, 4) + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2)
+        guard (0...9_999).contains(civil.year) else {
+            return padded(civil.year, 4) + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2)
+        }
+        // Lists and exports print thousands of days.
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            var rest = civil.year * 10_000 + civil.month * 100 + civil.day
+            for place in [9, 8, 6, 5, 3, 2, 1, 0] {
+                bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            }
+            bytes[4] = UInt8(ascii: "-")
+            bytes[7] = UInt8(ascii: "-")
+            return 10
+        }
     }
 
     @usableFromInline

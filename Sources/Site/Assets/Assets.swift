@@ -25,7 +25,8 @@ package struct Assets: Sendable {
     private let folder: URL
     private let vendor: [String: File]
     private let own: [String: File]
-    let frameFiles: FrameValue.Files
+    /// What templates call `{{files.name}}`: addresses that change with the content.
+    let addresses: [String: String]
 
     init(folder: URL) {
         let vendor = Assets.files(in: folder.appendingPathComponent("vendor", isDirectory: true))
@@ -39,7 +40,7 @@ package struct Assets: Sendable {
         self.folder = folder
         self.vendor = vendor
         self.own = own
-        frameFiles = FrameValue.Files(vendor: vendor, own: own)
+        addresses = Assets.addresses(vendor: vendor, own: own)
     }
 
     /// One sentence for the console when files are missing, nil when all are there.
@@ -94,6 +95,22 @@ package struct Assets: Sendable {
         }
     }
 
+    private static func addresses(vendor: [String: File], own: [String: File]) -> [String: String] {
+        func address(_ folder: String, _ name: String, _ files: [String: File]) -> String {
+            "/\(folder)/\(name)" + (files[name].map { "?v=\($0.version)" } ?? "")
+        }
+        return [
+            "style": address("assets", "mainstay.css", own),
+            "script": address("assets", "mainstay.js", own),
+            "icons": address("assets", "icons.svg", own),
+            "tabler": address("vendor", "tabler.min.css", vendor),
+            "htmx": address("vendor", "htmx.min.js", vendor),
+            "echarts": address("vendor", "echarts.min.js", vendor),
+            "regularFont": address("vendor", "inter-400.woff2", vendor),
+            "boldFont": address("vendor", "inter-600.woff2", vendor),
+        ]
+    }
+
     /// Our style sheet with the versioned addresses of the fonts it names.
     private static func versioned(_ style: [UInt8], _ vendor: [String: File]) -> [UInt8] {
         var text = String(decoding: style, as: UTF8.self)
@@ -108,22 +125,6 @@ extension Assets.File {
     init(_ bytes: [UInt8], type: String) {
         self.bytes = bytes
         self.type = type
-        version = SHA256.hash(data: bytes).prefix(8).map { Secret.hexByte($0) }.joined()
-    }
-}
-
-extension FrameValue.Files {
-    init(vendor: [String: Assets.File], own: [String: Assets.File]) {
-        func address(_ folder: String, _ name: String, _ files: [String: Assets.File]) -> String {
-            "/\(folder)/\(name)" + (files[name].map { "?v=\($0.version)" } ?? "")
-        }
-        style = address("assets", "mainstay.css", own)
-        script = address("assets", "mainstay.js", own)
-        icons = address("assets", "icons.svg", own)
-        tabler = address("vendor", "tabler.min.css", vendor)
-        htmx = address("vendor", "htmx.min.js", vendor)
-        echarts = address("vendor", "echarts.min.js", vendor)
-        regularFont = address("vendor", "inter-400.woff2", vendor)
-        boldFont = address("vendor", "inter-600.woff2", vendor)
+        version = Secret.hex(SHA256.hash(data: bytes).prefix(8))
     }
 }

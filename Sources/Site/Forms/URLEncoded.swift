@@ -44,7 +44,7 @@ package enum PercentEncoding {
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
                 UInt8(ascii: "~"):
                 result.unicodeScalars.append(Unicode.Scalar(byte))
-            default: result += "%" + Secret.hexByte(byte).uppercased()
+            default: result += "%" + Secret.hex([byte]).uppercased()
             }
         }
         return result

@@ -43,15 +43,6 @@ package struct ListView: PageValue {
         }
     }
 
-    struct Head: PageValue {
-        let title: String
-        let isNumber: Bool
-        let path: String?
-        let isAscending: Bool
-        let isDescending: Bool
-        let ariaSort: String?
-    }
-
     struct Hidden: PageValue {
         let name: String
         let value: String
@@ -63,7 +54,7 @@ package struct ListView: PageValue {
     let hiddenFields: [Hidden]
     let chips: [Chip]
     let hasChips: Bool
-    let heads: [Head]
+    let head: Markup
     let body: Markup
     let totals: String?
     let exportPath: String?
@@ -89,7 +80,7 @@ package struct ListView: PageValue {
         hiddenFields = query.hiddenFields
         self.chips = chips
         hasChips = !chips.isEmpty
-        heads = columns.map { Head($0, query) }
+        head = Markup(columns.map { $0.head(query) }.joined())
         body = ListCell.body(slice.rows.map(cells), columns)
         self.totals = totals
         self.exportPath = exportPath.map { query.address(path: $0) }
@@ -102,16 +93,19 @@ package struct ListView: PageValue {
     }
 }
 
-extension ListView.Head {
-    fileprivate init(_ column: ListView.Column, _ query: ListQuery) {
-        title = column.title
-        isNumber = column.isNumber
-        let isSorted = query.sort == column.name
-        isAscending = isSorted && !query.isDescending
-        isDescending = isSorted && query.isDescending
-        let goesDown = isSorted ? !query.isDescending : column.startsDescending
-        path = column.isSortable ? query.address(sort: (goesDown ? "-" : "") + column.name) : nil
-        ariaSort = isSorted ? (query.isDescending ? "descending" : "ascending") : nil
+extension ListView.Column {
+    /// Printed here for the same reason as the rows; `aria-sort` says aloud what the mark shows.
+    fileprivate func head(_ query: ListQuery) -> String {
+        let isSorted = query.sort == name
+        let numeric = isNumber ? " class=\"ms-number\"" : ""
+        let direction = query.isDescending ? "descending" : "ascending"
+        let sorted = isSorted ? " aria-sort=\"\(direction)\"" : ""
+        guard isSortable else { return "  <th scope=\"col\"\(numeric)>\(escaped(title))</th>\n" }
+        let goesDown = isSorted ? !query.isDescending : startsDescending
+        let path = query.address(sort: (goesDown ? "-" : "") + name)
+        let mark = " <span class=\"ms-sort\" aria-hidden=\"true\">\(query.isDescending ? "▼" : "▲")</span>"
+        let link = "<a href=\"\(escaped(path))\">\(escaped(title))\(isSorted ? mark : "")</a>"
+        return "  <th scope=\"col\"\(numeric)\(sorted)>\(link)</th>\n"
     }
 }
 

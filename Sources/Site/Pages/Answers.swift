@@ -56,15 +56,18 @@ extension Visit {
     }
 
     func framed(_ page: Page, _ value: some PageValue, status: HTTPResponse.Status) throws(SiteError) -> Response {
-        let content = try render(page.template, value)
-        let frame = FrameValue(page: page, content: Markup(content), visit: self)
-        return .html(try render("frame", frame), status: status)
+        let around = around
+        let content = try site.pages.render(page.template, value, around: around, language: language)
+        let frame = try FrameValue(page: page, content: Markup(content), visit: self)
+        return .html(try site.pages.render("frame", frame, around: around, language: language), status: status)
     }
 
     private func render(_ template: String, _ value: some PageValue) throws(SiteError) -> String {
-        let around: [String: any Sendable] = ["csrf": csrf, "lang": language == .zh ? "zh-CN" : "en"]
-        return try site.pages.render(template, value, around: around, language: language)
+        try site.pages.render(template, value, around: around, language: language)
     }
+
+    /// Names that every template may use.
+    private var around: [String: any Sendable] { ["csrf": csrf, "lang": language == .zh ? "zh-CN" : "en"] }
 }
 
 extension Response {

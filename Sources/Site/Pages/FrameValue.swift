@@ -4,30 +4,9 @@ import Measures
 
 /// Everything around a page's content.
 struct FrameValue: PageValue {
-    struct Link: PageValue {
-        let title: String
-        let path: String
-        let icon: String
-        let place: String
-        let isCurrent: Bool
-        let below: [Below]
-    }
-
-    struct Below: PageValue {
-        let title: String
-        let path: String
-        let isCurrent: Bool
-    }
-
     struct Crumb: PageValue {
         let title: String
         let path: String
-    }
-
-    struct Choice: PageValue {
-        let value: String
-        let title: String
-        let isCurrent: Bool
     }
 
     struct Message: PageValue {
@@ -40,17 +19,6 @@ struct FrameValue: PageValue {
         let initial: String
     }
 
-    struct Files: PageValue {
-        let style: String
-        let script: String
-        let icons: String
-        let tabler: String
-        let htmx: String
-        let echarts: String
-        let regularFont: String
-        let boldFont: String
-    }
-
     let name: String
     let title: String
     let question: String?
@@ -58,8 +26,8 @@ struct FrameValue: PageValue {
     let crumbs: [Crumb]
     let newPath: String?
     let content: Markup
-    let links: [Link]
-    let phoneLinks: [Link]
+    let side: Markup
+    let phoneBar: Markup
     let hasSearch: Bool
     let searched: String?
     let otherLanguage: String
@@ -67,14 +35,13 @@ struct FrameValue: PageValue {
     /// Light until the script has asked the system.
     let theme: String
     let density: String
-    let appearances: [Choice]
-    let densities: [Choice]
+    let appearances: Markup
+    let densities: Markup
     let flash: Message?
     let user: User?
     let here: String
-    let files: Files
 
-    init(page: Page, content: Markup, visit: Visit) {
+    init(page: Page, content: Markup, visit: Visit) throws(SiteError) {
         name = page.name
         title = page.title
         question = page.question
@@ -82,10 +49,10 @@ struct FrameValue: PageValue {
         crumbs = page.breadcrumbs.map { Crumb(title: $0.title, path: $0.path) }
         newPath = page.newPath
         self.content = content
-        let all = visit.viewer == nil ? [] : visit.links(current: page.place)
-        links = all
-        phoneLinks = all.filter { link in Place.phoneBar.contains { $0.rawValue == link.place } }
-        hasSearch = all.contains { $0.place == Place.accounts.rawValue }
+        let links = visit.viewer == nil ? [] : visit.links(current: page.place)
+        let bars = try visit.site.bars.bars(links, visit.language, visit.site.pages)
+        (side, phoneBar) = (bars.side, bars.phone)
+        hasSearch = links.contains { $0.place == Place.accounts.rawValue }
         searched = visit.path == "/accounts" ? visit.query("q") : nil
         otherLanguage = visit.language == .zh ? "en" : "zh"
         appearance = visit.preferences.appearance.rawValue
@@ -98,39 +65,25 @@ struct FrameValue: PageValue {
             User(name: $0.name, initial: String($0.name.prefix(1)))
         }
         here = visit.request.method == .get ? localPath(visit.request.uri.description) ?? "/" : "/"
-        files = visit.site.assets.frameFiles
     }
 }
 
 extension Visit {
-    fileprivate func links(current: Place?) -> [FrameValue.Link] {
-        let items = site.features.flatMap(\.navigation)
-        return Place.allCases.compactMap { place in
-            let own = items.filter { $0.place == place }
-            guard let first = own.first(where: { $0.title == nil }) ?? own.first else { return nil }
-            let below = own.compactMap { item in
-                item.title.map {
-                    FrameValue.Below(title: $0(language), path: item.path, isCurrent: path.hasPrefix(item.path))
-                }
-            }
-            return FrameValue.Link(
-                title: text(place.title), path: first.path, icon: place.icon, place: place.rawValue,
-                isCurrent: place == current, below: below)
-        }
+    fileprivate var appearanceChoices: Markup {
+        choices("appearance", Appearance.allCases.map { ($0.rawValue, $0.title) }, preferences.appearance.rawValue)
     }
 
-    fileprivate var appearanceChoices: [FrameValue.Choice] {
-        Appearance.allCases.map { choice in
-            FrameValue.Choice(
-                value: choice.rawValue, title: text(choice.title), isCurrent: choice == preferences.appearance)
-        }
+    fileprivate var densityChoices: Markup {
+        choices("density", Density.allCases.map { ($0.rawValue, $0.title) }, preferences.density.rawValue)
     }
 
-    fileprivate var densityChoices: [FrameValue.Choice] {
-        Density.allCases.map { choice in
-            FrameValue.Choice(
-                value: choice.rawValue, title: text(choice.title), isCurrent: choice == preferences.density)
-        }
+    /// Buttons of which one is pressed.
+    private func choices(_ name: String, _ choices: [(value: String, title: SiteText)], _ chosen: String) -> Markup {
+        Markup(
+            choices.map { value, title in
+                "<button name=\"\(name)\" value=\"\(value)\" aria-pressed=\"\(value == chosen)\">"
+                    + escaped(text(title)) + "</button>"
+            }.joined())
     }
 }
 

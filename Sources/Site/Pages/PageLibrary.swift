@@ -1,26 +1,35 @@
+import Foundation
 import Measures
 import Mustache
 
-/// All templates of all features, parsed once, and the words each of them may use.
+/// All templates of all features, parsed once for each language.
+///
+/// What never changes, words and addresses of files, is put into a template before it is parsed, so that rendering
+/// looks up only what belongs to the page at hand.
 struct PageLibrary: Sendable {
-    private let library: MustacheLibrary
-    /// The texts a template's `{{t.key}}` means: its feature's over Site's.
-    private let words: [String: [Language: [String: String]]]
+    private let libraries: [Language: MustacheLibrary]
     let refusesUnknownNames: Bool
 
-    init(features: [Feature], refusesUnknownNames: Bool) throws(SiteError) {
-        var templates: [String: MustacheTemplate] = [:]
-        var words: [String: [Language: [String: String]]] = [:]
-        for feature in features {
-            let own = try PageLibrary.words(of: feature)
-            for (name, bytes) in feature.templates {
-                guard templates[name] == nil else { throw .duplicateTemplate(name) }
-                templates[name] = try PageLibrary.template(name, bytes)
-                words[name] = own
+    /// - Parameter files: what `{{files.name}}` means.
+    /// - Throws: `SiteError` for a template that cannot be read, is there twice or asks for a word that is not there.
+    init(features: [Feature], files: [String: String] = [:], refusesUnknownNames: Bool) throws(SiteError) {
+        var libraries: [Language: MustacheLibrary] = [:]
+        for language in Language.allCases {
+            var templates: [String: MustacheTemplate] = [:]
+            for feature in features {
+                let words = try PageLibrary.words(of: feature)[language] ?? [:]
+                for (name, bytes) in feature.templates {
+                    guard templates[name] == nil else { throw .duplicateTemplate(name) }
+                    var text = String(decoding: bytes, as: UTF8.self)
+                    for (group, values) in [("t", words), ("files", files)] {
+                        text = try PageLibrary.settle(group, values, in: text, of: name)
+                    }
+                    templates[name] = try PageLibrary.template(name, text)
+                }
             }
+            libraries[language] = MustacheLibrary(templates: templates)
         }
-        library = MustacheLibrary(templates: templates)
-        self.words = words
+        self.libraries = libraries
         self.refusesUnknownNames = refusesUnknownNames
     }
 
@@ -28,16 +37,35 @@ struct PageLibrary: Sendable {
     func render(
         _ template: String, _ value: any PageValue, around: [String: any Sendable], language: Language
     ) throws(SiteError) -> String {
-        guard library.getTemplate(named: template) != nil else { throw .unknownTemplate(template) }
+        guard let library = libraries[language], library.getTemplate(named: template) != nil else {
+            throw .unknownTemplate(template)
+        }
         let names = refusesUnknownNames ? NameRecord() : nil
-        var root = around as [String: Any]
-        root["t"] = PageNode(fields: words[template]?[language] ?? [:], names: names)
-        let page = FramedValue(outer: PageNode(fields: root, names: names), inner: PageNode(value, names: names))
-        let html = library.render(page, withTemplate: template) ?? ""
+        let outer = PageNode(fields: around, names: names)
+        let html =
+            library.render(
+                FramedValue(outer: outer, inner: PageNode(value, names: names)), withTemplate: template) ?? ""
         if let unknown = names?.unknown, !unknown.isEmpty {
             throw .unknownNames(template: template, names: unknown)
         }
         return html
+    }
+
+    /// Puts the values of `{{group.name}}` into a template's text.
+    private static func settle(
+        _ group: String, _ values: [String: String], in text: String, of template: String
+    ) throws(SiteError) -> String {
+        let pieces = text.components(separatedBy: "{{\(group).")
+        var unknown: Set<String> = []
+        var result = pieces[0]
+        for piece in pieces.dropFirst() {
+            let parts = piece.components(separatedBy: "}}")
+            let value = values[parts[0]]
+            if value == nil { unknown.insert(parts[0]) }
+            result += escaped(value ?? "") + parts.dropFirst().joined(separator: "}}")
+        }
+        guard unknown.isEmpty else { throw .unknownNames(template: template, names: unknown.sorted()) }
+        return result
     }
 
     private static func words(of feature: Feature) throws(SiteError) -> [Language: [String: String]] {
@@ -52,9 +80,9 @@ struct PageLibrary: Sendable {
         return result
     }
 
-    private static func template(_ name: String, _ bytes: [UInt8]) throws(SiteError) -> MustacheTemplate {
+    private static func template(_ name: String, _ text: String) throws(SiteError) -> MustacheTemplate {
         do {
-            return try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+            return try MustacheTemplate(string: text)
         } catch {
             throw .unreadableTemplate(name, detail: "\(error)")
         }

@@ -44,8 +44,8 @@ final class PageNode: MustacheParent {
         case let number as Int: number
         case let truth as Bool: truth
         case let markup as Markup: markup.html
+        case let text as String?: text ?? Absent()
         case let node as any PageValue: PageNode(node, names: names)
-        case let list as [any PageValue]: list.map { PageNode($0, names: names) }
         case let list as [String]: list
         default: opened(value, names)
         }
@@ -53,8 +53,14 @@ final class PageNode: MustacheParent {
 
     private static func opened(_ value: Any, _ names: NameRecord?) -> Any {
         let mirror = Mirror(reflecting: value)
-        guard mirror.displayStyle == .optional else { return String(describing: value) }
-        return mirror.children.first.map { field($0.value, names) } ?? Absent()
+        switch mirror.displayStyle {
+        case .optional: return mirror.children.first.map { field($0.value, names) } ?? Absent()
+        case .collection:
+            var items: [Any] = []
+            for child in mirror.children { items.append(field(child.value, names)) }
+            return items
+        default: return String(describing: value)
+        }
     }
 }
 

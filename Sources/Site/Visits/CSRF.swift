@@ -7,7 +7,7 @@ enum CSRF {
     static func token(for secret: String) -> String {
         let key = SymmetricKey(data: Data(secret.utf8))
         let code = HMAC<SHA256>.authenticationCode(for: Data("mainstay form".utf8), using: key)
-        return code.map { Secret.hexByte($0) }.joined()
+        return Secret.hex(code)
     }
 
     /// Takes the same time wherever the two differ.
@@ -22,11 +22,12 @@ enum CSRF {
 package enum Secret {
     /// 256 bits from the system's generator in hexadecimal.
     package static func token() -> String {
-        SymmetricKey(size: .bits256).withUnsafeBytes { $0.map { hexByte($0) }.joined() }
+        SymmetricKey(size: .bits256).withUnsafeBytes { hex($0) }
     }
 
-    static func hexByte(_ byte: UInt8) -> String {
-        let text = String(byte, radix: 16)
-        return text.count == 2 ? text : "0" + text
+    /// Two hexadecimal digits a byte.
+    package static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

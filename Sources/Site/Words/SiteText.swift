@@ -12,7 +12,6 @@ package enum SiteText: String, TextKey {
     case adviceTooLarge, adviceTooManyTries, adviceBroken
     case requestNumber, goHome, formHasProblems, optional
     case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listRemoveFilter, listPages
-    case sortedAscending, sortedDescending
     case chartTable, chartLoading
     case todayQuestion, todayEmptyTitle, todayEmptyText, todayEmptyAct
 
