@@ -83,6 +83,56 @@ struct LedgerWriterTests {
         }
     }
 
+    @Test("An undo never brings back what was undone before", arguments: TestDatabase.allCases)
+    func undoneBefore(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            func undo(_ run: Int) async throws -> RunUndo.Outcome {
+                try await RunUndo(run: run, currency: .gbp).undo(in: database) { 2 }
+            }
+            var second = first
+            second.lines = [("P1", 9_000, 5_000_000)]
+            var third = first
+            third.lines = [("P1", 1_000, 5_000_000)]
+            third.account = "Borealis"
+            let runs = [
+                try await write([first], in: database).run, try await write([second], in: database).run,
+                try await write([third], in: database).run,
+            ]
+            // The middle one goes first: the last stands, and behind it now the first.
+            let middle = try await undo(runs[1])
+            #expect(middle.kept == 1 && middle.removed == 0 && middle.restored == 0)
+            let last = try await undo(runs[2])
+            #expect(last.restored == 1 && last.removed == 0 && last.accountsRemoved == 1)
+            #expect(try await totals(database) == ["ACME 1125 1"])
+            try await expectClean(database, accounts: 1, orders: 1, lines: 2)
+            let rest = try await undo(runs[0])
+            #expect(rest.removed == 1 && rest.accountsRemoved == 1 && rest.productsRemoved == 2)
+            try await expectClean(database, accounts: 0, orders: 0, lines: 0)
+        }
+    }
+
+    @Test("Undoing every run in any sequence leaves nothing", arguments: TestDatabase.allCases)
+    func undoAll(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            var random = SeededNumbers(seed: 11)
+            for _ in 0..<4 {
+                var runs: [Int] = []
+                for _ in 0..<4 { runs.append(try await write(randomOrders(&random), in: database).run) }
+                for run in runs.shuffled(using: &random) {
+                    _ = try await RunUndo(run: run, currency: .gbp).undo(in: database) { 2 }
+                    #expect(try await Doctor().examine(database).problems == [])
+                }
+                try await expectClean(database, accounts: 0, orders: 0, lines: 0)
+                let left = try await database.read { connection in
+                    try ["products", "order_versions", "order_numbers", "monthly_facts"].map {
+                        try connection.integer("SELECT CAST(count(*) AS BIGINT) FROM \(unsafe: $0)") ?? -1
+                    }
+                }
+                #expect(left == [0, 0, 0, 0])
+            }
+        }
+    }
+
     @Test("A run is undone once; an unknown one not at all", arguments: TestDatabase.allCases)
     func undoOnce(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in

@@ -68,14 +68,11 @@ package enum AccountRegister {
             })
     }
 
-    /// Takes away accounts that a run created and nothing refers to any more; answers how many went.
-    package static func removeUnused(createdBy run: Int, unlessIn table: StaticString, in connection: any Connection)
-        throws -> Int
-    {
+    /// Takes away accounts that meet a condition and have no account below them; answers how many went.
+    package static func remove(where condition: SQL, in connection: any Connection) throws -> Int {
         let ids = try connection.rows(
             """
-            SELECT id FROM accounts WHERE created_run = \(run)
-            AND NOT EXISTS (SELECT 1 FROM \(unsafe: "\(table)") used WHERE used.account_id = accounts.id)
+            SELECT id FROM accounts WHERE \(condition)
             AND NOT EXISTS (SELECT 1 FROM accounts child WHERE child.parent_id = accounts.id)
             """
         ) { try $0.int(0) }

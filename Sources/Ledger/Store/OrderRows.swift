@@ -89,10 +89,15 @@ struct OrderRows {
     }
 
     private func storeChanged(in connection: any Connection) throws {
-        let changed = orders.filter { !$0.isNew }.map(\.0)
-        try connection.batch(changed.map(\.restoring))
+        let changed = orders.filter { !$0.isNew }
+        try connection.batch(changed.map(\.0.restoring))
         try connection.batch(
-            changed.map { "UPDATE order_numbers SET account_id = \($0.account) WHERE order_id = \($0.id)" })
+            changed.map { order, source, number, _ in
+                """
+                UPDATE order_numbers SET account_id = \(order.account)
+                WHERE source_id = \(source) AND number = \(number)
+                """
+            })
     }
 
     private static let lineTarget = BulkTarget(

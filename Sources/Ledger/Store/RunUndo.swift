@@ -2,8 +2,8 @@ import Accounts
 package import Database
 package import Measures
 
-/// Takes a run back: orders it created go, orders it changed get their former version again, orders that a later run
-/// changed stay as they are and are counted (ARCHITECTURE, runs).
+/// Takes a run back: orders it created go, orders it changed get again the latest version whose run still stands,
+/// orders that a later run changed stay as they are and are counted (ARCHITECTURE, runs).
 package struct RunUndo: Sendable {
     package struct Outcome: Sendable, Equatable {
         package var removed = 0
@@ -65,29 +65,20 @@ package struct RunUndo: Sendable {
             """
         ) { try StoredOrder($0) }
         guard let end = orders.last?.id else { return nil }
-        let versions = try formerVersions(of: orders, in: connection)
+        let former = try FormerVersions(of: orders, in: connection)
+        let gone = orders.filter { former.standing[$0.id] == nil }
         var changes = FactsBook()
         try OrderBooks.book(orders, .takeOut, in: connection, &changes)
-        try OrderBooks.book(Array(versions.values), .put, in: connection, &changes)
-        try remove(orders.filter { versions[$0.id] == nil }, in: connection)
-        try restore(orders, versions, in: connection)
+        try OrderBooks.book(Array(former.standing.values), .put, in: connection, &changes)
+        try deleteLines(of: orders + former.abandoned, in: connection)
+        try remove(gone.map(\.id), in: connection)
+        try restore(former.standing, in: connection)
+        try connection.batch(former.spent)
         try keepFacts(changes, in: connection)
-        return Step(last: end, removed: orders.count - versions.count, restored: versions.count)
+        return Step(last: end, removed: gone.count, restored: former.standing.count)
     }
 
-    private func formerVersions(of orders: [StoredOrder], in connection: any Connection) throws -> [Int: StoredOrder] {
-        let rows = try connection.rows(
-            """
-            SELECT \(StoredOrder.columns("v", id: "order_id")) FROM order_versions v
-            WHERE v.replaced_by = \(run) AND v.order_id IN \(list: orders.map(\.id))
-            """
-        ) { try StoredOrder($0) }
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
-    }
-
-    private func remove(_ orders: [StoredOrder], in connection: any Connection) throws {
-        try deleteLines(of: orders, in: connection)
-        let ids = orders.map(\.id)
+    private func remove(_ ids: [Int], in connection: any Connection) throws {
         let keys = try connection.rows("SELECT source_id, number FROM orders WHERE id IN \(list: ids)") {
             try ($0.int(0), $0.text(1))
         }
@@ -96,16 +87,20 @@ package struct RunUndo: Sendable {
         try connection.execute("DELETE FROM orders WHERE id IN \(list: ids)")
     }
 
-    private func restore(
-        _ orders: [StoredOrder], _ versions: [Int: StoredOrder], in connection: any Connection
-    ) throws {
-        let changed = orders.filter { versions[$0.id] != nil }
-        try deleteLines(of: changed, in: connection)
-        try connection.batch(versions.values.map(\.restoring))
-        let moved = changed.compactMap { order in versions[order.id].map { (order.id, $0.account) } }
-        try connection.batch(moved.map { "UPDATE order_numbers SET account_id = \($0.1) WHERE order_id = \($0.0)" })
-        try connection.execute(
-            "DELETE FROM order_versions WHERE replaced_by = \(run) AND order_id IN \(list: changed.map(\.id))")
+    private func restore(_ standing: [Int: StoredOrder], in connection: any Connection) throws {
+        try connection.batch(standing.values.map(\.restoring))
+        let keys = try connection.rows(
+            "SELECT id, source_id, number FROM orders WHERE id IN \(list: standing.keys.sorted())"
+        ) { try ($0.int(0), $0.int(1), $0.text(2)) }
+        try connection.batch(
+            keys.compactMap { id, source, number in
+                standing[id].map {
+                    """
+                    UPDATE order_numbers SET account_id = \($0.account)
+                    WHERE source_id = \(source) AND number = \(number)
+                    """
+                }
+            })
     }
 
     private func deleteLines(of orders: [StoredOrder], in connection: any Connection) throws {
@@ -139,14 +134,20 @@ package struct RunUndo: Sendable {
         ) { try $0.text(0) + " " + $0.text(1) }
         outcome.kept = kept.count
         outcome.keptNumbers = Array(kept.prefix(100))
-        outcome.accountsRemoved = try AccountRegister.removeUnused(
-            createdBy: run, unlessIn: "orders", in: connection)
+        try RunStore.end(run, as: .undone, now: now, in: connection)
+        // What undone runs created goes once nothing that still stands needs it.
+        outcome.accountsRemoved = try AccountRegister.remove(
+            where: """
+                created_run IN (SELECT id FROM runs WHERE state = 'undone')
+                AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.account_id = accounts.id)
+                AND id NOT IN (
+                    SELECT v.account_id FROM order_versions v JOIN runs r ON r.id = v.run_id WHERE r.state <> 'undone')
+                """, in: connection)
         outcome.productsRemoved = try connection.execute(
             """
-            DELETE FROM products WHERE created_run = \(run)
-            AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.product_id = products.id)
+            DELETE FROM products WHERE created_run IN (SELECT id FROM runs WHERE state = 'undone')
+            AND id NOT IN (SELECT DISTINCT product_id FROM order_lines)
             """)
-        try RunStore.end(run, as: .undone, now: now, in: connection)
         return outcome
     }
 }
