@@ -7,6 +7,7 @@ import Measures
 import People
 import Portfolio
 import Statistics
+import Tabular
 import Testing
 
 /// The observed orders of a British wholesaler; figures from an independent calculation over the same file.
@@ -25,9 +26,45 @@ struct OnlineRetailTests {
             #expect(counts.ordersNew == 22_190 && counts.accountsNew == 4_372 && counts.productsNew == 3_684)
             let again = try await job.run(in: database).counts
             #expect(again.ordersUnchanged == 22_190 && again.ordersNew == 0 && again.ordersChanged == 0)
+            try await expectOneChange(folder.appending(path: "online_retail.csv.gz").path, job, database)
             try await expectConcentration(database)
             try await expectRFM(database, reference: folder.appending(path: "rfm_reference.csv"))
             try await expectClean(database)
+        }
+    }
+
+    /// The same file with one more piece in one line of one order: one order changes, and undo brings it back.
+    private func expectOneChange(_ path: String, _ job: OrderImport, _ database: any Database) async throws {
+        let first = "536365,85123A,WHITE HANGING HEART T-LIGHT HOLDER,6,2010-12-01 08:26:00,2.55,17850"
+        let text = try unpacked(path)
+        let changed = text.replacing(first, with: first.replacing(",6,", with: ",7,"), maxReplacements: 1)
+        try #require(changed != text)
+        try await withFile(changed, named: "online_retail.csv") { path in
+            var second = job
+            second.path = path
+            let result = try await second.run(in: database)
+            #expect(result.counts.ordersChanged == 1 && result.counts.ordersNew == 0)
+            #expect(result.counts.ordersUnchanged == 22_189 && result.counts.accountsNew == 0)
+            #expect(try await amount(of: "536365", database) == 13_912 + 255)
+            let run = try #require(result.run)
+            let undone = try await RunUndo(run: run, currency: .gbp).undo(in: database) { 1 }
+            #expect(undone.restored == 1 && undone.removed == 0 && undone.kept == 0)
+            #expect(try await amount(of: "536365", database) == 13_912)
+        }
+    }
+
+    private func amount(of number: String, _ database: any Database) async throws -> Int? {
+        try await database.read { try $0.integer("SELECT amount_minor FROM orders WHERE number = \(number)") }
+    }
+
+    private func unpacked(_ path: String) throws -> String {
+        let source = try openSource(path: path)
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = try piece.withUnsafeMutableBytes { try source.read(into: $0) }
+            if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+            bytes += piece[..<count]
         }
     }
 

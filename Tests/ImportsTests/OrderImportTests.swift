@@ -61,6 +61,42 @@ struct OrderImportTests {
         }
     }
 
+    @Test("However small the parts, the orders are the same", arguments: TestDatabase.allCases)
+    func parts(kind: TestDatabase) async throws {
+        // One account has nearly all rows, and rows of one order lie far apart.
+        let rows = (0..<600).map { number in
+            let account = number % 97 < 90 ? "BIG" : "A\(number % 97)"
+            return row("\(number % 97)", account, product: "P\(number % 11)")
+        }
+        let text = header + rows.joined() + row("13", "BIG", quantity: "many")
+        try await kind.run(migrations: schema) { database in
+            let whole = try await importOrders(text, in: database).result.counts
+            #expect(whole.ordersNew == 96 && whole.accountsNew == 8 && whole.rejected == 8)
+            let books = try await orders(database)
+            // Small enough for the big account's part to be split several times over.
+            let again = try await importOrders(text, partSize: 2_000, in: database).result.counts
+            #expect(again.ordersUnchanged == 96 && again.ordersNew == 0 && again.ordersChanged == 0)
+            try await expectClean(database)
+            try await kind.run(migrations: schema) { other in
+                let small = try await importOrders(text, partSize: 2_000, in: other).result.counts
+                #expect(small == whole)
+                #expect(try await orders(other) == books)
+                try await expectClean(other)
+            }
+        }
+    }
+
+    @Test("An order of more lines than any order has is refused", arguments: TestDatabase.allCases)
+    func tooLong(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let text = header + String(repeating: row("ALL"), count: 100_001) + row("1")
+            let (result, rejects) = try await importOrders(text, in: database)
+            #expect(result.counts.rejected == 100_001 && result.counts.ordersNew == 1)
+            let reason = "order ALL has more than 100,000 lines: is it really the order number?"
+            #expect(rejects.split(whereSeparator: \.isNewline).last?.hasSuffix("\"\(reason)\"") == true)
+        }
+    }
+
     @Test("A mended reject file imports without harm", arguments: TestDatabase.allCases)
     func mended(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in

@@ -19,12 +19,13 @@ func withFile<T>(_ text: String, named name: String = "orders.csv", _ body: (Str
 /// Imports text as a file and answers the result and what the reject file holds.
 func importOrders(
     _ text: String, _ mapping: Mapping = .plain, currency: Currency? = nil, dryRun: Bool = false,
-    in database: any Database
+    partSize: Int? = nil, in database: any Database
 ) async throws -> (result: ImportResult, rejects: String) {
     try await withFile(text) { path in
         var job = OrderImport(path: path, fileName: "orders.csv", mapping: mapping, now: { 0 })
         job.currency = currency
         job.isDryRun = dryRun
+        if let partSize { job.partSize = partSize }
         job.rejectPath = path + ".rejected"
         let result = try await job.run(in: database)
         return (result, (try? String(contentsOfFile: path + ".rejected", encoding: .utf8)) ?? "")

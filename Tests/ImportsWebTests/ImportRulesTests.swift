@@ -38,7 +38,7 @@ import Testing
         let rows: [RowProblem] = [
             .missing(.day), .unreadableNumber(.quantity, "x"), .unreadableDay("x"), .unknownCurrency("x"),
             .tooLarge(.cost), .tooLong(.accountCode), .tooManyFields(9, expected: 8), .orderDisagrees("7"),
-            .orderRejected("7"),
+            .orderTooLong("7"), .orderRejected("7"),
         ]
         let mappings: [MappingProblem] = [
             .version(2), .nameEmpty, .delimiter("ab"), .currency("XX"), .unmapped(.day),

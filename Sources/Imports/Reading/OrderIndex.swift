@@ -72,10 +72,18 @@ struct OrderIndex {
     }
 
     struct Verdict {
+        /// An order is written whole and so held in memory whole.
+        private static let mostLines = 100_000
+
         private(set) var goodRows = 0
-        private(set) var isRejected = false
-        private(set) var disagrees = false
+        private var isRejected = false
+        private var disagrees = false
         private var signature: UInt64?
+
+        var reason: BadOrders.Reason? {
+            if disagrees { return .disagrees }
+            return isRejected ? .rejected : goodRows > Self.mostLines ? .tooLong : nil
+        }
 
         fileprivate mutating func add(_ entry: Entry) {
             if entry.isRejected {
@@ -96,17 +104,28 @@ struct BadOrders: Sendable {
         var low: UInt64
     }
 
-    /// Value: whether the rows disagree (else another row of the order has a problem).
-    private var orders: [Key: Bool] = [:]
+    enum Reason: Sendable {
+        /// The rows say different things about the order.
+        case disagrees
+        /// Another row of the order has a problem.
+        case rejected
+        case tooLong
+    }
+
+    private var orders: [Key: Reason] = [:]
     /// Good rows that are rejected with them.
     private(set) var goodRows = 0
 
     var isEmpty: Bool { orders.isEmpty }
 
     func problem(of number: UnsafeBufferPointer<UInt8>) -> RowProblem? {
-        guard !orders.isEmpty, let disagrees = orders[key(number)] else { return nil }
+        guard !orders.isEmpty, let reason = orders[key(number)] else { return nil }
         let text = String(decoding: number, as: UTF8.self)
-        return disagrees ? .orderDisagrees(text) : .orderRejected(text)
+        switch reason {
+        case .disagrees: return .orderDisagrees(text)
+        case .rejected: return .orderRejected(text)
+        case .tooLong: return .orderTooLong(text)
+        }
     }
 
     func contains(_ number: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -114,8 +133,8 @@ struct BadOrders: Sendable {
     }
 
     fileprivate mutating func add(_ key: Key, _ verdict: OrderIndex.Verdict) {
-        guard verdict.goodRows > 0, verdict.isRejected || verdict.disagrees else { return }
-        orders[key] = verdict.disagrees
+        guard verdict.goodRows > 0, let reason = verdict.reason else { return }
+        orders[key] = reason
         goodRows += verdict.goodRows
     }
 

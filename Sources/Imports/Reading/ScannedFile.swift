@@ -30,12 +30,13 @@ struct Catalogue: Sendable {
 struct FileScanner {
     /// Bytes of rows held in memory before they spill.
     private static let room = 24 << 20
-    private static let partSize = 8 << 20
 
     let path: String
     let plan: ColumnPlan
     let delimiter: UInt8
     let currency: Currency
+    /// Bytes of rows put together to orders at a time.
+    let partSize: Int
     let progress: @Sendable (Double) -> Void
 
     func scan() throws -> ScannedFile {
@@ -63,7 +64,29 @@ struct FileScanner {
         file.fingerprint = source.fingerprint
         file.badOrders = try orders.badOrders()
         file.rejected += file.badOrders.goodRows
+        for part in 0..<parts where file.rows.byteCount(of: part) > 2 * partSize { try split(part, of: &file) }
         return file
+    }
+
+    /// Sorts a part that a few huge accounts made too large into smaller ones, by order.
+    private func split(_ part: Int, of file: inout ScannedFile) throws {
+        let count = file.rows.byteCount(of: part) / partSize + 1
+        let first = file.rows.addParts(count)
+        let whole = file.rows
+        try whole.forEachPiece(of: part) { bytes in
+            try bytes.withUnsafeBytes { bytes in
+                var start = 0
+                while start < bytes.count {
+                    let row = SpilledRow(bytes, at: start)
+                    let record = UnsafeRawBufferPointer(rebasing: bytes[start..<row.end])
+                    start = row.end
+                    if file.badOrders.contains(row.order) { continue }
+                    let place = Int(ByteHash.hash(row.order, seed: 5) % UInt64(count))
+                    try file.rows.append(to: first + place) { $0.append(contentsOf: record) }
+                }
+            }
+        }
+        file.rows.empty(part)
     }
 
     private func keep(_ row: RowReader, _ reader: CSVReader, in file: inout ScannedFile) throws {
@@ -91,7 +114,7 @@ struct FileScanner {
     private func partCount(_ source: FingerprintSource) -> Int {
         guard let bytes = source.totalBytes else { return 64 }
         let text = source.isPacked ? bytes * 8 : bytes
-        return min(1_024, max(1, text * 3 / 2 / Self.partSize))
+        return min(1_024, max(1, text * 3 / 2 / partSize))
     }
 }
 

@@ -52,6 +52,20 @@ struct Spill: Sendable {
         if !parts[part].isEmpty { try body(parts[part]) }
     }
 
+    /// Adds empty parts and answers the number of the first.
+    mutating func addParts(_ count: Int) -> Int {
+        parts += Array(repeating: [], count: count)
+        pieces += Array(repeating: [], count: count)
+        return parts.count - count
+    }
+
+    /// Forgets a part's records.
+    mutating func empty(_ part: Int) {
+        held -= parts[part].count
+        parts[part] = []
+        pieces[part] = []
+    }
+
     private mutating func flush() throws(TabularError) {
         let file: TemporaryFile
         if let known = self.file { file = known } else { file = try TemporaryFile() }

@@ -9,6 +9,8 @@ package enum RowProblem: Sendable, Hashable {
     case tooManyFields(Int, expected: Int)
     /// The rows of the order disagree on customer, currency or status.
     case orderDisagrees(String)
+    /// More lines than one order may have.
+    case orderTooLong(String)
     /// Another row of the same order has a problem.
     case orderRejected(String)
 }

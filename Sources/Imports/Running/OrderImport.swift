@@ -17,6 +17,8 @@ package struct OrderImport: Sendable {
     /// Where rejected rows go, with the reason in an added column; nil for nowhere.
     package var rejectPath: String?
     package var user: Int?
+    /// Bytes of rows put together to orders at a time: what an import holds in memory follows from it.
+    package var partSize = 8 << 20
     /// Minutes the company's clock is ahead of UTC.
     package var companyOffset = 480
     package var now: @Sendable () -> Int
@@ -77,7 +79,7 @@ package struct OrderImport: Sendable {
     private func scan(_ opened: OpenedFile, _ fallback: Currency) async throws -> ScannedFile {
         let scanner = FileScanner(
             path: path, plan: opened.plan, delimiter: opened.delimiter, currency: fallback,
-            progress: { [progress] in progress(ImportProgress(stage: .reading, fraction: $0)) })
+            partSize: partSize, progress: { [progress] in progress(ImportProgress(stage: .reading, fraction: $0)) })
         return try await offload {
             do { return try scanner.scan() } catch let error as TabularError { throw ImportProblem.file(error) }
         }

@@ -38,6 +38,7 @@ enum ImportText: String, TextKey {
 
     // Rows.
     case rowMissing, rowNumber, rowDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields, rowDisagrees
+    case rowOrderTooLong
     case rowRejected
 
     // Mappings.

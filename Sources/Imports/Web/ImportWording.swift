@@ -49,6 +49,7 @@ struct ImportWording: Sendable {
         case .tooManyFields(let count, let expected):
             text(.rowTooManyFields, ["found": String(count), "expected": String(expected)])
         case .orderDisagrees(let order): text(.rowDisagrees, ["order": order])
+        case .orderTooLong(let order): text(.rowOrderTooLong, ["order": order])
         case .orderRejected(let order): text(.rowRejected, ["order": order])
         }
     }
