@@ -40,7 +40,9 @@ struct SampleBooks {
         return try await writer.write(batch, in: database) { connection, outcome in
             var counts = RunCounts()
             counts.add(outcome)
-            try RunStore.advance(run, to: RunCursor(part: 1, order: 0), progress: 1, counts: counts, in: connection)
+            try RunStore.advance(
+                run, to: RunCursor(part: 1, order: 0), progress: 1, counts: counts, now: 1_323_403_200,
+                in: connection)
             try RunStore.end(run, as: .done, now: 1_323_403_200, in: connection)
             return outcome
         }

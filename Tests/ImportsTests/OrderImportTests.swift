@@ -1,6 +1,7 @@
 import Accounts
 import Database
 import DatabaseTesting
+import Foundation
 import Imports
 import Ledger
 import Measures
@@ -201,6 +202,15 @@ struct OrderImportTests {
                 let halfway = try await orders(database).count
                 #expect(halfway > 0 && halfway < 6_000)
                 try await expectClean(database)
+                // While another process is at work on it, nobody takes it up; process 1 is always there.
+                let other = try alive(process: 1)
+                try await database.write { try $0.execute("UPDATE runs SET worker = \(other)") }
+                let waiting = job
+                await #expect(throws: ImportProblem.underWay) { try await waiting.run(in: database) }
+                let listed = try await database.read { try RunStore.list(in: $0) }
+                #expect(listed.count == 1)
+                let gone = other.replacing(" 1 ", with: " 1 7")
+                try await database.write { try $0.execute("UPDATE runs SET worker = \(gone)") }
                 job.user = 1
                 let result = try await job.run(in: database)
                 #expect(result.continued && result.counts.ordersNew == 6_000 && result.counts.accountsNew == 700)
@@ -210,6 +220,13 @@ struct OrderImportTests {
             }
         }
     }
+}
+
+/// A process of this machine as a run's worker names it.
+private func alive(process: Int) throws -> String {
+    let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+    return "\(ProcessInfo.processInfo.hostName) \(process) \(fields[20]) token"
 }
 
 @Suite("Whole files are refused in one sentence")

@@ -50,6 +50,7 @@ import Testing
             + [
                 wording.sentence(ImportProblem.unknownMapping("a")),
                 wording.sentence(ImportProblem.unknownCurrency("XX")),
+                wording.sentence(ImportProblem.underWay),
             ]
         #expect(sentences.allSatisfy { !$0.contains("{") && !$0.contains("/x") && $0.count > 3 })
         #expect(Set(sentences).count == sentences.count - 1)

@@ -99,7 +99,7 @@ private struct Visitor: Sendable {
             #expect(page.text.contains("href=\"#below-zero\"") && page.text.contains("1 account, \u{2212}50.00 GBP"))
             #expect(
                 page.text.contains(
-                    "<td><a href=\"/accounts/9\">Name &amp; 9</a></td><td>C9</td><td class=\"ms-number\">900.00</td><td class=\"ms-number\">20.2%</td>"
+                    "<td><a href=\"/accounts/9\">Name &amp; 9</a></td><td class=\"ms-wide\">C9</td><td class=\"ms-number\">900.00</td><td class=\"ms-number\">20.2%</td>"
                 ))
             #expect(page.text.contains("data-chart=\"/portfolio/curve.json?from=2010-12-10&amp;to=2011-12-09\""))
         }

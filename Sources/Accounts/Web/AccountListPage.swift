@@ -61,7 +61,7 @@ struct AccountListMaker {
 
     private var columns: [ListView.Column] {
         [
-            .text("name", visit.text(AccountText.name)), .text("code", visit.text(AccountText.code)),
+            .text("name", visit.text(AccountText.name)), .text("code", visit.text(AccountText.code)).onWideScreens,
             .number("revenue", visit.text(AccountText.revenueIn, ["currency": currency.code])),
             .number("orders", visit.text(AccountText.orders)), .number("first", visit.text(AccountText.firstDay)),
             .number("last", visit.text(AccountText.lastDay)),

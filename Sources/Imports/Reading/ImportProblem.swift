@@ -7,4 +7,6 @@ package enum ImportProblem: Error, Sendable, Equatable {
     case unknownMapping(String)
     case mappingUnreadable(path: String, detail: String)
     case unknownCurrency(String)
+    /// Somebody is importing the same file with the same mapping right now.
+    case underWay
 }

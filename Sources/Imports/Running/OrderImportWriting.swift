@@ -9,7 +9,9 @@ extension OrderImport {
     func write(
         _ scanned: ScannedFile, run: Int, _ result: inout ImportResult, in database: any Database
     ) async throws {
-        let begun = try await describe(scanned, run, result, in: database)
+        let worker = RunWorker()
+        defer { worker.end() }
+        let begun = try await describe(scanned, run, result, worker, in: database)
         result.run = begun.run
         result.counts = begun.counts
         result.tookCurrency = begun.tookCurrency
@@ -22,10 +24,11 @@ extension OrderImport {
             async let following = rest.next(lineCount: lineCount)
             let (sofar, started) = (result.counts, ContinuousClock.now)
             result.counts = try await writer.write(current.batch, moreFollow: !current.isLast, in: database) {
+                [now] in
                 var counts = sofar
                 counts.add($1)
                 try RunStore.advance(
-                    begun.run, to: current.cursor, progress: current.progress, counts: counts, in: $0)
+                    begun.run, to: current.cursor, progress: current.progress, counts: counts, now: now(), in: $0)
                 return counts
             }
             pace.took(ContinuousClock.now - started, for: current.batch.lines.count)
@@ -63,13 +66,14 @@ extension OrderImport {
     }
 
     /// Ties the run to its file; a run of the same file that stopped in the middle is taken up again instead.
+    /// - Throws: `ImportProblem.underWay` when somebody is at work on one.
     private func describe(
-        _ scanned: ScannedFile, _ run: Int, _ result: ImportResult, in database: any Database
+        _ scanned: ScannedFile, _ run: Int, _ result: ImportResult, _ worker: RunWorker, in database: any Database
     ) async throws -> Begun {
         let fingerprint = scanned.fingerprint + ":" + (try mapping.fingerprint)
         let mappingText = try mapping.json
         let name = source ?? mapping.sourceName
-        let (counts, offered) = (result.counts, result.currency)
+        let (counts, offered, time) = (result.counts, result.currency, now())
         return try await database.write { connection in
             let source = try Names.ids(of: [name], in: "sources", connection)[0]
             let before = try LedgerSettings.currency(in: connection)
@@ -78,6 +82,9 @@ extension OrderImport {
                 run: run, source: source, currency: currency, tookCurrency: before == nil, cursor: .start,
                 counts: counts)
             if let old = try RunStore.unfinished(fingerprint: fingerprint, source: source, in: connection) {
+                if let (name, beat) = old.worker, RunWorker.isAtWork(name, beat: beat, now: time) {
+                    throw ImportProblem.underWay
+                }
                 try RunStore.forget(run, in: connection)
                 (begun.run, begun.cursor, begun.counts) = (old.run, old.cursor, old.counts)
             } else {
@@ -85,6 +92,7 @@ extension OrderImport {
                     run, source: source, fingerprint: fingerprint, mapping: mappingText, counts: counts,
                     in: connection)
             }
+            try RunStore.claim(begun.run, for: worker.name, now: time, in: connection)
             return begun
         }
     }

@@ -38,7 +38,7 @@ enum ImportText: String, TextKey {
 
     // Rows.
     case rowMissing, rowNumber, rowDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields, rowDisagrees
-    case rowOrderTooLong
+    case rowOrderTooLong, fileUnderWay
     case rowRejected
 
     // Mappings.

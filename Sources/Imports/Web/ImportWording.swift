@@ -18,6 +18,7 @@ struct ImportWording: Sendable {
         case .unknownMapping(let name): text(.mapUnknown, ["name": name])
         case .mappingUnreadable(let path, let detail): text(.mapUnreadable, ["name": path, "detail": detail])
         case .unknownCurrency(let code): text(.mapCurrency, ["code": code])
+        case .underWay: text(.fileUnderWay)
         }
     }
 

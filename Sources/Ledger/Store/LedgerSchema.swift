@@ -145,6 +145,9 @@ package enum LedgerSchema {
                 \(clustered)
                 """,
             ]
-        }
+        },
+        Migration(
+            "ledger-002-workers",
+            ["ALTER TABLE runs ADD COLUMN worker TEXT", "ALTER TABLE runs ADD COLUMN beat BIGINT"]),
     ]
 }

@@ -28,20 +28,37 @@ package enum RunStore {
             """)
     }
 
-    /// A run of the same file and mapping that stopped in the middle, with where it stopped.
+    /// A run of a file and mapping that did not come to its end.
+    package struct Unfinished: Sendable {
+        package var run: Int
+        package var cursor: RunCursor
+        package var counts: RunCounts
+        /// Who was last at work on it, and when that was, in unix seconds.
+        package var worker: (name: String, beat: Int)?
+    }
+
     package static func unfinished(
         fingerprint: String, source: Int, in connection: any Connection
-    ) throws -> (run: Int, cursor: RunCursor, counts: RunCounts)? {
+    ) throws -> Unfinished? {
         try connection.first(
             """
             SELECT id, cursor_part, cursor_order, lines_read, accepted, rejected, orders_new, orders_changed,
-                orders_unchanged, accounts_new, products_new
+                orders_unchanged, accounts_new, products_new, worker, beat
             FROM runs WHERE fingerprint = \(fingerprint) AND source_id = \(source) AND state IN ('running', 'failed')
             ORDER BY id
             """
         ) { row in
-            try (row.int(0), RunCursor(part: row.int(1), order: row.int(2)), RunCounts(row, from: 3))
+            let worker = row.optionalText(11).flatMap { name in row.optionalInt(12).map { (name, $0) } }
+            return try Unfinished(
+                run: row.int(0), cursor: RunCursor(part: row.int(1), order: row.int(2)),
+                counts: RunCounts(row, from: 3),
+                worker: worker)
         }
+    }
+
+    /// Says who is at work on the run from now on.
+    package static func claim(_ run: Int, for worker: String, now: Int, in connection: any Connection) throws {
+        try connection.execute("UPDATE runs SET worker = \(worker), beat = \(now) WHERE id = \(run)")
     }
 
     /// Forgets a run that has written nothing: another one goes on in its place.
@@ -58,11 +75,12 @@ package enum RunStore {
 
     /// Moves a run on, in the same transaction as the batch it tells of.
     package static func advance(
-        _ run: Int, to cursor: RunCursor, progress: Double, counts: RunCounts, in connection: any Connection
+        _ run: Int, to cursor: RunCursor, progress: Double, counts: RunCounts, now: Int,
+        in connection: any Connection
     ) throws {
         try connection.execute(
             """
-            UPDATE runs SET state = 'running', problem = NULL, cursor_part = \(cursor.part),
+            UPDATE runs SET state = 'running', problem = NULL, beat = \(now), cursor_part = \(cursor.part),
                 cursor_order = \(cursor.order), progress = \(progress), orders_new = \(counts.ordersNew),
                 orders_changed = \(counts.ordersChanged), orders_unchanged = \(counts.ordersUnchanged),
                 accounts_new = \(counts.accountsNew), products_new = \(counts.productsNew)

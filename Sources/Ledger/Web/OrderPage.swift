@@ -93,9 +93,10 @@ struct OrderPageMaker {
     }
 
     private func column(_ column: LedgerText) -> ListView.Column {
-        let title = visit.text(column)
-        return column.isText
-            ? .text(column.rawValue, title, isSortable: false) : .number(column.rawValue, title, isSortable: false)
+        let (name, title) = (column.rawValue, visit.text(column))
+        guard column.isText else { return .number(name, title, isSortable: false) }
+        let text = ListView.Column.text(name, title, isSortable: false)
+        return column == .product ? text : text.onWideScreens
     }
 
     /// What no line of the order has gets no column.

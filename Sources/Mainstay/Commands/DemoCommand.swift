@@ -71,7 +71,7 @@ struct DemoBooks {
                 counts.accepted += batch.lines.count
                 try RunStore.advance(
                     run, to: RunCursor(part: place, order: batch.orders.count), progress: progress, counts: counts,
-                    in: connection)
+                    now: Composition.now(), in: connection)
                 return counts
             }
         }

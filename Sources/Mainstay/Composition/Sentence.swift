@@ -54,6 +54,7 @@ enum Sentence {
         case .unknownMapping(let name): "There is no mapping “\(name)”: neither a built-in nor a file."
         case .mappingUnreadable(let path, let detail): "The mapping \(path) cannot be read: \(detail)."
         case .unknownCurrency(let code): "“\(code)” is no currency of ISO 4217."
+        case .underWay: "This file is being imported already; “mainstay run list” shows how far it is."
         }
     }
 

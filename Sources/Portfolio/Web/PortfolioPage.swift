@@ -166,7 +166,8 @@ extension PortfolioPageMaker {
         }
         let columns: [ListView.Column] = [
             number(.rank), .text("account", visit.text(PortfolioText.account), isSortable: false),
-            .text("code", visit.text(PortfolioText.code), isSortable: false), revenueColumn, number(.share),
+            .text("code", visit.text(PortfolioText.code), isSortable: false).onWideScreens, revenueColumn,
+            number(.share),
             number(.cumulative),
         ]
         let totals = visit.text(
@@ -184,7 +185,7 @@ extension PortfolioPageMaker {
         let sum = concentration.belowZero(concentration.negativeAccounts).reduce(0) { $0 + $1.revenue }
         let columns: [ListView.Column] = [
             .text("account", visit.text(PortfolioText.account), isSortable: false),
-            .text("code", visit.text(PortfolioText.code), isSortable: false), revenueColumn,
+            .text("code", visit.text(PortfolioText.code), isSortable: false).onWideScreens, revenueColumn,
         ]
         let totals = visit.text(
             PortfolioText.belowTotals,

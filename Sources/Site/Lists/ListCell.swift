@@ -18,10 +18,11 @@ package enum ListCell: Sendable {
     static func body(_ rows: [[ListCell]], _ columns: [ListView.Column]) -> Markup {
         var html = ""
         html.reserveCapacity(rows.count * columns.count * 48)
+        let openings = columns.map { "<td\($0.cellClass)>" }
         for row in rows {
             html += "<tr>"
-            for (cell, column) in zip(row, columns) {
-                html += column.isNumber ? "<td class=\"ms-number\">" : "<td>"
+            for (cell, opening) in zip(row, openings) {
+                html += opening
                 cell.write(to: &html)
                 html += "</td>"
             }

@@ -7,6 +7,20 @@ package struct ListView: PageValue {
         package let isSortable: Bool
         /// What a first click sorts by.
         package let startsDescending: Bool
+        /// Left out on a phone, where the columns behind it matter more.
+        private(set) var isWideOnly = false
+
+        package var onWideScreens: Column {
+            var column = self
+            column.isWideOnly = true
+            return column
+        }
+
+        /// The class attribute of its cells, with a space before it.
+        var cellClass: String {
+            let classes = (isNumber ? ["ms-number"] : []) + (isWideOnly ? ["ms-wide"] : [])
+            return classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+        }
 
         package static func text(_ name: String, _ title: String, isSortable: Bool = true) -> Column {
             Column(name: name, title: title, isNumber: false, isSortable: isSortable, startsDescending: false)
@@ -97,15 +111,14 @@ extension ListView.Column {
     /// Printed here for the same reason as the rows; `aria-sort` says aloud what the mark shows.
     fileprivate func head(_ query: ListQuery) -> String {
         let isSorted = query.sort == name
-        let numeric = isNumber ? " class=\"ms-number\"" : ""
         let direction = query.isDescending ? "descending" : "ascending"
         let sorted = isSorted ? " aria-sort=\"\(direction)\"" : ""
-        guard isSortable else { return "  <th scope=\"col\"\(numeric)>\(escaped(title))</th>\n" }
+        guard isSortable else { return "  <th scope=\"col\"\(cellClass)>\(escaped(title))</th>\n" }
         let goesDown = isSorted ? !query.isDescending : startsDescending
         let path = query.address(sort: (goesDown ? "-" : "") + name)
         let mark = " <span class=\"ms-sort\" aria-hidden=\"true\">\(query.isDescending ? "▼" : "▲")</span>"
         let link = "<a href=\"\(escaped(path))\">\(escaped(title))\(isSorted ? mark : "")</a>"
-        return "  <th scope=\"col\"\(numeric)\(sorted)>\(link)</th>\n"
+        return "  <th scope=\"col\"\(cellClass)\(sorted)>\(link)</th>\n"
     }
 }
 
