@@ -7,6 +7,7 @@ package enum LedgerFeature {
         Feature(
             name: "Ledger", migrations: LedgerSchema.migrations,
             templates: [
+                "account-measures": PackageResources.account_measures_mustache,
                 "account-revenue": PackageResources.account_revenue_mustache,
                 "account-orders": PackageResources.account_orders_mustache,
                 "account-facts": PackageResources.account_facts_mustache,

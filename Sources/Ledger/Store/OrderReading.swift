@@ -27,6 +27,19 @@ package struct OrderReading: Sendable {
         }
     }
 
+    /// What an account did over a window, in one currency; nil when nothing of it may be seen.
+    package func measures(
+        account: Int, currency: Currency, over window: DayRange, ledger: DayRange, scope: Scope
+    ) async throws -> AccountMeasures? {
+        if scope.isNothing { return nil }
+        return try await database.read { connection in
+            let offered = try connection.integer("SELECT CAST(count(*) AS BIGINT) FROM categories") ?? 0
+            return AccountMeasures(
+                try FactsStore.load([account], in: connection), account: account, currency: currency, over: window,
+                ledger: ledger, categoriesOffered: offered)
+        }
+    }
+
     /// One page of an account's orders by day, and one more, in reading order.
     package func orders(_ listing: OrderListing, scope: Scope) async throws -> [OrderHead] {
         if scope.isNothing { return [] }

@@ -3,10 +3,13 @@ import Measures
 import People
 import Site
 
-/// What the ledger shows on the account page: revenue by month, the newest orders, the monthly facts.
+/// What the ledger shows on the account page: what it did in twelve months, revenue by month, the newest orders, the monthly facts.
 enum AccountPanels {
     static var all: [AccountPanel] {
-        [AccountPanel(part: revenue), AccountPanel(part: orders), AccountPanel(part: facts)]
+        [
+            AccountPanel(part: measures), AccountPanel(part: revenue), AccountPanel(part: orders),
+            AccountPanel(part: facts),
+        ]
     }
 
     struct Revenue: PageValue {
@@ -23,6 +26,19 @@ enum AccountPanels {
 
     struct Facts: PageValue {
         let list: ListView
+    }
+
+    /// Twelve months up to the last day anyone bought: what came later is not known here.
+    @Sendable private static func measures(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
+        guard let ledger = try await AccountStore(visit.database).days(scope: visit.scope),
+            let currency = try await visit.companyBooks()?.currency,
+            let found = try await OrderReading(visit.database).measures(
+                account: account.id, currency: currency, over: .year(through: ledger.through), ledger: ledger,
+                scope: visit.scope)
+        else { return nil }
+        return AccountPanel.Part(
+            visit.text(LedgerText.measuresTitle), template: "account-measures",
+            value: MeasuresPanel(found, currency: currency, visit))
     }
 
     @Sendable private static func revenue(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {

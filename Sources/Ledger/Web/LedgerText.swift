@@ -2,6 +2,8 @@ package import Site
 
 package enum LedgerText: String, TextKey {
     case revenueTitle, revenueNote, revenueNoteStart, purchases, returns, revenue, month, otherCurrency
+    case measuresTitle, measuresNote, unknown, growth, growthDetail, growthUnknown, margin, marginDetail, marginUnknown
+    case frequency, frequencyDetail, interval, intervalSpread, breadth, breadthDetail
     case ordersTitle, recentOrders, allOrders, noOrders, noOrdersText, importOrders
     case number, source, day, kind, lines, amount, currency
     case sale, cancellation, voided, cancellationText, voidText

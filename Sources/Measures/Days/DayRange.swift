@@ -32,6 +32,15 @@ package struct DayRange: Hashable, Sendable {
         return (0...(through.monthValue - first)).map { first.advanced(by: $0) }
     }
 
+    /// The twelve months that end with a day: from the day after the same day a year ago.
+    package static func year(through day: Day) -> DayRange {
+        let civil = day.civil
+        let same = Day(year: civil.year - 1, month: civil.month, day: civil.day)
+        // 29 February has no counterpart.
+        let before = same ?? Day(Day.number(year: civil.year - 1, month: 2, day: 28))
+        return DayRange(unchecked: before.advanced(by: 1), day)
+    }
+
     /// Whether the range begins and ends with whole months.
     package var isWholeMonths: Bool {
         from == from.monthValue.first && through == through.monthValue.last

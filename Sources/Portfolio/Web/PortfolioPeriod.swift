@@ -55,20 +55,11 @@ extension PortfolioPeriod.Choice {
     /// The period up to the last day with orders.
     func range(_ known: DayRange) -> DayRange {
         switch self {
-        case .months: known.through.yearBefore.flatMap { DayRange(from: $0, through: known.through) } ?? known
+        case .months: DayRange.year(through: known.through)
         case .year:
             Day(year: known.through.year, month: 1, day: 1)
                 .flatMap { DayRange(from: $0, through: known.through) } ?? known
         case .all: known
         }
-    }
-}
-
-extension Day {
-    /// The day after the same day a year ago, so that both ends make twelve months.
-    fileprivate var yearBefore: Day? {
-        let civil = civil
-        let day = Day(year: civil.year - 1, month: civil.month, day: civil.day)
-        return (day ?? Day(year: civil.year - 1, month: 2, day: 28))?.advanced(by: 1)
     }
 }

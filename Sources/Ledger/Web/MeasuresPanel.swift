@@ -1,0 +1,52 @@
+import Measures
+import Site
+
+/// The measures of an account (SPEC L3) as its page shows them: each with what it was counted from.
+struct MeasuresPanel: PageValue {
+    struct Measure: PageValue {
+        let name: String
+        let value: String
+        let detail: String?
+        let isNegative: Bool
+    }
+
+    let measures: [Measure]
+    let note: String
+}
+
+extension MeasuresPanel {
+    init(_ found: AccountMeasures, currency: Currency, _ visit: Visit) {
+        let style = NumberStyle(visit.language)
+        let unknown = visit.text(LedgerText.unknown)
+        func measure(_ name: LedgerText, _ value: String?, _ detail: String? = nil, isNegative: Bool = false) -> Measure
+        {
+            Measure(name: visit.text(name), value: value ?? unknown, detail: detail, isNegative: isNegative)
+        }
+        func days(_ value: Double?) -> String? { value.map { style.number($0, digits: 1) } }
+        let revenue = style.money(Money(minor: found.revenue, currency: currency))
+        let spread = days(found.intervalSpread).map { visit.text(LedgerText.intervalSpread, ["days": $0]) }
+        let known = found.costKnownShare.map {
+            visit.text(LedgerText.marginDetail, ["share": style.percent($0, digits: 0)])
+        }
+        measures = [
+            measure(.revenue, revenue, isNegative: found.revenue < 0),
+            measure(
+                .growth, found.growth.map { ($0 > 0 ? "+" : "") + style.percent($0) },
+                visit.text(found.growth == nil ? LedgerText.growthUnknown : .growthDetail),
+                isNegative: (found.growth ?? 0) < 0),
+            measure(
+                .margin, found.marginShare.map { style.percent($0) }, known ?? visit.text(LedgerText.marginUnknown),
+                isNegative: (found.marginShare ?? 0) < 0),
+            measure(
+                .frequency, style.number(found.frequency, digits: 1),
+                visit.text(
+                    LedgerText.frequencyDetail, ["count": style.integer(found.orderDays)], count: found.orderDays)),
+            measure(.interval, days(found.meanInterval), spread),
+            measure(
+                .breadth, style.integer(found.categories),
+                found.breadth.map { visit.text(LedgerText.breadthDetail, ["share": style.percent($0, digits: 0)]) }),
+        ]
+        let range = DayStyle(visit.language).range(found.window)
+        note = visit.text(LedgerText.measuresNote, ["range": range, "currency": currency.code])
+    }
+}
