@@ -16,6 +16,7 @@ final class PostgresLink {
             throw DatabaseError.cannotOpen(target: "postgres", detail: Self.message(pointer))
         }
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
+        // Reading here and there costs little on today's disks; at the default of 4, look-ups by key lists read all.
         try command(
             """
             SET client_min_messages = warning; SET timezone = 'UTC'; SET standard_conforming_strings = on;

@@ -24,7 +24,7 @@ struct FormerVersions {
         guard !kept.isEmpty else { return }
         let undone = Set(
             try connection.rows("SELECT id FROM runs WHERE state IN ('undone', 'undoing')") { try $0.int(0) })
-        for order in orders { follow(order, kept, undone) }
+        for order in orders { follow(order, &kept, undone) }
     }
 
     private struct Replaced: Hashable {
@@ -32,9 +32,10 @@ struct FormerVersions {
         var by: Int
     }
 
-    private mutating func follow(_ order: StoredOrder, _ kept: [Replaced: StoredOrder], _ undone: Set<Int>) {
+    private mutating func follow(_ order: StoredOrder, _ kept: inout [Replaced: StoredOrder], _ undone: Set<Int>) {
         var run = order.run
-        while let version = kept[Replaced(order: order.id, by: run)] {
+        // Each version is taken out as it is passed, so the walk ends whatever the rows say.
+        while let version = kept.removeValue(forKey: Replaced(order: order.id, by: run)) {
             spent.append("DELETE FROM order_versions WHERE order_id = \(order.id) AND replaced_by = \(run)")
             guard undone.contains(version.run) else {
                 standing[order.id] = version

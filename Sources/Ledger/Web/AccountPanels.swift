@@ -3,7 +3,8 @@ import Measures
 import People
 import Site
 
-/// What the ledger shows on the account page: what it did in twelve months, revenue by month, the newest orders, the monthly facts.
+/// What the ledger shows on the account page: what it did in twelve months, revenue by month, the newest orders, the
+/// monthly facts.
 enum AccountPanels {
     static var all: [AccountPanel] {
         [
