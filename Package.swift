@@ -108,7 +108,7 @@ let package = Package(
                 "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Ledger", "Measures", "People", "Site",
                 "SiteTesting", httpTypes, hummingbird, logging, nio,
             ]),
-        tests("LedgerTests", ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures"]),
+        tests("LedgerTests", ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures", "People"]),
         tests(
             "ImportsTests",
             [

@@ -27,10 +27,7 @@ package enum ImportsFeature {
     }
 
     /// The background work behind the pages, for the worker.
-    /// - Parameter timeZone: the company's; times without a zone are in it.
-    package static func jobs(
-        timeZone: TimeZone, temporaryFolder: URL = FileManager.default.temporaryDirectory
-    ) -> [JobHandler] {
-        [ImportJob(timeZone: timeZone, temporaryFolder: temporaryFolder).handler, UndoJob().handler]
+    package static func jobs(temporaryFolder: URL = FileManager.default.temporaryDirectory) -> [JobHandler] {
+        [ImportJob(temporaryFolder: temporaryFolder).handler, UndoJob().handler]
     }
 }

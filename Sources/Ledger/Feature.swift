@@ -12,10 +12,14 @@ package enum LedgerFeature {
                 "account-orders": PackageResources.account_orders_mustache,
                 "account-facts": PackageResources.account_facts_mustache,
                 "account-order-list": PackageResources.account_order_list_mustache,
-                "order": PackageResources.order_mustache,
+                "order": PackageResources.order_mustache, "company": PackageResources.company_mustache,
             ],
             texts: LedgerText.self,
+            navigation: [NavigationItem(.settings, "/settings/company", title: LedgerText.companyTitle)],
             contributions: [CompanyBooks { try await OrderReading($0.database).books() }] + AccountPanels.all,
-            routes: LedgerRoutes.hang)
+            routes: { routes in
+                LedgerRoutes.hang(routes)
+                CompanyRoutes.hang(routes)
+            })
     }
 }

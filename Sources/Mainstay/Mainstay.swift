@@ -8,7 +8,7 @@ struct Mainstay: AsyncParsableCommand {
         commandName: "mainstay", abstract: "Manage key accounts with evidence.",
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, RunCommand.self, ReportCommand.self,
-            UserCommand.self, DoctorCommand.self, MigrateCommand.self,
+            CompanyCommand.self, UserCommand.self, DoctorCommand.self, MigrateCommand.self,
             BackupCommand.self, RestoreCommand.self, VersionCommand.self,
         ])
 

@@ -7,8 +7,8 @@ package struct SiteSettings: Sendable {
     package var assets: URL
     /// The address people use, when the program cannot know it; https makes cookies Secure.
     package var publicURL: URL?
-    /// The company's, for "today".
-    package var timeZone: TimeZone
+    /// For "today" and the times on pages.
+    package let zone: CompanyZone
     /// The time in unix seconds.
     package var clock: @Sendable () -> Int
     /// Where uploads wait until their request ends.
@@ -26,13 +26,16 @@ package struct SiteSettings: Sendable {
     ) {
         self.assets = assets
         self.publicURL = publicURL
-        self.timeZone = timeZone
+        zone = CompanyZone(timeZone)
         self.clock = clock
         self.temporaryFolder = temporaryFolder
         self.uploadLimit = uploadLimit
         self.logger = logger
         self.refusesUnknownNames = refusesUnknownNames
     }
+
+    /// The company's.
+    package var timeZone: TimeZone { zone.current }
 
     var isSecure: Bool { publicURL?.scheme?.lowercased() == "https" }
 

@@ -181,8 +181,11 @@ import Testing
 
     @Test func strangersAreAskedToSignIn() async throws {
         try await filled().visit { li async throws in
-            for path in ["/accounts", "/accounts.csv", "/accounts/1", "/accounts/1/revenue.json", "/orders/1"] {
-                let answer = try await li.client.execute(uri: path, method: .get)
+            for path in [
+                "/accounts", "/accounts.csv", "/accounts/1", "/accounts/1/revenue.json", "/orders/1",
+                "/settings/company",
+            ] {
+                let answer = try await SiteClient(li.site).execute(uri: path, method: .get)
                 #expect(answer.status == .seeOther || answer.status == .unauthorized, "\(path)")
             }
         }

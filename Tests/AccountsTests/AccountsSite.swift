@@ -19,7 +19,7 @@ struct AccountsSite {
     static let migrations =
         [Identifiers.migration] + AccountsFeature.feature.migrations + LedgerFeature.feature.migrations
 
-    init(language: Language = .en) async throws {
+    init(language: Language = .en, isAdministrator: Bool = false) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("accounts-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var logger = Logger(label: "test")
@@ -27,25 +27,25 @@ struct AccountsSite {
         let settings = SiteSettings(
             assets: folder, timeZone: .gmt, clock: { 1_324_353_600 }, logger: logger, refusesUnknownNames: true)
         database = try SQLiteDatabase(path: folder.appendingPathComponent("accounts.db").path)
-        let features = [AccountsFeature.feature, LedgerFeature.feature, AccountsSite.people(language)]
+        let features = [AccountsFeature.feature, LedgerFeature.feature, AccountsSite.people(language, isAdministrator)]
         site = try Site(features: features, database: database, settings: settings)
         try await Migrator(AccountsSite.migrations).migrate(database)
     }
 
     func visit(_ body: @escaping @Sendable (Visitor) async throws -> Void) async throws {
-        try await body(Visitor(client: SiteClient(site)))
+        try await body(Visitor(site: site))
         try await database.close()
         try FileManager.default.removeItem(at: folder)
     }
 
-    private static func people(_ language: Language) -> Feature {
+    private static func people(_ language: Language, _ isAdministrator: Bool) -> Feature {
         Feature(
             name: "SamplePeople",
             reception: Reception(
                 viewer: { session, _, _ in
                     guard session == "li" else { return nil }
                     return Viewer(
-                        user: 1, username: "li", name: "Li Wei", isAdministrator: false,
+                        user: 1, username: "li", name: "Li Wei", isAdministrator: isAdministrator,
                         preferences: Preferences(language: language))
                 },
                 keep: { _, _, _ in }))
@@ -53,10 +53,24 @@ struct AccountsSite {
 }
 
 struct Visitor: Sendable {
-    let client: SiteClient
+    let site: Site
 
     func get(_ path: String) async throws -> (status: HTTPResponse.Status, text: String) {
-        let answer = try await client.execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
+        let answer = try await SiteClient(site)
+            .execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
+        return (answer.status, String(buffer: answer.body))
+    }
+
+    /// Sends a form with the token of a page that has one.
+    func send(_ path: String, _ fields: [String: String]) async throws -> (status: HTTPResponse.Status, text: String) {
+        let token = try await get("/accounts").text.firstMatch(of: /name="csrf" value="([0-9a-f]+)"/)?.1
+        let fields = fields.merging(["csrf": String(token ?? "")]) { first, _ in first }
+        let body = PercentEncoding.query(fields.map { (name: $0.key, value: $0.value) }).dropFirst()
+        let headers: HTTPFields = [
+            .cookie: "mainstay_session=li", .contentType: "application/x-www-form-urlencoded",
+        ]
+        let answer = try await SiteClient(site)
+            .execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: String(body)))
         return (answer.status, String(buffer: answer.body))
     }
 }

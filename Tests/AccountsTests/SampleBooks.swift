@@ -33,7 +33,7 @@ struct SampleBooks {
             (
                 try Names.ids(of: ["shop"], in: "sources", connection)[0],
                 try RunStore.begin(kind: "import", file: file, user: nil, now: 1_323_403_200, in: connection),
-                try LedgerSettings.currency(orTake: .gbp, in: connection)
+                try CompanySettings.currency(orTake: .gbp, in: connection)
             )
         }
         var writer = LedgerWriter(run: run, source: source, currency: currency)

@@ -40,7 +40,7 @@ import Testing
 
     private func worker(_ database: any Database, now: Int) -> JobWorker {
         JobWorker(
-            ImportsFeature.jobs(timeZone: .gmt), database: database, terms: JobTerms(beat: .milliseconds(10)),
+            ImportsFeature.jobs(), database: database, terms: JobTerms(beat: .milliseconds(10)),
             logger: ImportSite.quiet, now: { now })
     }
 

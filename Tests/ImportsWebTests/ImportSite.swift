@@ -60,7 +60,7 @@ final class ImportSite: Sendable {
     var worker: JobWorker {
         let clock = clock
         return JobWorker(
-            ImportsFeature.jobs(timeZone: .gmt, temporaryFolder: folder), database: database,
+            ImportsFeature.jobs(temporaryFolder: folder), database: database,
             terms: JobTerms(beat: .milliseconds(10)), logger: ImportSite.quiet, now: { clock.now })
     }
 

@@ -72,7 +72,7 @@ func write(
     let (run, source) = try await database.write { connection in
         let run = try RunStore.begin(kind: "import", file: "orders.csv", user: nil, now: 0, in: connection)
         let source = try Names.ids(of: ["test"], in: "sources", connection)[0]
-        _ = try LedgerSettings.currency(orTake: .gbp, in: connection)
+        _ = try CompanySettings.currency(orTake: .gbp, in: connection)
         return (run, source)
     }
     var writer = LedgerWriter(run: run, source: source, currency: .gbp)

@@ -40,6 +40,37 @@ struct CommandTests {
         }
     }
 
+    @Test("A month is closed, keeps others out, and is opened again", arguments: TestDatabase.allCases)
+    func company(kind: TestDatabase) async throws {
+        try await kind.withAddress { address in
+            try withFolder { folder in
+                let program = Program(database: address.url)
+                let file = folder.appending(path: "orders.csv")
+                try OrderFile.write(orders: 5, to: file)
+                let command = ["import", "orders", file.path, "--mapping", "online-retail", "--json"]
+                #expect(try program.run(command).code == 0)
+                let closed = try program.run(["company", "--close-through", "2020-01", "--json"])
+                #expect(try closed.json["closed_through"] as? String == "2020-01")
+                let settled = try closed.json
+                #expect(settled["basis"] as? String == "order" && settled["late_orders"] as? String == "refuse")
+                let undo = try program.run(["run", "undo", "1"])
+                #expect(undo.code == 1 && undo.errors.contains("would change 5 orders of months that are closed"))
+                let changed = OrderFile.text(orders: 5).replacing(",France", with: ",Spain", maxReplacements: 1)
+                try Data(changed.utf8).write(to: file)
+                let refused = try program.run(command)
+                #expect(refused.code == 1 && refused.errors.contains("The file would change 1 orders"))
+                #expect(try program.run(["company", "--late-orders", "book"]).output.contains("first open month"))
+                #expect(try ints(try program.run(command), ["orders_changed", "orders_late"]) == [1, 1])
+                #expect(try program.run(["doctor"]).code == 0)
+                #expect(try program.run(["company", "--close-through", "none"]).output.contains("all months are open"))
+                for wrong in [["--time-zone", "Mars"], ["--close-through", "2999-01"], ["--late-orders", "hope"]] {
+                    let answer = try program.run(["company"] + wrong)
+                    #expect(answer.code == 1 && answer.errors.split(separator: "\n").count == 1)
+                }
+            }
+        }
+    }
+
     @Test("Backup and restore give the same database", arguments: TestDatabase.allCases)
     func backup(kind: TestDatabase) async throws {
         try await kind.withAddress { address in

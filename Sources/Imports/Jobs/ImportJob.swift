@@ -8,7 +8,6 @@ import Tabular
 
 /// Does the passes that people asked for in the browser.
 struct ImportJob: Sendable {
-    let timeZone: TimeZone
     /// Where the file lies while it is read.
     let temporaryFolder: URL
 
@@ -39,22 +38,29 @@ struct ImportJob: Sendable {
         let former = try await formerRun(of: pass, file, context)
         // What an earlier attempt finished is only read again, for the reject file.
         if former != nil { work.isDryRun = true }
-        let result = try await work.run(in: context.database)
-        if try rejects.size > 0 {
-            try await PassStore(context.database).keepRejects(of: pass.id, URL(fileURLWithPath: rejects.path))
+        let result: ImportResult
+        do { result = try await work.run(in: context.database) } catch ImportProblem.monthsClosed(let late) {
+            // They list the orders in question.
+            try await keep(rejects, of: pass, context)
+            throw ImportProblem.monthsClosed(late)
         }
+        try await keep(rejects, of: pass, context)
         let outcome = Pass.Outcome(
-            former?.counts ?? result.counts, currency: result.currency,
+            former?.counts ?? result.counts, currency: result.currency, late: result.late,
             tookCurrency: former == nil && result.tookCurrency, continued: result.continued)
         try await PassStore(context.database).conclude(
             pass.id, outcome, run: former?.id ?? result.run, now: context.now())
+    }
+
+    private func keep(_ rejects: HeldFile, of pass: Pass, _ context: JobContext) async throws {
+        guard try rejects.size > 0 else { return }
+        try await PassStore(context.database).keepRejects(of: pass.id, URL(fileURLWithPath: rejects.path))
     }
 
     private func work(_ pass: Pass, _ file: UploadedFile, _ context: JobContext) -> OrderImport {
         var work = OrderImport(path: "", fileName: file.name, mapping: pass.mapping, now: context.now)
         work.isDryRun = pass.isCheck
         work.user = pass.user
-        work.companyOffset = timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(context.now()))) / 60
         work.progress = { context.show($0.overall) }
         let language = pass.language
         work.wording = { ImportWording(language).reason($0) }

@@ -12,6 +12,10 @@ struct UndoJob: Sendable {
         do {
             let outcome = try await RunUndo(run: run, currency: currency).undo(in: context.database, now: context.now)
             try await UndoStore(context.database).conclude(run, UndoRequest.Outcome(outcome))
+        } catch LedgerError.monthsClosed(let late) {
+            let sentences = Language.allCases.map { ($0, ImportWording($0).sentence(late, .monthsClosedUndo)) }
+            try await UndoStore(context.database).conclude(run, problem: Dictionary(uniqueKeysWithValues: sentences))
+            throw JobRefused(ImportWording(.en).sentence(late, .monthsClosedUndo))
         } catch let error as LedgerError {
             throw JobRefused("\(error)")
         }

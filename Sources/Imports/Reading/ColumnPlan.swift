@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Measures
 import Tabular
@@ -8,14 +9,14 @@ struct ColumnPlan: Sendable {
     let width: Int
     let day: DayFormat
     let numbers: DecimalFormat
-    /// Minutes the company's day is ahead of UTC: for times that name their zone.
-    let companyOffset: Int
+    /// The company's: for times that name their own.
+    let zone: TimeZone
     private let columns: [Int]
     private let stripped: [Bool]
     private let rules: [(rule: CancelRule, startsWith: [[UInt8]], equals: [[UInt8]])]
 
     init(
-        _ mapping: Mapping, header: CSVHeader, samples: FileSample, companyOffset: Int
+        _ mapping: Mapping, header: CSVHeader, samples: FileSample, zone: TimeZone
     ) throws(ImportProblem) {
         var columns = [Int](repeating: -1, count: OrderField.allCases.count)
         var problems = mapping.problems
@@ -29,7 +30,7 @@ struct ColumnPlan: Sendable {
         }
         guard problems.isEmpty else { throw .mapping(problems) }
         self.columns = columns
-        self.companyOffset = companyOffset
+        self.zone = zone
         width = header.count
         stripped = OrderField.allCases.map { mapping.withoutTrailingZero.contains($0) }
         rules = mapping.cancelled.map { rule in

@@ -1,3 +1,4 @@
+package import Ledger
 package import Tabular
 
 /// Why a whole file was not imported.
@@ -9,4 +10,6 @@ package enum ImportProblem: Error, Sendable, Equatable {
     case unknownCurrency(String)
     /// Somebody is importing the same file with the same mapping right now.
     case underWay
+    /// Orders of the file would change closed months; the reject file lists them.
+    case monthsClosed(LateOrders)
 }

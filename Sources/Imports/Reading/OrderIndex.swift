@@ -110,6 +110,8 @@ struct BadOrders: Sendable {
         /// Another row of the order has a problem.
         case rejected
         case tooLong
+        /// It would change a closed month.
+        case late
     }
 
     private var orders: [Key: Reason] = [:]
@@ -125,11 +127,17 @@ struct BadOrders: Sendable {
         case .disagrees: return .orderDisagrees(text)
         case .rejected: return .orderRejected(text)
         case .tooLong: return .orderTooLong(text)
+        case .late: return .monthClosed(text)
         }
     }
 
     func contains(_ number: UnsafeBufferPointer<UInt8>) -> Bool {
         !orders.isEmpty && orders[key(number)] != nil
+    }
+
+    mutating func add(late number: String) {
+        var number = number
+        number.withUTF8 { orders[key($0)] = .late }
     }
 
     fileprivate mutating func add(_ key: Key, _ verdict: OrderIndex.Verdict) {

@@ -13,6 +13,7 @@ struct RowReader {
     private let columns: ColumnPlan
     private let fallback: Currency
     private var minorDigits: Int
+    private var zones: ZoneDays
 
     /// - Parameter currency: of rows that name none.
     init(_ columns: ColumnPlan, currency: Currency) {
@@ -20,6 +21,7 @@ struct RowReader {
         self.currency = currency
         fallback = currency
         minorDigits = currency.minorDigits
+        zones = ZoneDays(columns.zone)
     }
 
     func field(_ field: OrderField, of reader: CSVReader) -> UnsafeBufferPointer<UInt8> {
@@ -61,7 +63,7 @@ struct RowReader {
         let bytes = field(.day, of: reader)
         if bytes.isEmpty { return .missing(.day) }
         guard let parsed = columns.day.parse(bytes) else { return .unreadableDay(text(bytes)) }
-        let day = parsed.zoneOffset == nil ? parsed.day : parsed.day(at: columns.companyOffset)
+        let day = zones.day(of: parsed)
         guard (1900...2199).contains(day.year) else { return .unreadableDay(text(bytes)) }
         numbers.day = day.number
         return nil

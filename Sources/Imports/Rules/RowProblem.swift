@@ -11,6 +11,8 @@ package enum RowProblem: Sendable, Hashable {
     case orderDisagrees(String)
     /// More lines than one order may have.
     case orderTooLong(String)
+    /// The order would change a closed month: a reason to refuse the file.
+    case monthClosed(String)
     /// Another row of the same order has a problem.
     case orderRejected(String)
 }

@@ -11,6 +11,7 @@ extension RowProblem {
         case .tooManyFields(let count, let expected): "the row has \(count) fields, the header \(expected)"
         case .orderDisagrees(let order): "the rows of order \(order) disagree on customer, currency or status"
         case .orderTooLong(let order): "order \(order) has more than 100,000 lines: is it really the order number?"
+        case .monthClosed(let order): "order \(order) would change a closed month"
         case .orderRejected(let order): "another row of order \(order) has a problem"
         }
     }

@@ -1,4 +1,5 @@
 package import Database
+import Foundation
 package import Ledger
 package import Measures
 import Tabular
@@ -19,8 +20,6 @@ package struct OrderImport: Sendable {
     package var user: Int?
     /// Bytes of rows put together to orders at a time: what an import holds in memory follows from it.
     package var partSize = 8 << 20
-    /// Minutes the company's clock is ahead of UTC.
-    package var companyOffset = 480
     package var now: @Sendable () -> Int
     package var progress: @Sendable (ImportProgress) -> Void = { _ in }
     /// Words a problem for the reject file.
@@ -36,7 +35,7 @@ package struct OrderImport: Sendable {
     /// - Throws: `ImportProblem` for the file and its mapping, `DatabaseError` for the database.
     package func run(in database: any Database) async throws -> ImportResult {
         let fallback = try await fallbackCurrency(in: database)
-        let opened = try await opened()
+        let opened = try await opened(try await database.read { try CompanySettings.timeZone(in: $0) })
         let run = isDryRun ? nil : try await begin(in: database)
         do {
             return try await carryOut(opened, fallback, run, in: database)
@@ -50,6 +49,7 @@ package struct OrderImport: Sendable {
         _ opened: OpenedFile, _ fallback: Currency, _ run: Int?, in database: any Database
     ) async throws -> ImportResult {
         let scanned = try await scan(opened, fallback)
+        try await requireOpenMonths(scanned, opened, fallback, in: database)
         var result = ImportResult(counts: RunCounts(), currency: scanned.catalogue.currencies.first ?? fallback)
         result.counts.read = scanned.read
         result.counts.accepted = scanned.accepted
@@ -64,11 +64,38 @@ package struct OrderImport: Sendable {
         return result
     }
 
-    private func opened() async throws -> OpenedFile {
+    /// Refuses the file before anything is written when late orders are refused and it brings some; they are in the
+    /// reject file.
+    private func requireOpenMonths(
+        _ scanned: ScannedFile, _ opened: OpenedFile, _ fallback: Currency, in database: any Database
+    ) async throws {
+        let closed = try await database.read { try CompanySettings.closedMonths(in: $0) }
+        guard let closed, closed.lateOrders == .refuse else { return }
+        var late = LateOrders(through: closed.through)
+        var refused = scanned
+        let name = source ?? mapping.sourceName
+        var next = try await BatchSequence(scanned, from: .start).next(lineCount: 20_000)
+        while let (rest, current) = next {
+            let numbers = try await database.read { connection in
+                try OrderPlan(
+                    current.batch, source: Names.id(of: name, in: "sources", connection) ?? -1, in: connection
+                )
+                .late(current.batch, closed, in: connection)
+            }
+            late.add(numbers)
+            for number in numbers { refused.badOrders.add(late: number) }
+            next = try await rest.next(lineCount: 20_000)
+        }
+        guard late.count > 0 else { return }
+        try await writeRejects(opened, fallback, refused)
+        throw ImportProblem.monthsClosed(late)
+    }
+
+    private func opened(_ zone: TimeZone) async throws -> OpenedFile {
         try await offload { [self] in
             do {
                 let sample = try FileSample(path: path, delimiter: mapping.delimiter?.utf8.first)
-                let plan = try ColumnPlan(mapping, header: sample.header, samples: sample, companyOffset: companyOffset)
+                let plan = try ColumnPlan(mapping, header: sample.header, samples: sample, zone: zone)
                 return OpenedFile(plan: plan, delimiter: sample.delimiter)
             } catch let error as TabularError {
                 throw ImportProblem.file(error)
@@ -86,7 +113,7 @@ package struct OrderImport: Sendable {
     }
 
     private func writeRejects(_ opened: OpenedFile, _ fallback: Currency, _ scanned: ScannedFile) async throws {
-        guard let rejectPath, scanned.rejected > 0 else { return }
+        guard let rejectPath, scanned.rejected > 0 || !scanned.badOrders.isEmpty else { return }
         let file = RejectFile(
             path: path, plan: opened.plan, delimiter: opened.delimiter, currency: fallback,
             badOrders: scanned.badOrders, wording: wording)
@@ -101,7 +128,7 @@ package struct OrderImport: Sendable {
     private func fallbackCurrency(in database: any Database) async throws -> Currency {
         if let code = mapping.currency, let currency = Currency(code) { return currency }
         if let currency { return currency }
-        return try await database.read { try LedgerSettings.currency(in: $0) } ?? .cny
+        return try await database.read { try CompanySettings.currency(in: $0) } ?? .cny
     }
 
     private func begin(in database: any Database) async throws -> Int {
@@ -143,4 +170,6 @@ package struct ImportResult: Sendable, Hashable {
     package var tookCurrency = false
     /// The run continued one that had stopped in the middle.
     package var continued = false
+    /// Orders of closed months, booked into the first open one.
+    package var late = 0
 }

@@ -23,14 +23,16 @@ extension OrderImport {
             let lineCount = pace.lines
             async let following = rest.next(lineCount: lineCount)
             let (sofar, started) = (result.counts, ContinuousClock.now)
-            result.counts = try await writer.write(current.batch, moreFollow: !current.isLast, in: database) {
+            let (counts, late) = try await writer.write(current.batch, moreFollow: !current.isLast, in: database) {
                 [now] in
                 var counts = sofar
                 counts.add($1)
                 try RunStore.advance(
                     begun.run, to: current.cursor, progress: current.progress, counts: counts, now: now(), in: $0)
-                return counts
+                return (counts, $1.late)
             }
+            result.counts = counts
+            result.late += late
             pace.took(ContinuousClock.now - started, for: current.batch.lines.count)
             progress(ImportProgress(stage: .writing, fraction: current.progress))
             // Another program's form gets its turn here.
@@ -53,7 +55,8 @@ extension OrderImport {
             next = try await following
         }
         result.counts = rehearsal.counts
-        result.tookCurrency = try await database.read { try LedgerSettings.currency(in: $0) } == nil
+        result.late = rehearsal.late
+        result.tookCurrency = try await database.read { try CompanySettings.currency(in: $0) } == nil
     }
 
     private struct Begun: Sendable {
@@ -76,8 +79,8 @@ extension OrderImport {
         let (counts, offered, time) = (result.counts, result.currency, now())
         return try await database.write { connection in
             let source = try Names.ids(of: [name], in: "sources", connection)[0]
-            let before = try LedgerSettings.currency(in: connection)
-            let currency = try LedgerSettings.currency(orTake: offered, in: connection)
+            let before = try CompanySettings.currency(in: connection)
+            let currency = try CompanySettings.currency(orTake: offered, in: connection)
             var begun = Begun(
                 run: run, source: source, currency: currency, tookCurrency: before == nil, cursor: .start,
                 counts: counts)
@@ -101,6 +104,7 @@ extension OrderImport {
 /// Counts what an import would do.
 private struct Rehearsal: Sendable {
     var counts: RunCounts
+    private(set) var late = 0
     private var newAccounts: Set<String> = []
     private var newProducts: Set<String> = []
 
@@ -108,8 +112,11 @@ private struct Rehearsal: Sendable {
 
     func adding(_ batch: OrderBatch, source: String, in connection: any Connection) throws -> Rehearsal {
         var sum = self
-        let id = try connection.integer("SELECT id FROM sources WHERE name = \(source)") ?? -1
+        let id = try Names.id(of: source, in: "sources", connection) ?? -1
         let plan = try OrderPlan(batch, source: id, in: connection)
+        if let closed = try CompanySettings.closedMonths(in: connection) {
+            sum.late += try plan.late(batch, closed, in: connection).count
+        }
         sum.counts.ordersNew += plan.new.count
         sum.counts.ordersChanged += plan.changed.count
         sum.counts.ordersUnchanged += plan.unchanged

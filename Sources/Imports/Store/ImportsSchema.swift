@@ -2,7 +2,10 @@ import Database
 
 /// Uploaded files in pieces, so that every web process finds them and a backup holds them; what was done with them.
 enum ImportsSchema {
-    static let migrations = [Migration("imports-001", files + passes)]
+    static let migrations = [
+        Migration("imports-001", files + passes),
+        Migration("imports-002-undo-problems", ["ALTER TABLE import_undos ADD COLUMN problem TEXT"]),
+    ]
 
     private static let files = [
         """

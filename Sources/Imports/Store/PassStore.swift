@@ -20,6 +20,8 @@ struct Pass: Sendable, Equatable {
         var currency: String
         var tookCurrency: Bool
         var continued: Bool
+        /// Orders of closed months that are booked into the first open one; passes of older versions do not say.
+        var late: Int?
     }
 
     var id: Int
@@ -36,6 +38,8 @@ struct Pass: Sendable, Equatable {
     var outcome: Outcome?
     /// Of an import that came to its end.
     var run: Int?
+    /// Lines that were not taken lie beside it, with their reasons.
+    var hasRejects: Bool
     /// Nil when it has been forgotten.
     var job: Job?
 
@@ -132,7 +136,7 @@ struct PassStore: Sendable {
     }
 
     private static func first(_ condition: SQL, in connection: any Connection) throws -> Pass? {
-        let found = try connection.first("\(columns) \(condition)") { (pass: try Pass($0), job: try $0.int(11)) }
+        let found = try connection.first("\(columns) \(condition)") { (pass: try Pass($0), job: try $0.int(12)) }
         guard var pass = found?.pass, let job = found?.job else { return nil }
         pass.job = try JobStore.find(job, in: connection)
         return pass
@@ -140,7 +144,7 @@ struct PassStore: Sendable {
 
     private static let columns: SQL = """
         SELECT p.id, p.file_id, p.is_check, p.mapping, p.language, p.user_id, p.created, p.ended, p.problem, p.outcome,
-            p.run_id, p.job_id
+            p.run_id, EXISTS (SELECT 1 FROM import_rejects r WHERE r.pass_id = p.id), p.job_id
         FROM import_passes p
         """
 }
@@ -159,11 +163,12 @@ extension Pass {
         problem = try row.optionalText(8).map { try decoder.decode([Language: String].self, from: Data($0.utf8)) }
         outcome = try row.optionalText(9).map { try decoder.decode(Outcome.self, from: Data($0.utf8)) }
         run = row.optionalInt(10)
+        hasRejects = try row.bool(11)
     }
 }
 
 extension Pass.Outcome {
-    init(_ counts: RunCounts, currency: Currency, tookCurrency: Bool, continued: Bool) {
+    init(_ counts: RunCounts, currency: Currency, late: Int?, tookCurrency: Bool, continued: Bool) {
         read = counts.read
         accepted = counts.accepted
         rejected = counts.rejected
@@ -175,5 +180,6 @@ extension Pass.Outcome {
         self.currency = currency.code
         self.tookCurrency = tookCurrency
         self.continued = continued
+        self.late = late
     }
 }

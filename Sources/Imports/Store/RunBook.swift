@@ -31,7 +31,7 @@ struct RunBook: Sendable {
 
     /// The company's; nil before its first import.
     func currency() async throws -> Currency? {
-        try await database.read { try LedgerSettings.currency(in: $0) }
+        try await database.read { try CompanySettings.currency(in: $0) }
     }
 
     /// Names by user.

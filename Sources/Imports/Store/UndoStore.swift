@@ -2,6 +2,7 @@ import Database
 import Foundation
 import Jobs
 import Ledger
+import Measures
 import People
 
 /// A wish to take a run back, and what came of it.
@@ -14,10 +15,14 @@ struct UndoRequest: Sendable, Equatable {
         var keptNumbers: [String]
         var accountsRemoved: Int
         var productsRemoved: Int
+        /// Orders of closed months whose difference is booked into the first open one.
+        var late: Int?
     }
 
     var run: Int
     var outcome: Outcome?
+    /// Why it was refused, in every language.
+    var problem: [Language: String]?
     var job: Job?
 }
 
@@ -41,7 +46,7 @@ struct UndoStore: Sendable {
             try connection.execute(
                 """
                 INSERT INTO import_undos (run_id, job_id, user_id, created) VALUES (\(run), \(job), \(user), \(now))
-                ON CONFLICT (run_id) DO UPDATE SET job_id = excluded.job_id
+                ON CONFLICT (run_id) DO UPDATE SET job_id = excluded.job_id, problem = NULL
                 """)
         }
     }
@@ -58,17 +63,29 @@ struct UndoStore: Sendable {
         }
     }
 
+    func conclude(_ run: Int, problem: [Language: String]) async throws {
+        let document = String(decoding: try JSONEncoder().encode(problem), as: UTF8.self)
+        try await database.write {
+            try $0.execute("UPDATE import_undos SET problem = \(document) WHERE run_id = \(run)")
+        }
+    }
+
     private static func find(_ run: Int, in connection: any Connection) throws -> UndoRequest? {
-        let found = try connection.first("SELECT job_id, outcome FROM import_undos WHERE run_id = \(run)") { row in
+        let sql: SQL = "SELECT job_id, outcome, problem FROM import_undos WHERE run_id = \(run)"
+        let found = try connection.first(sql) { row in
             (
                 job: try row.int(0),
                 outcome: try row.optionalText(1).map {
                     try JSONDecoder().decode(UndoRequest.Outcome.self, from: Data($0.utf8))
+                },
+                problem: try row.optionalText(2).map {
+                    try JSONDecoder().decode([Language: String].self, from: Data($0.utf8))
                 }
             )
         }
         guard let found else { return nil }
-        return UndoRequest(run: run, outcome: found.outcome, job: try JobStore.find(found.job, in: connection))
+        let job = try JobStore.find(found.job, in: connection)
+        return UndoRequest(run: run, outcome: found.outcome, problem: found.problem, job: job)
     }
 }
 
@@ -80,5 +97,6 @@ extension UndoRequest.Outcome {
         keptNumbers = outcome.keptNumbers
         accountsRemoved = outcome.accountsRemoved
         productsRemoved = outcome.productsRemoved
+        late = outcome.late
     }
 }

@@ -62,6 +62,9 @@ struct CountsView: PageValue {
             notes.append(
                 visit.text(isCheck ? ImportText.currencyWouldBe : .currencyTaken, ["code": outcome.currency]))
         }
+        if let late = outcome.late, late > 0 {
+            notes.append(visit.text(isCheck ? ImportText.wouldBeLate : .bookedLate, visit.numbered(late), count: late))
+        }
         if outcome.continued { notes.append(visit.text(ImportText.continuedText)) }
         if outcome.read > 0, outcome.rejected == 0 { notes.append(visit.text(ImportText.noRejects)) }
         return notes
@@ -76,6 +79,6 @@ extension Visit {
 extension Pass.Outcome {
     /// What a run says of itself, where no pass is known.
     init(_ run: Run) {
-        self.init(run.counts, currency: .cny, tookCurrency: false, continued: false)
+        self.init(run.counts, currency: .cny, late: nil, tookCurrency: false, continued: false)
     }
 }

@@ -16,7 +16,7 @@ enum ImportRoutes {
         routes.get("imports/:file/progress") { try await progress($0) }
         routes.get("imports/:file/rejected.csv") { visit in
             let (file, pass) = try await found(visit)
-            guard let pass, pass.outcome?.rejected ?? 0 > 0 else { throw Refusal.notFound }
+            guard let pass, pass.hasRejects else { throw Refusal.notFound }
             return visit.rejects(of: pass, file.name)
         }
         routes.post("imports/:file/run") { visit in

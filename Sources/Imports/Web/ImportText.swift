@@ -38,7 +38,7 @@ enum ImportText: String, TextKey {
 
     // Rows.
     case rowMissing, rowNumber, rowDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields, rowDisagrees
-    case rowOrderTooLong, fileUnderWay
+    case rowOrderTooLong, fileUnderWay, rowMonthClosed, monthsClosed, monthsClosedUndo, wouldBeLate, bookedLate
     case rowRejected
 
     // Mappings.

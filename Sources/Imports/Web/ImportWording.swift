@@ -1,3 +1,4 @@
+import Ledger
 import Measures
 import Site
 import Tabular
@@ -19,7 +20,18 @@ struct ImportWording: Sendable {
         case .mappingUnreadable(let path, let detail): text(.mapUnreadable, ["name": path, "detail": detail])
         case .unknownCurrency(let code): text(.mapCurrency, ["code": code])
         case .underWay: text(.fileUnderWay)
+        case .monthsClosed(let late): sentence(late, .monthsClosed)
         }
+    }
+
+    /// Names the first of the orders.
+    func sentence(_ late: LateOrders, _ key: ImportText) -> String {
+        let shown = late.numbers.prefix(10).joined(separator: language == .en ? ", " : "、")
+        let values = [
+            "count": NumberStyle(language).integer(late.count), "month": late.through.iso,
+            "orders": late.count > 10 ? shown + " …" : shown,
+        ]
+        return ImportText.texts.wording(key, language, values, count: late.count)
     }
 
     func sentence(_ problem: MappingProblem) -> String {
@@ -51,6 +63,7 @@ struct ImportWording: Sendable {
             text(.rowTooManyFields, ["found": String(count), "expected": String(expected)])
         case .orderDisagrees(let order): text(.rowDisagrees, ["order": order])
         case .orderTooLong(let order): text(.rowOrderTooLong, ["order": order])
+        case .monthClosed(let order): text(.rowMonthClosed, ["order": order])
         case .orderRejected(let order): text(.rowRejected, ["order": order])
         }
     }

@@ -19,6 +19,8 @@ struct PassState: PageValue {
     /// Asked again and again while this is there.
     let running: Running?
     let problem: String?
+    /// Where the lines that stood in the way can be had.
+    let problemRejects: String?
     let check: Check?
 
     struct Running: PageValue {
@@ -46,6 +48,7 @@ struct PassState: PageValue {
                 detail: visit.text(pass.job?.state == .waiting ? ImportText.waitingText : .leaveText)) : nil
         problem =
             isRunning || pass.outcome != nil ? nil : pass.problem?[visit.language] ?? visit.text(ImportText.brokenText)
+        problemRejects = problem != nil && pass.hasRejects ? "/imports/\(file.id)/rejected.csv" : nil
         check = pass.outcome.map {
             Check(
                 path: "/imports/\(file.id)",

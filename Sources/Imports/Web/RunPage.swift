@@ -40,7 +40,7 @@ struct RunState: PageValue {
     let running: Running?
     let failed: String?
     let undoing: Bool
-    let undoFailed: Bool
+    let undoProblem: String?
     let result: CountsView?
     let undo: Undo?
     let undone: Undone?
@@ -59,7 +59,9 @@ struct RunState: PageValue {
             ? Running(path: path, progress: ProgressView(visit, fraction: run.progress, since: run.started)) : nil
         failed = run.state == .failed ? visit.text(ImportText.runFailedText) : nil
         undoing = isUndoing
-        undoFailed = run.state != .undone && request?.job?.state == .failed
+        undoProblem =
+            run.state != .undone && request?.job?.state == .failed
+            ? request?.problem?[visit.language] ?? visit.text(ImportText.undoFailed) : nil
         result =
             run.state == .running
             ? nil
@@ -95,6 +97,8 @@ extension RunState.Undone {
             return
         }
         let numbers = NumberStyle(visit.language)
+        let late = outcome.late ?? 0
+        let booked = late > 0 ? visit.text(ImportText.bookedLate, visit.numbered(late), count: late) : nil
         let text = visit.text(
             ImportText.undoneText,
             [
@@ -102,10 +106,11 @@ extension RunState.Undone {
                 "accounts": numbers.integer(outcome.accountsRemoved),
                 "products": numbers.integer(outcome.productsRemoved),
             ])
+        let sentences = [text, booked].compactMap { $0 }.joined(separator: visit.language == .en ? " " : "")
         let shown = Array(outcome.keptNumbers.prefix(Self.shown))
         let more = outcome.kept - shown.count
         self.init(
-            text: text,
+            text: sentences,
             kept: outcome.kept == 0
                 ? nil : visit.text(ImportText.undoneKept, visit.numbered(outcome.kept), count: outcome.kept),
             keptNumbers: shown

@@ -21,7 +21,7 @@ enum RunRoutes {
             let number = try visit.number("run")
             guard let run = try await RunBook(visit.database).find(number, visit.scope),
                 let pass = try await PassStore(visit.database).find(run: number, visit.scope),
-                pass.outcome?.rejected ?? 0 > 0
+                pass.hasRejects
             else { throw Refusal.notFound }
             return visit.rejects(of: pass, run.file)
         }

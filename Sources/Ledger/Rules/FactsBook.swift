@@ -43,11 +43,11 @@ package struct FactsBook: Sendable, Equatable {
         return sum
     }
 
-    /// Rows without a line are no rows.
+    /// Rows without anything in them are no rows.
     private mutating func dropEmpty() {
-        months = months.filter { $0.value.lines != 0 }
-        days = days.filter { $0.value.lines != 0 }
-        categories = categories.filter { $0.value.lines != 0 }
+        months = months.filter { !$0.value.isEmpty }
+        days = days.filter { $0.value != OrderDayFacts() }
+        categories = categories.filter { $0.value != CategoryMonthFacts() }
     }
 
     private mutating func countDistinct() {
@@ -81,6 +81,13 @@ package struct FactsBook: Sendable, Equatable {
 }
 
 extension MonthlyFacts {
+    /// Whether all sums are nothing. A correction can take as many lines as it brings, so lines alone do not tell.
+    fileprivate var isEmpty: Bool {
+        var sums = self
+        (sums.orderDays, sums.categories) = (0, 0)
+        return sums == MonthlyFacts()
+    }
+
     fileprivate mutating func book(_ line: LedgerLine, in kind: OrderKind, _ sign: Int) {
         let sign64 = Int64(sign)
         lines += sign

@@ -1,7 +1,38 @@
+package import Measures
+
 /// What can be wrong with the ledger itself; bad input is a value elsewhere.
 package enum LedgerError: Error, Sendable, Equatable {
     case unknownCurrency(String)
     case unknownRun(Int)
     /// The run is of a kind or in a state that cannot be undone.
     case runNotUndoable(run: Int, state: String)
+    /// Orders would change months that are closed.
+    case monthsClosed(LateOrders)
+}
+
+/// The orders that would change closed months.
+package struct LateOrders: Sendable, Hashable, Codable {
+    /// The last closed month.
+    package var through: Month
+    package var count: Int
+    /// Of the first hundred.
+    package var numbers: [String]
+
+    package init(through: Month, numbers: [String] = []) {
+        self.through = through
+        count = numbers.count
+        self.numbers = Array(numbers.prefix(Self.shown))
+    }
+
+    package mutating func add(_ more: [String]) {
+        count += more.count
+        numbers += more.prefix(Self.shown - numbers.count)
+    }
+
+    /// - Throws: `LedgerError.monthsClosed` when there are any.
+    package func requireNone() throws(LedgerError) {
+        if count > 0 { throw .monthsClosed(self) }
+    }
+
+    private static let shown = 100
 }

@@ -29,7 +29,7 @@ package struct Doctor: Sendable {
     package func examine(_ database: any Database) async throws -> Report {
         try await database.read { connection in
             var report = Report()
-            let currency = try LedgerSettings.currency(in: connection) ?? .cny
+            let currency = try CompanySettings.currency(in: connection) ?? .cny
             var last = Int.min
             while true {
                 let ids = try connection.rows(
@@ -61,6 +61,8 @@ package struct Doctor: Sendable {
         _ accounts: [Int], _ connection: any Connection, _ report: inout Report
     ) throws -> FactsBook {
         var book = FactsBook()
+        try bookLate(accounts, connection, &book)
+        let late = try lateOrders(of: accounts, connection)
         var current: StoredOrder?
         var lines: [LedgerLine] = []
         var categories: [Int: Int] = [:]
@@ -74,6 +76,7 @@ package struct Doctor: Sendable {
             if lines.reduce(0, { $0 + $1.amount }) != order.amount {
                 report.note("order \(order.id) does not add up to its amount")
             }
+            guard !late.contains(order.id) else { return }
             book.book(
                 account: order.account, day: order.day, kind: order.kind, currency: order.currency, lines: lines[...],
                 categories: { categories[$0.product] }, .put)
@@ -103,6 +106,23 @@ package struct Doctor: Sendable {
         }
         close()
         return book
+    }
+
+    /// Orders that count as their late bookings say, whatever their own day is.
+    private func lateOrders(of accounts: [Int], _ connection: any Connection) throws -> Set<Int> {
+        Set(
+            try connection.rows(
+                """
+                SELECT DISTINCT b.order_id FROM late_bookings b JOIN orders o ON o.id = b.order_id
+                WHERE o.account_id IN \(list: accounts)
+                """
+            ) { try $0.int(0) })
+    }
+
+    private func bookLate(_ accounts: [Int], _ connection: any Connection, _ book: inout FactsBook) throws {
+        let late = try LateBookings.ofAccounts(accounts, in: connection)
+        try OrderBooks.book(
+            late.map { OrderBookings.Posting($0.entry, $0.direction) }, in: connection, &book)
     }
 
     private func compare<Key: Hashable, Facts: Equatable>(
@@ -158,7 +178,22 @@ package struct Doctor: Sendable {
                 SELECT (SELECT CAST(count(*) AS BIGINT) FROM order_lines)
                     - (SELECT CAST(COALESCE(sum(line_count), 0) AS BIGINT) FROM orders)
                     - (SELECT CAST(COALESCE(sum(line_count), 0) AS BIGINT) FROM order_versions)
+                    - (SELECT CAST(COALESCE(sum(line_count), 0) AS BIGINT) FROM (
+                        SELECT DISTINCT b.order_id, b.first_line, b.line_count FROM late_bookings b
+                        WHERE NOT EXISTS (
+                            SELECT 1 FROM orders o WHERE o.id = b.order_id AND o.first_line = b.first_line)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM order_versions v
+                            WHERE v.order_id = b.order_id AND v.first_line = b.first_line)) late)
                 """, "order lines belong to no order"
+            ),
+            (
+                """
+                SELECT CAST(count(*) AS BIGINT) FROM orders o
+                WHERE EXISTS (SELECT 1 FROM late_bookings b WHERE b.order_id = o.id)
+                AND (SELECT count(*) FROM late_bookings b WHERE b.order_id = o.id AND b.is_standing
+                    AND b.first_line = o.first_line AND b.line_count = o.line_count AND b.sign = 1) <> 1
+                """, "orders of closed months are not booked as they stand"
             ),
         ]
         for (sql, what) in checks {

@@ -149,5 +149,25 @@ package enum LedgerSchema {
         Migration(
             "ledger-002-workers",
             ["ALTER TABLE runs ADD COLUMN worker TEXT", "ALTER TABLE runs ADD COLUMN beat BIGINT"]),
+        Migration(
+            "ledger-003-late-bookings",
+            [
+                """
+                CREATE TABLE late_bookings (
+                    order_id BIGINT NOT NULL,
+                    place INTEGER NOT NULL,
+                    account_id BIGINT NOT NULL,
+                    day INTEGER NOT NULL,
+                    kind INTEGER NOT NULL,
+                    currency TEXT NOT NULL,
+                    first_line BIGINT NOT NULL,
+                    line_count INTEGER NOT NULL,
+                    sign INTEGER NOT NULL,
+                    is_standing BOOLEAN NOT NULL,
+                    PRIMARY KEY (order_id, place)
+                )
+                """,
+                "CREATE INDEX late_bookings_by_account ON late_bookings (account_id)",
+            ]),
     ]
 }

@@ -25,6 +25,8 @@ package struct LedgerWriter: Sendable {
         package var unchanged = 0
         package var accountsNew = 0
         package var productsNew = 0
+        /// Belong to a closed month and were booked into the first open one.
+        package var late = 0
 
         package init() {}
     }
@@ -59,9 +61,11 @@ package struct LedgerWriter: Sendable {
         outcome.accountsNew = places.accounts.new.count
         outcome.productsNew = places.newProducts
 
+        let closed = try CompanySettings.closedMonths(in: connection)
+        if let closed { try plan.requireOpenMonths(batch, closed, in: connection) }
+        try OrderVersions.keep(plan.changed.map(\.stored), replacedBy: run, in: connection)
         var changes = FactsBook()
-        try replace(plan.changed, in: connection, &changes)
-        let rows = book(batch, plan, places, &changes)
+        let rows = try book(batch, plan, places, closed, in: connection, &changes, &outcome)
         try rows.store(in: connection)
         try keepFacts(batch, places, plan, changes, in: connection)
         ids.advance(
@@ -70,31 +74,38 @@ package struct LedgerWriter: Sendable {
         return outcome
     }
 
-    /// Keeps the former version of changed orders with this run and takes them out of the facts.
-    private func replace(_ changed: [OrderPlan.Change], in connection: any Connection, _ changes: inout FactsBook)
-        throws
-    {
-        guard !changed.isEmpty else { return }
-        let stored = changed.map(\.stored)
-        try OrderVersions.keep(stored, replacedBy: run, in: connection)
-        try OrderBooks.book(stored, .takeOut, in: connection, &changes)
-    }
-
-    /// Gives orders and lines their ids and books them.
+    /// Gives orders and lines their ids, takes former versions out of the facts and books the new ones.
     private func book(
-        _ batch: OrderBatch, _ plan: OrderPlan, _ places: Places, _ changes: inout FactsBook
-    ) -> OrderRows {
+        _ batch: OrderBatch, _ plan: OrderPlan, _ places: Places, _ closed: ClosedMonths?,
+        in connection: any Connection, _ changes: inout FactsBook, _ outcome: inout Outcome
+    ) throws -> OrderRows {
         var rows = OrderRows(nextOrder: ids.orders.lowerBound, nextLine: ids.lines.lowerBound)
-        let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored.id) })
+        let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored) })
+        var kept = try LateBookings.of(plan.changed.map(\.stored.id), in: connection)
+        var settled: [Int: OrderBookings] = [:]
         for place in plan.toWrite {
             let order = batch.orders[place]
             let account = places.accounts.ids[order.account]
             let lines = batch.lines[order.lines].map { places.located($0) }
-            rows.add(order, id: known[place], account: account, source: source, run: run, lines: lines)
-            changes.book(
-                account: account, day: order.day, kind: order.kind, currency: order.currency, lines: lines[...],
-                categories: { places.category(of: $0.product) }, .put)
+            let former = known[place]
+            let new = rows.add(order, id: former?.id, account: account, source: source, run: run, lines: lines)
+            var bookings = kept.removeValue(forKey: new.id) ?? OrderBookings()
+            let hadRows = !bookings.kept.isEmpty
+            let change = bookings.replace(former?.entry, with: new.entry, closed: closed)
+            if hadRows || !bookings.kept.isEmpty { settled[new.id] = bookings }
+            if change.isLate { outcome.late += 1 }
+            for posting in change.postings {
+                let entry = posting.entry
+                guard entry.firstLine == new.firstLine else {
+                    try OrderBooks.book([posting], in: connection, &changes)
+                    continue
+                }
+                changes.book(
+                    account: account, day: entry.day, kind: entry.kind, currency: entry.currency, lines: lines[...],
+                    categories: { places.category(of: $0.product) }, posting.direction)
+            }
         }
+        try LateBookings.keep(settled, in: connection)
         return rows
     }
 

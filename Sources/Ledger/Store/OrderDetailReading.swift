@@ -57,6 +57,8 @@ package struct OrderDetail: Sendable {
 
     package var head: OrderHead
     package var account: Int
+    /// The day it counts on: later than its own when its month was closed.
+    package var bookedDay: Day
     package var lines: [Line]
     /// The run that wrote it as it stands.
     package var run: Run?

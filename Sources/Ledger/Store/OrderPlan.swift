@@ -24,6 +24,29 @@ package struct OrderPlan: Sendable {
         }
     }
 
+    /// The numbers of orders that would change a closed month.
+    package func late(
+        _ batch: OrderBatch, _ closed: ClosedMonths, in connection: any Connection
+    ) throws -> [String] {
+        let kept = try LateBookings.of(changed.map(\.stored.id), in: connection)
+        let stored = Dictionary(uniqueKeysWithValues: changed.map { ($0.place, $0.stored) })
+        return toWrite.compactMap { place in
+            let order = batch.orders[place]
+            // A version of its own: no lines that are stored already.
+            let new = OrderEntry(
+                account: -1, day: order.day, kind: order.kind, currency: order.currency, firstLine: -1,
+                lineCount: order.lines.count)
+            var bookings = stored[place].flatMap { kept[$0.id] } ?? OrderBookings()
+            return bookings.replace(stored[place]?.entry, with: new, closed: closed).isLate ? order.number : nil
+        }
+    }
+
+    /// - Throws: `LedgerError.monthsClosed` when late orders are refused and there are some.
+    func requireOpenMonths(_ batch: OrderBatch, _ closed: ClosedMonths, in connection: any Connection) throws {
+        guard closed.lateOrders == .refuse else { return }
+        try LateOrders(through: closed.through, numbers: late(batch, closed, in: connection)).requireNone()
+    }
+
     /// New and changed ones in the batch's sequence.
     var toWrite: [Int] { (new + changed.map(\.place)).sorted() }
 

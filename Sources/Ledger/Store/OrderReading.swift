@@ -63,8 +63,10 @@ package struct OrderReading: Sendable {
                 "SELECT \(StoredOrder.columns("orders")) FROM orders WHERE id = \(id)"
             ) { try StoredOrder($0) }
             guard let stored else { return nil }
+            let late = try LateBookings.of([id], in: connection)[id]?.kept.first(where: \.isStanding)
             return OrderDetail(
-                head: head, account: stored.account, lines: try OrderDetail.Line.all(of: stored, in: connection),
+                head: head, account: stored.account, bookedDay: late?.entry.day ?? stored.day,
+                lines: try OrderDetail.Line.all(of: stored, in: connection),
                 run: try RunStore.find(stored.run, in: connection),
                 versions: try OrderDetail.Version.all(of: id, in: connection))
         }

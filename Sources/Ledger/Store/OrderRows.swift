@@ -15,10 +15,10 @@ struct OrderRows {
         firstLine = nextLine
     }
 
-    /// Adds an order; one that is known keeps its id.
+    /// Adds an order and answers it as it will be stored; one that is known keeps its id.
     mutating func add(
         _ order: OrderBatch.Order, id: Int?, account: Int, source: Int, run: Int, lines newLines: [LedgerLine]
-    ) {
+    ) -> StoredOrder {
         let stored = StoredOrder(
             id: id ?? nextOrder, account: account, day: order.day, kind: order.kind, currency: order.currency,
             firstLine: nextLine, lineCount: newLines.count, amount: newLines.reduce(0) { $0 + $1.amount },
@@ -27,6 +27,7 @@ struct OrderRows {
         lines.append(contentsOf: newLines.map { (account, $0) })
         if id == nil { nextOrder += 1 }
         nextLine += newLines.count
+        return stored
     }
 
     func store(in connection: any Connection) throws {

@@ -41,6 +41,11 @@ struct Places {
 
 /// Small lists of names that grow as they are met: sources, regions, categories.
 package enum Names {
+    /// Nil for a name that is not there.
+    package static func id(of name: String, in table: StaticString, _ connection: any Connection) throws -> Int? {
+        try connection.integer("SELECT id FROM \(unsafe: "\(table)") WHERE name = \(name)")
+    }
+
     /// One id for each name, in the same sequence; unknown names are added.
     package static func ids(of names: [String], in table: StaticString, _ connection: any Connection) throws -> [Int] {
         guard !names.isEmpty else { return [] }

@@ -13,6 +13,8 @@ package struct RunUndo: Sendable {
         package var keptNumbers: [String] = []
         package var accountsRemoved = 0
         package var productsRemoved = 0
+        /// Of those removed and restored: changed a closed month and were booked into the first open one.
+        package var late = 0
     }
 
     private static let batchSize = 1_000
@@ -27,8 +29,9 @@ package struct RunUndo: Sendable {
     }
 
     /// Goes through the run's orders in batches, each a transaction; stopped in the middle it can be begun again.
-    /// - Throws: `LedgerError.unknownRun`, `.runNotUndoable`.
+    /// - Throws: `LedgerError.unknownRun`, `.runNotUndoable`, `.monthsClosed`.
     package func undo(in database: any Database, now: @Sendable () -> Int) async throws -> Outcome {
+        try await requireOpenMonths(in: database)
         try await database.write { connection in
             guard let found = try RunStore.find(run, in: connection) else { throw LedgerError.unknownRun(run) }
             guard found.canBeUndone else {
@@ -41,6 +44,7 @@ package struct RunUndo: Sendable {
         while let done = step {
             outcome.removed += done.removed
             outcome.restored += done.restored
+            outcome.late += done.late
             step = try await undoBatch(after: done.last, in: database)
         }
         let (sofar, end) = (outcome, now())
@@ -51,6 +55,38 @@ package struct RunUndo: Sendable {
         var last: Int
         var removed: Int
         var restored: Int
+        var late: Int
+    }
+
+    /// The run's orders behind one, as many as go into one transaction.
+    private func orders(after last: Int, in connection: any Connection) throws -> [StoredOrder] {
+        try connection.rows(
+            """
+            SELECT \(StoredOrder.columns("o")) FROM orders o WHERE o.run_id = \(run) AND o.id > \(last)
+            ORDER BY o.id LIMIT \(Self.batchSize)
+            """
+        ) { try StoredOrder($0) }
+    }
+
+    /// Says no before anything is taken back, where late orders are refused.
+    private func requireOpenMonths(in database: any Database) async throws {
+        let closed = try await database.read { try CompanySettings.closedMonths(in: $0) }
+        guard let closed, closed.lateOrders == .refuse else { return }
+        var late = LateOrders(through: closed.through)
+        var last = 0
+        while true {
+            let start = last
+            let found: (end: Int, numbers: [String])? = try await database.read { connection in
+                let orders = try self.orders(after: start, in: connection)
+                guard let end = orders.last?.id else { return nil }
+                let former = try FormerVersions(of: orders, in: connection)
+                return (end, try self.rebooked(orders, former, closed, in: connection).lateNumbers(in: connection))
+            }
+            guard let found else { break }
+            late.add(found.numbers)
+            last = found.end
+        }
+        try late.requireNone()
     }
 
     private func undoBatch(after last: Int, in database: any Database) async throws -> Step? {
@@ -58,24 +94,63 @@ package struct RunUndo: Sendable {
     }
 
     private func undoBatch(after last: Int, in connection: any Connection) throws -> Step? {
-        let orders = try connection.rows(
-            """
-            SELECT \(StoredOrder.columns("o")) FROM orders o WHERE o.run_id = \(run) AND o.id > \(last)
-            ORDER BY o.id LIMIT \(Self.batchSize)
-            """
-        ) { try StoredOrder($0) }
+        let orders = try orders(after: last, in: connection)
         guard let end = orders.last?.id else { return nil }
         let former = try FormerVersions(of: orders, in: connection)
         let gone = orders.filter { former.standing[$0.id] == nil }
+        let closed = try CompanySettings.closedMonths(in: connection)
+        let rebooked = try rebooked(orders, former, closed, in: connection)
+        // A month may have been closed while the undo was under way.
+        if let closed, closed.lateOrders == .refuse {
+            try LateOrders(through: closed.through, numbers: rebooked.lateNumbers(in: connection)).requireNone()
+        }
         var changes = FactsBook()
-        try OrderBooks.book(orders, .takeOut, in: connection, &changes)
-        try OrderBooks.book(Array(former.standing.values), .put, in: connection, &changes)
-        try deleteLines(of: orders + former.abandoned, in: connection)
+        try OrderBooks.book(rebooked.postings, in: connection, &changes)
+        try LateBookings.keep(rebooked.bookings, in: connection)
+        try deleteLines(of: (orders + former.abandoned).filter { !rebooked.needs($0) }, in: connection)
         try remove(gone.map(\.id), in: connection)
         try restore(former.standing, in: connection)
         try connection.batch(former.spent)
         try keepFacts(changes, in: connection)
-        return Step(last: end, removed: gone.count, restored: former.standing.count)
+        return Step(
+            last: end, removed: gone.count, restored: former.standing.count, late: rebooked.lateOrders.count)
+    }
+
+    /// What taking orders back means for where they are booked.
+    private struct Rebooked {
+        var postings: [OrderBookings.Posting] = []
+        /// Of the orders that have rows of their own, before or afterwards.
+        var bookings: [Int: OrderBookings] = [:]
+        /// Those that change a closed month.
+        var lateOrders: [Int] = []
+
+        /// Whether a booking of its order still rests on the version's lines.
+        func needs(_ version: StoredOrder) -> Bool {
+            bookings[version.id]?.kept.contains {
+                $0.entry.account == version.account && $0.entry.firstLine == version.firstLine
+            } ?? false
+        }
+
+        func lateNumbers(in connection: any Connection) throws -> [String] {
+            try connection.rows("SELECT number FROM orders WHERE id IN \(list: lateOrders) ORDER BY id") {
+                try $0.text(0)
+            }
+        }
+    }
+
+    private func rebooked(
+        _ orders: [StoredOrder], _ former: FormerVersions, _ closed: ClosedMonths?, in connection: any Connection
+    ) throws -> Rebooked {
+        let kept = try LateBookings.of(orders.map(\.id), in: connection)
+        var rebooked = Rebooked()
+        for order in orders {
+            var bookings = kept[order.id] ?? OrderBookings()
+            let change = bookings.replace(order.entry, with: former.standing[order.id]?.entry, closed: closed)
+            if kept[order.id] != nil || !bookings.kept.isEmpty { rebooked.bookings[order.id] = bookings }
+            if change.isLate { rebooked.lateOrders.append(order.id) }
+            rebooked.postings += change.postings
+        }
+        return rebooked
     }
 
     private func remove(_ ids: [Int], in connection: any Connection) throws {
@@ -140,6 +215,7 @@ package struct RunUndo: Sendable {
             where: """
                 created_run IN (SELECT id FROM runs WHERE state = 'undone')
                 AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.account_id = accounts.id)
+                AND NOT EXISTS (SELECT 1 FROM late_bookings b WHERE b.account_id = accounts.id)
                 AND id NOT IN (
                     SELECT v.account_id FROM order_versions v JOIN runs r ON r.id = v.run_id WHERE r.state <> 'undone')
                 """, in: connection)

@@ -43,21 +43,21 @@ package struct StoredOrder: Sendable, Hashable {
 /// Reads the lines of stored orders and books them into facts.
 enum OrderBooks {
     static func book(
-        _ orders: [StoredOrder], _ direction: FactsBook.Direction, in connection: any Connection,
-        _ book: inout FactsBook
+        _ postings: [OrderBookings.Posting], in connection: any Connection, _ book: inout FactsBook
     ) throws {
-        for order in orders {
+        for posting in postings {
+            let entry = posting.entry
             var categories: [Int: Int] = [:]
-            let lines = try lines(of: order, in: connection) { categories[$0] = $1 }
+            let lines = try lines(of: entry, in: connection) { categories[$0] = $1 }
             book.book(
-                account: order.account, day: order.day, kind: order.kind, currency: order.currency, lines: lines[...],
-                categories: { categories[$0.product] }, direction)
+                account: entry.account, day: entry.day, kind: entry.kind, currency: entry.currency, lines: lines[...],
+                categories: { categories[$0.product] }, posting.direction)
         }
     }
 
     /// The lines in file order; `note` hears each line's product and its category.
     static func lines(
-        of order: StoredOrder, in connection: any Connection, note: (Int, Int?) -> Void
+        of order: OrderEntry, in connection: any Connection, note: (Int, Int?) -> Void
     ) throws -> [LedgerLine] {
         try connection.rows(
             """

@@ -5,12 +5,15 @@ package enum LedgerText: String, TextKey {
     case measuresTitle, measuresNote, unknown, growth, growthDetail, growthUnknown, margin, marginDetail, marginUnknown
     case frequency, frequencyDetail, interval, intervalSpread, breadth, breadthDetail
     case ordersTitle, recentOrders, allOrders, noOrders, noOrdersText, importOrders
-    case number, source, day, kind, lines, amount, currency
+    case number, source, day, bookedLater, kind, lines, amount, currency
     case sale, cancellation, voided, cancellationText, voidText
     case factsTitle, orders, orderDays, categories, costKnown
     case orderTitle, orderQuestion, account, writtenBy, noLines
     case product, category, quantity, unitPrice, cost, discount, region
     case lineTotals, lineTotalsCosted, versionsTitle, versionsText, versionWritten, versionReplaced, run
+    case companyTitle, companyQuestion, companySave, companySaved, companyCurrency, currencyLater, basis, basisOrder
+    case timeZone, timeZoneHint, closedThrough, allOpen, closedHint, lateOrders, lateRefuse, lateBook, lateHint
+    case zoneUnknown, monthUnreadable, monthNotOver, lateOrdersUnknown
 
     package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }

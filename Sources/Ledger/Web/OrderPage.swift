@@ -62,8 +62,11 @@ struct OrderPageMaker {
 
     private var facts: [OrderPage.Fact] {
         let head = order.head
+        let booked =
+            order.bookedDay == head.day ? nil : visit.text(LedgerText.bookedLater, ["day": order.bookedDay.iso])
         return [
-            fact(.account, account.name, path: "/accounts/\(account.id)"), fact(.day, head.day.iso),
+            fact(.account, account.name, path: "/accounts/\(account.id)"),
+            fact(.day, [head.day.iso, booked].compactMap { $0 }.joined(separator: " · ")),
             fact(.amount, style.money(head.amount), isNegative: head.amount.minor < 0), fact(.source, head.source),
         ]
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 import Measures
 import People
 import Portfolio
@@ -55,7 +56,7 @@ struct ConcentrationReport: AsyncParsableCommand {
         var from: String
         var to: String
         var currency: String
-        var basis = "order"
+        var basis = RevenueBasis.order.rawValue
         var accounts: Int
         var negativeAccounts: Int
         var revenueMinor: Int64

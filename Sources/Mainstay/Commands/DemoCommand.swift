@@ -28,7 +28,8 @@ struct DemoCommand: AsyncParsableCommand {
             else {
                 throw Failure("The database holds accounts already; the demo company needs an empty one.")
             }
-            let counts = try await DemoBooks(seed: seed, until: until?.day ?? Composition.today()).write(to: database)
+            let last = if let until { until.day } else { try await Composition.today(in: database) }
+            let counts = try await DemoBooks(seed: seed, until: last).write(to: database)
             if let password { try await Composition.addUser("demo", named: "演示用户", password: password, in: database) }
             let style = NumberStyle(.en)
             print(
@@ -54,7 +55,7 @@ struct DemoBooks {
         var company = DemoCompany(seed: seed, until: until)
         let batches = company.batches()
         let (run, source) = try await database.write { connection in
-            _ = try LedgerSettings.currency(orTake: .cny, in: connection)
+            _ = try CompanySettings.currency(orTake: .cny, in: connection)
             let run = try RunStore.begin(
                 kind: "import", file: "demo company", user: nil, now: Composition.now(), in: connection)
             return (run, try Names.ids(of: ["demo"], in: "sources", connection)[0])

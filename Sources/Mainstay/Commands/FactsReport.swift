@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 import Measures
 import People
 import Portfolio
@@ -30,7 +31,7 @@ struct FactsReport: AsyncParsableCommand {
 
     private func tell(_ currency: Currency, _ months: [CompanyMonth]) {
         let style = NumberStyle(.en)
-        print("Whole months in \(currency.code)")
+        print("Whole months in \(currency.code), orders by order day, net of returns")
         let head = ["month", "accounts", "orders", "lines", "revenue", "purchases", "known cost"]
         Console.print(
             table: [head]
@@ -60,6 +61,7 @@ struct FactsReport: AsyncParsableCommand {
         var from: String
         var to: String
         var currency: String
+        var basis = RevenueBasis.order.rawValue
         var rows: [Row]
 
         init(_ range: DayRange, _ currency: Currency, _ months: [CompanyMonth]) {

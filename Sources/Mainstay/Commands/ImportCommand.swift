@@ -87,12 +87,13 @@ struct ImportOrders: AsyncParsableCommand {
             Console.say(
                 "The company had no currency yet and \(dryRun ? "would take" : "takes") \(result.currency.code).")
         }
-        let rows: [(String, Int)] = [
-            ("lines read", counts.read), ("accepted", counts.accepted), ("rejected", counts.rejected),
-            ("orders new", counts.ordersNew), ("orders changed", counts.ordersChanged),
-            ("orders unchanged", counts.ordersUnchanged), ("accounts new", counts.accountsNew),
-            ("products new", counts.productsNew),
-        ]
+        let rows: [(String, Int)] =
+            [
+                ("lines read", counts.read), ("accepted", counts.accepted), ("rejected", counts.rejected),
+                ("orders new", counts.ordersNew), ("orders changed", counts.ordersChanged),
+                ("orders unchanged", counts.ordersUnchanged), ("accounts new", counts.accountsNew),
+                ("products new", counts.productsNew),
+            ] + (result.late > 0 ? [("orders of closed months, booked later", result.late)] : [])
         let style = NumberStyle(.en)
         Console.print(table: rows.map { [$0.0, style.integer($0.1)] }, rightAligned: [1])
         if counts.rejected > 0 {
@@ -113,6 +114,7 @@ private struct ImportReport: Encodable {
     var ordersUnchanged: Int
     var accountsNew: Int
     var productsNew: Int
+    var ordersLate: Int
     var currency: String
     var seconds: Double
 
@@ -127,6 +129,7 @@ private struct ImportReport: Encodable {
         ordersUnchanged = result.counts.ordersUnchanged
         accountsNew = result.counts.accountsNew
         productsNew = result.counts.productsNew
+        ordersLate = result.late
         currency = result.currency.code
         self.seconds = seconds
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 import Measures
 import People
 import Portfolio
@@ -32,7 +33,7 @@ struct RFMReport: AsyncParsableCommand {
 
     private func tell(_ day: Day, _ currency: Currency, _ rows: [RFM]) {
         let style = NumberStyle(.en)
-        print("As of \(day.iso), purchases in \(currency.code)")
+        print("As of \(day.iso), purchases in \(currency.code), orders by order day")
         let head = ["account", "days since", "orders", "purchases", "R", "F", "M"]
         Console.print(
             table: [head]
@@ -58,6 +59,7 @@ struct RFMReport: AsyncParsableCommand {
 
         var asOf: String
         var currency: String
+        var basis = RevenueBasis.order.rawValue
         var rows: [Row]
 
         init(_ day: Day, _ currency: Currency, _ rows: [RFM]) {

@@ -95,7 +95,7 @@ struct RunUndoCommand: AsyncParsableCommand {
     func run() async throws {
         let number = run
         let outcome = try await database.with { database in
-            let currency = try await database.read { try LedgerSettings.currency(in: $0) } ?? .cny
+            let currency = try await database.read { try CompanySettings.currency(in: $0) } ?? .cny
             return try await RunUndo(run: number, currency: currency).undo(in: database, now: Composition.now)
         }
         if json { return try Console.print(json: Report(number, outcome)) }
@@ -103,7 +103,7 @@ struct RunUndoCommand: AsyncParsableCommand {
         let rows: [(String, Int)] = [
             ("orders removed", outcome.removed), ("orders restored", outcome.restored),
             ("orders kept, changed by a later run", outcome.kept), ("accounts removed", outcome.accountsRemoved),
-            ("products removed", outcome.productsRemoved),
+            ("products removed", outcome.productsRemoved), ("orders of closed months, booked later", outcome.late),
         ]
         Console.print(table: rows.map { [$0.0, style.integer($0.1)] }, rightAligned: [1])
         for order in outcome.keptNumbers { print("  kept: \(order)") }
@@ -117,6 +117,7 @@ struct RunUndoCommand: AsyncParsableCommand {
         var kept: [String]
         var accountsRemoved: Int
         var productsRemoved: Int
+        var ordersLate: Int
 
         init(_ run: Int, _ outcome: RunUndo.Outcome) {
             self.run = run
@@ -126,6 +127,7 @@ struct RunUndoCommand: AsyncParsableCommand {
             kept = outcome.keptNumbers
             accountsRemoved = outcome.accountsRemoved
             productsRemoved = outcome.productsRemoved
+            ordersLate = outcome.late
         }
     }
 }

@@ -34,8 +34,9 @@ struct ServeCommand: AsyncParsableCommand {
         try Self.requireFree(chosenHost, try chosenPort())
         try await database.with { database in
             let token = try await setUpToken(in: database)
+            let zone = try await Composition.timeZone(in: database)
             let site = try Site(
-                features: Composition.features(setUpToken: token), database: database, settings: settings())
+                features: Composition.features(setUpToken: token), database: database, settings: settings(zone))
             if let warning = site.assets.warning { Console.say(warning) }
             try await serve(site, at: address, token: token)
         }
@@ -50,12 +51,22 @@ struct ServeCommand: AsyncParsableCommand {
         let worker = JobWorker(
             Composition.jobs, database: site.database, logger: site.settings.logger, now: Composition.now)
         let work = Task { await worker.run() }
+        let clock = Task { await keepZone(of: site) }
+        defer { clock.cancel() }
         do { try await application.runService() } catch {
             work.cancel()
             throw error
         }
         work.cancel()
         await work.value
+    }
+
+    /// Follows a time zone that another process changed.
+    private func keepZone(of site: Site) async {
+        while (try? await Task.sleep(for: .seconds(30))) != nil {
+            // A database that does not answer now leaves the zone as it was.
+            if let zone = try? await Composition.timeZone(in: site.database) { site.settings.zone.change(to: zone) }
+        }
     }
 
     private var chosenHost: String { host ?? environment("MAINSTAY_HOST") ?? "127.0.0.1" }
@@ -69,7 +80,7 @@ struct ServeCommand: AsyncParsableCommand {
         return number
     }
 
-    private func settings() throws -> SiteSettings {
+    private func settings(_ zone: TimeZone) throws -> SiteSettings {
         var logger = Logger(label: "mainstay") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = environment("MAINSTAY_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .info
         let url = (publicURL ?? environment("MAINSTAY_PUBLIC_URL")).map { URL(string: $0) }
@@ -77,7 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
         let executable = Bundle.main.executableURL
         return SiteSettings(
             assets: SiteSettings.assetsFolder(asked: assets ?? environment("MAINSTAY_ASSETS"), executable: executable),
-            publicURL: url ?? nil, timeZone: Composition.timeZone, clock: Composition.now, logger: logger)
+            publicURL: url ?? nil, timeZone: zone, clock: Composition.now, logger: logger)
     }
 
     private func setUpToken(in database: any Database) async throws -> String? {

@@ -23,17 +23,18 @@ enum Composition {
         [Identifiers.migration] + JobsSchema.migrations + features().flatMap(\.migrations)
     }
 
-    static var jobs: [JobHandler] { ImportsFeature.jobs(timeZone: timeZone) }
-
-    /// The company's, until settings can be edited in the product.
-    static let timeZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
+    static var jobs: [JobHandler] { ImportsFeature.jobs() }
 
     /// Unix seconds.
     static let now: @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
 
-    static func today() -> Day {
-        let seconds = now() + timeZone.secondsFromGMT(for: Date())
-        return Day(seconds / 86_400)
+    /// The company's.
+    static func today(in database: any Database) async throws -> Day {
+        Day(unixSeconds: now(), in: try await timeZone(in: database))
+    }
+
+    static func timeZone(in database: any Database) async throws -> TimeZone {
+        try await database.read { try CompanySettings.timeZone(in: $0) }
     }
 
     /// - Throws: `Failure` that says what is wrong with the user.

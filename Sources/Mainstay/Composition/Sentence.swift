@@ -1,6 +1,7 @@
 import Database
 import Imports
 import Ledger
+import Measures
 import Tabular
 
 /// A failure a command explains by itself.
@@ -54,14 +55,23 @@ enum Sentence {
         case .unknownMapping(let name): "There is no mapping “\(name)”: neither a built-in nor a file."
         case .mappingUnreadable(let path, let detail): "The mapping \(path) cannot be read: \(detail)."
         case .unknownCurrency(let code): "“\(code)” is no currency of ISO 4217."
+        case .monthsClosed(let late): of(late, "The file")
         case .underWay: "This file is being imported already; “mainstay run list” shows how far it is."
         }
+    }
+
+    private static func of(_ late: LateOrders, _ what: String) -> String {
+        let orders = late.numbers.prefix(10).joined(separator: ", ") + (late.count > 10 ? " …" : "")
+        return "\(what) would change \(late.count) orders of months that are closed (through \(late.through.iso)): "
+            + "\(orders). Reopen them with mainstay company --close-through, or book late orders into the open month "
+            + "with --late-orders book."
     }
 
     private static func of(_ error: LedgerError) -> String {
         switch error {
         case .unknownCurrency(let code): "The database holds the unknown currency “\(code)”."
         case .unknownRun(let run): "There is no run \(run)."
+        case .monthsClosed(let late): of(late, "This")
         case .runNotUndoable(let run, let state): "Run \(run) is \(state) and cannot be undone."
         }
     }

@@ -52,11 +52,11 @@ package struct PortfolioStore: Sendable {
                     """
                     SELECT a.id, a.code, d.last_day, d.orders, d.purchases
                     FROM (
-                        SELECT account_id, CAST(max(day) AS BIGINT) AS last_day,
+                        SELECT account_id, CAST(max(CASE WHEN orders > 0 THEN day END) AS BIGINT) AS last_day,
                             CAST(sum(orders) AS BIGINT) AS orders, CAST(sum(purchases_minor) AS BIGINT) AS purchases
                         FROM order_days
-                        WHERE day <= \(Int(day.number)) AND currency = \(currency.code) AND orders > 0
-                        GROUP BY account_id
+                        WHERE day <= \(Int(day.number)) AND currency = \(currency.code)
+                        GROUP BY account_id HAVING sum(orders) > 0
                     ) d JOIN accounts a ON a.id = d.account_id
                     """
                 ) { row in
@@ -94,7 +94,7 @@ package struct PortfolioStore: Sendable {
     /// First and last day with a line, and the company's currency; nil when there are no orders.
     package func extent() async throws -> (days: DayRange, currency: Currency)? {
         let found = try await database.read { connection in
-            let currency = try LedgerSettings.currency(in: connection)
+            let currency = try CompanySettings.currency(in: connection)
             let days = try connection.first("SELECT min(day), max(day) FROM order_days") {
                 ($0.optionalInt(0), $0.optionalInt(1))
             }

@@ -1,0 +1,68 @@
+package import Database
+package import Foundation
+package import Measures
+
+/// What the company has settled for all its work.
+package enum CompanySettings {
+    package static let usualTimeZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
+
+    package static func currency(in connection: any Connection) throws -> Currency? {
+        try value(.currency, in: connection).flatMap(Currency.init)
+    }
+
+    /// The company's currency; a new company takes the one offered.
+    package static func currency(orTake offered: Currency, in connection: any Connection) throws -> Currency {
+        if let currency = try currency(in: connection) { return currency }
+        try connection.execute(
+            "INSERT INTO settings (name, value) VALUES ('currency', \(offered.code)) ON CONFLICT (name) DO NOTHING")
+        return offered
+    }
+
+    /// Where the company's days begin and end; a time without a zone is in it.
+    package static func timeZone(in connection: any Connection) throws -> TimeZone {
+        try value(.timeZone, in: connection).flatMap { TimeZone(identifier: $0) } ?? usualTimeZone
+    }
+
+    package static func keep(_ zone: TimeZone, in connection: any Connection) throws {
+        try keep(zone.identifier, as: .timeZone, in: connection)
+    }
+
+    /// Nil while every month is open.
+    package static func closedMonths(in connection: any Connection) throws -> ClosedMonths? {
+        let month = try value(.closedThrough, in: connection).flatMap(Month.init(iso:))
+        let late = try lateOrders(in: connection)
+        return month.map { ClosedMonths(through: $0, lateOrders: late) }
+    }
+
+    package static func lateOrders(in connection: any Connection) throws -> ClosedMonths.LateOrders {
+        try value(.lateOrders, in: connection).flatMap(ClosedMonths.LateOrders.init) ?? .refuse
+    }
+
+    /// - Parameter month: the last closed one; nil opens all.
+    package static func close(through month: Month?, in connection: any Connection) throws {
+        try keep(month?.iso ?? "", as: .closedThrough, in: connection)
+    }
+
+    package static func keep(_ lateOrders: ClosedMonths.LateOrders, in connection: any Connection) throws {
+        try keep(lateOrders.rawValue, as: .lateOrders, in: connection)
+    }
+
+    private enum Name: String {
+        case currency
+        case timeZone = "time_zone"
+        case closedThrough = "closed_through"
+        case lateOrders = "late_orders"
+    }
+
+    private static func value(_ name: Name, in connection: any Connection) throws -> String? {
+        try connection.text("SELECT value FROM settings WHERE name = \(name.rawValue)")
+    }
+
+    private static func keep(_ value: String, as name: Name, in connection: any Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO settings (name, value) VALUES (\(name.rawValue), \(value))
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """)
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Hummingbird
+import Measures
+import Site
+
+struct CompanyPage: PageValue {
+    struct Fact: PageValue {
+        let name: String
+        let value: String
+    }
+
+    struct Settings: PageValue {
+        let fields: [FieldView]
+        let hasProblems: Bool
+    }
+
+    let facts: [Fact]
+    /// Nil for people who may only look.
+    let form: Settings?
+}
+
+/// `/settings/company`: what is settled for everybody. Administrators change it.
+enum CompanyRoutes {
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.get("settings/company") { try await page($0, problems: []) }
+        routes.post("settings/company", for: .administrators) { try await keep($0) }
+    }
+
+    private static func keep(_ visit: Visit) async throws -> Response {
+        do {
+            let draft = try CompanyDraft(
+                timeZone: visit.form["timeZone"], closedThrough: visit.form["closedThrough"],
+                lateOrders: visit.form["lateOrders"], today: visit.today)
+            try await CompanyStore(visit.database).keep(draft)
+            visit.site.settings.zone.change(to: draft.timeZone)
+            return visit.redirect(to: "/settings/company", flash: Flash(visit.text(LedgerText.companySaved)))
+        } catch let problem as CompanyDraft.Problem {
+            return try await page(visit, problems: [problem.at(visit)])
+        }
+    }
+
+    private static func page(_ visit: Visit, problems: [FieldProblem]) async throws -> Response {
+        let company = try await CompanyStore(visit.database).company()
+        let page = Page(
+            "company", title: visit.text(LedgerText.companyTitle), template: "company",
+            question: visit.text(LedgerText.companyQuestion), place: .settings)
+        let mayChange = visit.viewer?.isAdministrator ?? false
+        let form = CompanyPage.Settings(fields: company.fields(visit, problems), hasProblems: !problems.isEmpty)
+        return try visit.page(
+            page, CompanyPage(facts: company.facts(visit, all: !mayChange), form: mayChange ? form : nil),
+            status: problems.isEmpty ? .ok : .formProblems)
+    }
+}
+
+extension CompanyDraft.Problem {
+    fileprivate func at(_ visit: Visit) -> FieldProblem {
+        switch self {
+        case .zoneUnknown: FieldProblem("timeZone", visit.text(LedgerText.zoneUnknown))
+        case .monthUnreadable: FieldProblem("closedThrough", visit.text(LedgerText.monthUnreadable))
+        case .monthNotOver(let month):
+            FieldProblem("closedThrough", visit.text(LedgerText.monthNotOver, ["month": month.iso]))
+        case .lateOrdersUnknown: FieldProblem("lateOrders", visit.text(LedgerText.lateOrdersUnknown))
+        }
+    }
+}
+
+extension CompanyStore.Company {
+    /// Months a person can choose to close through.
+    private static let monthsOffered = 36
+
+    /// - Parameter all: also what the form would show.
+    fileprivate func facts(_ visit: Visit, all: Bool) -> [CompanyPage.Fact] {
+        func fact(_ name: LedgerText, _ value: String) -> CompanyPage.Fact {
+            .init(name: visit.text(name), value: value)
+        }
+        let fixed = [
+            fact(.companyCurrency, currency?.code ?? visit.text(LedgerText.currencyLater)),
+            fact(.basis, visit.text(basis.title)),
+        ]
+        guard all else { return fixed }
+        return fixed + [
+            fact(.timeZone, timeZone.title(at: visit.now)),
+            fact(.closedThrough, closedThrough?.iso ?? visit.text(LedgerText.allOpen)),
+            fact(.lateOrders, visit.text(lateOrders.title)),
+        ]
+    }
+
+    fileprivate func fields(_ visit: Visit, _ problems: [FieldProblem]) -> [FieldView] {
+        let last = visit.today.monthValue.advanced(by: -1)
+        let offered = (0..<Self.monthsOffered).map { last.advanced(by: -$0).iso }
+        let months = Set(offered + [closedThrough?.iso].compactMap { $0 }).sorted(by: >)
+        let zones = Set(CompanyDraft.zones + [timeZone.identifier]).sorted().compactMap { TimeZone(identifier: $0) }
+        return [
+            FieldView(
+                "timeZone", label: visit.text(LedgerText.timeZone),
+                kind: .choice(zones.map { .init($0.identifier, $0.title(at: visit.now)) }), form: visit.form,
+                value: timeZone.identifier, problems: problems, hint: visit.text(LedgerText.timeZoneHint)),
+            FieldView(
+                "closedThrough", label: visit.text(LedgerText.closedThrough),
+                kind: .choice([.init("", visit.text(LedgerText.allOpen))] + months.map { .init($0, $0) }),
+                form: visit.form, value: closedThrough?.iso ?? "", problems: problems,
+                hint: visit.text(LedgerText.closedHint)),
+            FieldView(
+                "lateOrders", label: visit.text(LedgerText.lateOrders),
+                kind: .choice(ClosedMonths.LateOrders.allCases.map { .init($0.rawValue, visit.text($0.title)) }),
+                form: visit.form, value: lateOrders.rawValue, problems: problems,
+                hint: visit.text(LedgerText.lateHint)),
+        ]
+    }
+}
+
+extension TimeZone {
+    /// "Asia/Shanghai (UTC+08:00)".
+    fileprivate func title(at seconds: Int) -> String {
+        let minutes = secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))) / 60
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        let sign = minutes < 0 ? "−" : "+"
+        return "\(identifier) (UTC\(sign)\(two(abs(minutes) / 60)):\(two(abs(minutes) % 60)))"
+    }
+}
+
+extension RevenueBasis {
+    var title: LedgerText {
+        switch self {
+        case .order: .basisOrder
+        }
+    }
+}
+
+extension ClosedMonths.LateOrders {
+    fileprivate var title: LedgerText {
+        switch self {
+        case .refuse: .lateRefuse
+        case .book: .lateBook
+        }
+    }
+}
