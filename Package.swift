@@ -62,7 +62,7 @@ let package = Package(
         ground("Jobs", ["Database", "Measures", logging]),
         .target(
             name: "Site",
-            dependencies: ["Database", "Measures", crypto, httpTypes, hummingbird, logging, mustache, nio],
+            dependencies: ["CZlib", "Database", "Measures", crypto, httpTypes, hummingbird, logging, mustache, nio],
             exclude: ["README.md"],
             resources: [.embedInCode("Templates"), .embedInCode("Texts"), .embedInCode("Browser")],
             swiftSettings: settings),

@@ -25,6 +25,9 @@ package enum SchemaState: Sendable, Equatable {
 }
 
 package struct Migrator: Sendable {
+    /// "Mainstay" in eight letters of ASCII.
+    private static let lock = 0x4D61_696E_7374_6179
+
     private let migrations: [Migration]
 
     package init(_ migrations: [Migration]) { self.migrations = migrations }
@@ -46,6 +49,10 @@ package struct Migrator: Sendable {
             throw DatabaseError.newerSchema(unknown: unknown)
         }
         try await database.write { connection in
+            // Several programs may meet a new database at once; PostgreSQL's "if not exists" is no lock.
+            if connection.dialect == .postgres {
+                _ = try connection.integer("SELECT 1 FROM pg_advisory_xact_lock(\(Self.lock))")
+            }
             try connection.execute(
                 SQL(
                     unsafe: Self.adapted(

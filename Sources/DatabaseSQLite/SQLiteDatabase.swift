@@ -50,8 +50,30 @@ package struct SQLiteDatabase: SeamDatabase {
             try pool.backup(to: copy, pagesPerStep: 2_000)
             try copy.close()
         } catch let error as GRDB.DatabaseError {
-            throw SeamError.backup(detail: error.message ?? "error \(error.resultCode.rawValue)")
+            throw error.mapped(backingUp: target)
         }
+    }
+
+    /// Makes a database file from a copy, which may lie where nothing can be written.
+    package static func restore(_ copy: String, to target: String) throws {
+        try requireFile(copy)
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            // Nobody writes to a copy, so it needs no lock and no file beside it.
+            let source = try DatabaseQueue(path: "file:\(escaped(copy))?immutable=1", configuration: configuration)
+            let database = try DatabaseQueue(path: target)
+            try source.backup(to: database, pagesPerStep: 2_000)
+            try database.close()
+            try source.close()
+        } catch let error as GRDB.DatabaseError {
+            throw error.mapped(backingUp: copy)
+        }
+    }
+
+    /// A path within a file: address (sqlite.org/uri.html).
+    private static func escaped(_ path: String) -> String {
+        path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
     }
 
     private static func requireFile(_ path: String) throws {

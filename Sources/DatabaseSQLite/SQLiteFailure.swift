@@ -38,6 +38,15 @@ enum SQLiteFailure {
 }
 
 extension GRDB.DatabaseError {
+    /// SQLite tells a full disk and a bad file by code; its message may say "not an error".
+    func mapped(backingUp path: String) -> SeamError {
+        switch resultCode {
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOTADB, .SQLITE_CANTOPEN, .SQLITE_BUSY, .SQLITE_READONLY:
+            mapped(opening: path)
+        default: .backup(detail: "\(resultCode)")
+        }
+    }
+
     func mapped(opening path: String) -> SeamError {
         SQLiteFailure.mapped(
             code: extendedResultCode.rawValue, message: message ?? "", sql: sql ?? "", path: path)

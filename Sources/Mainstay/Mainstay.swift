@@ -23,6 +23,7 @@ struct Mainstay: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            try Console.requireWritten()
         } catch {
             leave(because: error)
         }
@@ -35,7 +36,9 @@ struct Mainstay: AsyncParsableCommand {
             if code == .success { print(text) } else { Console.say(text) }
             Glibc.exit(code == .success ? 0 : 2)
         }
-        if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
+        if let code = error as? ExitCode {
+            Glibc.exit(code.rawValue)
+        }
         Console.say("mainstay: " + Sentence.of(error))
         Glibc.exit(1)
     }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes that arrive in order, once: a file, an unpacked file, text in memory, and later a converter around one.
 package protocol ByteSource: AnyObject {
     /// Fills the front of `buffer` and answers how many bytes; 0 means the end, and only the end.
@@ -6,6 +8,15 @@ package protocol ByteSource: AnyObject {
     var totalBytes: Int? { get }
     /// How much of `totalBytes` has been taken so far.
     var consumedBytes: Int { get }
+}
+
+/// Refuses what can be read only once: an import reads its file several times.
+/// - Throws: `TabularError.notRegular`.
+package func requireRegularFile(_ path: String) throws(TabularError) {
+    var state = stat()
+    // What is not there, or is a folder, is told when it is opened.
+    guard stat(path, &state) == 0, state.st_mode & S_IFMT != S_IFDIR else { return }
+    guard state.st_mode & S_IFMT == S_IFREG else { throw .notRegular(path: path) }
 }
 
 /// Opens a file for reading and unpacks it when its first bytes say gzip (1f 8b).

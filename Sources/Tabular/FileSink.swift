@@ -14,6 +14,15 @@ package final class FileSink: ByteSink {
         guard descriptor >= 0 else { throw Self.refusal(path: path, code: errno) }
     }
 
+    /// Finds out whether the file can be written, and leaves what is in it.
+    package static func requireWritable(_ path: String) throws(TabularError) {
+        let isNew = access(path, F_OK) != 0
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw refusal(path: path, code: errno) }
+        close(descriptor)
+        if isNew { unlink(path) }
+    }
+
     /// Leaves the descriptor open; `name` stands for it in errors.
     package init(descriptor: Int32, name: String) {
         (path, self.descriptor, mustClose) = (name, descriptor, false)

@@ -7,6 +7,8 @@ package enum TabularError: Error, Equatable, Sendable {
     case fileMissing(path: String)
     case fileIsDirectory(path: String)
     case fileNotAllowed(path: String)
+    /// A pipe or device, which cannot be read twice.
+    case notRegular(path: String)
     /// `code` is the system's errno.
     case readFailed(path: String, code: Int32)
     /// The file was written to or cut short while it was being read.

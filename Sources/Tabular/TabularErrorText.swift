@@ -7,6 +7,7 @@ extension TabularError {
         case .fileMissing(let path): "there is no file \(path)"
         case .fileIsDirectory(let path): "\(path) is a directory, not a file"
         case .fileNotAllowed(let path): "the file \(path) may not be opened: permission denied"
+        case .notRegular(let path): "\(path) is a pipe or a device: save it as a file and import that"
         case .readFailed(let path, let code): "reading \(path) failed: \(systemText(code))"
         case .fileChanged(let path): "the file \(path) changed while it was being read"
         case .diskFull(let path): "writing \(path) failed: the disk is full"

@@ -50,8 +50,13 @@ import Testing
             #expect(page.text.contains("Revenue (GBP)") && page.text.contains("<td class=\"ms-number\">155.00</td>"))
             #expect(page.text.contains("2011-10-05") && page.text.contains("2011-12-01"))
             #expect(try await li.get("/accounts?q=%E8%B4%B8%E6%98%93").text.linkedNames == ["周氏贸易"])
+            #expect(try await li.get("/accounts?q=acme+%26+co").text.linkedNames == ["Acme &amp; Co"])
+            #expect(page.text.contains("aria-labelledby=\"title\"") && !page.text.contains("aria-label=\"accounts\""))
             #expect(try await li.get("/accounts?sort=name").text.linkedNames == ["Acme &amp; Co", "周氏贸易"])
-            #expect(try await li.get("/accounts?bought=no").text.contains("No account matches"))
+            let never = try await li.get("/accounts?bought=no").text
+            #expect(never.contains("No account matches"))
+            #expect(never.contains("<a class=\"ms-chip\" href=\"/accounts?bought=yes\">With orders</a>"))
+            #expect(never.contains("<a class=\"ms-chip\" href=\"/accounts\" aria-current=\"true\""))
             #expect(try await li.get("/accounts?q=%22+OR+*").status == .ok)
             #expect(try await li.get("/accounts?after=nonsense&sort=nothing").status == .ok)
         }
@@ -94,7 +99,7 @@ import Testing
         let site = try await filled()
         try await site.visit { li async throws in
             let page = try await li.get("/accounts/1").text
-            #expect(page.contains("data-page=\"account\"") && page.contains("<h1>Acme &amp; Co</h1>"))
+            #expect(page.contains("data-page=\"account\"") && page.contains("<h1 id=\"title\">Acme &amp; Co</h1>"))
             #expect(page.contains("as of 2011-12-01"), "the last day anyone bought, not the clock's 2011-12-20")
             #expect(page.contains("155.00 GBP"))
             #expect(
@@ -102,8 +107,8 @@ import Testing
                     || page.contains("Besides: revenue €7.77 from 1 order,"))
             #expect(page.contains("data-chart=\"/accounts/1/revenue.json\""))
             #expect(page.contains("before Nov 2010 there are no records"))
-            #expect(page.contains("<td class=\"ms-number\">2011-12</td><td>GBP</td><td class=\"ms-number\">50.00</td>"))
-            #expect(page.contains("<td class=\"ms-number\">2011-12</td><td>EUR</td><td class=\"ms-number\">7.77</td>"))
+            #expect(page.contains("<td class=\"ms-day\">2011-12</td><td>GBP</td><td class=\"ms-number\">50.00</td>"))
+            #expect(page.contains("<td class=\"ms-day\">2011-12</td><td>EUR</td><td class=\"ms-number\">7.77</td>"))
             #expect(page.contains("Cancellation"))
             #expect(page.contains("/accounts/1/orders"))
             #expect(try await li.get("/accounts/99").status == .notFound)
@@ -147,6 +152,7 @@ import Testing
             #expect(page.contains("P1 · Lantern") && page.contains("<td class=\"ms-number\">90.00</td>"))
             #expect(page.contains("1 line · 90.00 GBP · cost not known"))
             #expect(page.contains("Former versions") && page.contains("105.00 GBP"))
+            #expect(page.contains("Written by: <a href"))
             #expect(page.contains("run 1, orders.csv, 2011-12-09") && page.contains("run 2, mended.csv, 2011-12-09"))
             #expect(try await li.get("/accounts/1").text.contains("140.00 GBP"))
             let void = try await li.get("/orders/6").text
@@ -154,8 +160,40 @@ import Testing
             #expect(try await li.get("/orders/99").status == .notFound)
             let orders = try await li.get("/accounts/1/orders").text
             #expect(orders.matches(of: /href="\/orders\/[0-9]+"/).count == 4)
+            #expect(orders.contains("What has this account ordered, order by order?"))
+            #expect(
+                orders.contains("net of returns and cancellations: 140.00 GBP from 2 orders; €7.77 from 1 order")
+                    || orders.contains(
+                        "net of returns and cancellations: 140.00 GBP from 2 orders; 7.77 EUR from 1 order")
+            )
+            let beyond = try await li.get("/accounts/1/orders?after=\(Cursor(["1", "1"]).encoded)").text
+            #expect(beyond.contains("Nothing further here") && !beyond.contains("No orders yet"))
+            #expect(beyond.path(rel: "first") == "/accounts/1/orders")
             let file = try await li.get("/accounts/1/orders.csv?sort=day").text
             #expect(file.contains("1,shop,2011-10-05,sale,1,90.00,GBP\r\n2,shop,2011-12-01,sale,1,100.00,GBP\r\n"))
+        }
+    }
+
+    /// Zhou's only currency stands in the heads; what has no category is not none (SPEC P4).
+    @Test func aLongStoryIsFoldedAndUnknownIsNotZero() async throws {
+        let site = try await AccountsSite(language: .zh)
+        let months = (1...12).map { "2011-\($0 < 10 ? "0" : "")\($0)-05" } + ["2010-12-05"]
+        try await SampleBooks.write(
+            months.enumerated().map { index, day in
+                .init(
+                    account: "Z", name: "周氏贸易", number: "\(index)", day: day,
+                    lines: [.init(category: "", quantity: 1, price: 100)])
+            } + [
+                .init(account: "L", number: "L1", day: "2011-12-05", lines: [.init(product: "P2", price: 100)])
+            ], into: site.database)
+        try await site.visit { li async throws in
+            let page = try await li.get("/accounts/1").text
+            #expect(page.contains("<h2>月度汇总（GBP）</h2>") && page.contains("<summary>全部 13 行</summary>"))
+            #expect(!page.contains(">币种<") && page.contains(">金额（GBP）</th>"))
+            #expect(page.contains("<dd>–<span class=\"ms-detail\">记录中没有品类</span>"))
+            let other = try await li.get("/accounts/2").text
+            #expect(other.contains("<dd>1<span class=\"ms-detail\">占在售品类的 100%</span>"))
+            #expect(!other.contains("<summary>全部") && other.contains("下单日不足两天"))
         }
     }
 
@@ -167,7 +205,8 @@ import Testing
         }
         try await site.visit { li async throws in
             let page = try await li.get("/accounts/7").text
-            #expect(page.contains("<h1>N</h1>") && page.contains("No orders yet") && page.contains("none yet"))
+            #expect(
+                page.contains("<h1 id=\"title\">N</h1>") && page.contains("No orders yet") && page.contains("none yet"))
             #expect(!page.contains("data-chart"))
             #expect(try await li.get("/").text.contains("Import your first orders") == false)
         }

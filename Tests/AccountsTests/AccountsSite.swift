@@ -78,7 +78,7 @@ struct Visitor: Sendable {
 extension String {
     /// The names in the first column of a list, in order.
     var linkedNames: [String] {
-        matches(of: /<tr><td><a href="\/accounts\/[0-9]+">([^<]*)<\/a>/).map { String($0.1) }
+        matches(of: /<tr><td[^>]*><a href="\/accounts\/[0-9]+">([^<]*)<\/a>/).map { String($0.1) }
     }
 
     /// Where a link with this `rel` leads, its ampersands unescaped.

@@ -7,6 +7,7 @@ import Measures
 struct SampleBooks {
     struct Line {
         var product = "P1"
+        var category = "Lights"
         var quantity: Int64 = 1
         /// Minor units for one.
         var price: Int64
@@ -73,7 +74,7 @@ struct SampleBooks {
 extension OrderBatch {
     fileprivate mutating func located(_ line: SampleBooks.Line) -> LedgerLine {
         let known = products.firstIndex { $0.code == line.product }
-        if known == nil { products.append(Product(code: line.product, name: "Lantern", category: "Lights")) }
+        if known == nil { products.append(Product(code: line.product, name: "Lantern", category: line.category)) }
         return LedgerLine(
             product: known ?? products.count - 1, quantity: Quantity(thousandths: line.quantity * 1_000),
             unitPrice: UnitPrice(millionths: line.price * 10_000), amount: line.quantity * line.price, cost: line.cost,

@@ -78,7 +78,8 @@ struct OnlineRetailTests {
 
     private func expectRFM(_ database: any Database, reference: URL) async throws {
         let day = try #require(Day(iso: "2011-12-10"))
-        let rows = try await PortfolioStore(database).rfm(asOf: day, currency: .gbp, scope: .everything)
+        let rows = try await PortfolioStore(database).rfm(
+            DayRange(from: Day(0), through: day) ?? .year(through: day), asOf: day, currency: .gbp, scope: .everything)
         #expect(rows.count == 4_338)
         #expect(rows.reduce(0) { $0 + $1.monetary } == 891_140_790)
         let expected = try String(contentsOf: reference, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()

@@ -48,25 +48,25 @@ private let retail = """
             #expect(check.text.contains("The company would keep its books in GBP"))
             #expect(try await site.number("SELECT count(*) FROM orders") == 0)
 
-            #expect(try await li.send("/imports/1/run", from: "/imports/1").place == "/imports/1")
+            #expect(try await li.importNow(1).place == "/imports/1")
             #expect(try await site.worker.workOff() == 1)
             #expect(try await li.get("/imports/1/progress").headers[.hxRedirect] == "/imports/runs/1")
             #expect(try await li.get("/imports/1").place == "/imports/runs/1")
             let run = try await li.get("/imports/runs/1")
             #expect(run.counts == expected)
             #expect(run.text.contains("The company now keeps its books in GBP."))
-            #expect(run.text.contains("2 lines were rejected") && run.text.contains("Li Wei"))
+            #expect(run.text.contains("2 of 6 lines were rejected") && run.text.contains("Li Wei"))
             #expect(try await site.number("SELECT count(*) FROM order_lines") == 4)
 
             #expect(run.text.contains("This removes the 3 orders it added"))
             #expect(try await li.send("/imports/runs/1/undo", from: "/imports/runs/1").place == "/imports/runs/1")
-            #expect(try await li.get("/imports/runs/1").text.contains("The import is being taken back"))
+            #expect(try await li.get("/imports/runs/1").text.contains("The import is being undone"))
             #expect(try await site.worker.workOff() == 1)
             let undone = try await li.get("/imports/runs/1")
             #expect(undone.text.contains("3 orders were removed, 0 have their former content again"))
             #expect(undone.text.contains("2 accounts and 3 products went with them"))
             #expect(try await site.number("SELECT count(*) FROM orders") == 0)
-            #expect(try await li.get("/imports").text.contains("taken back"))
+            #expect(try await li.get("/imports").text.contains("undone"))
         }
     }
 
@@ -85,6 +85,8 @@ private let retail = """
             try await site.worker.workOff()
             let file = try await li.get("/imports/runs/1/rejected.csv")
             #expect(file.headers[.contentDisposition] == "attachment; filename*=UTF-8''retail-rejected.csv")
+            // Excel reads Chinese in it by this mark, and the reader takes it back with it.
+            #expect(file.text.hasPrefix("\u{FEFF}InvoiceNo,"))
             let lines = file.text.split(whereSeparator: \.isNewline)
             #expect(lines.count == 3)
             #expect(lines[0].hasSuffix("Country,mainstay_reason"))

@@ -9,6 +9,8 @@ import People
 import Testing
 
 @Suite struct ImportResumeTests {
+    private struct NotBegun: Error {}
+
     private static let orders = 6_000
     private static let lines = 12_000
 
@@ -33,8 +35,9 @@ import Testing
             MappingGuess.mapping(name: "orders", header: readable.sample.names) { $0 }, readable.sample
         ).mapping
         let passes = PassStore(database)
-        let id = try await passes.begin(
+        let beginning = try await passes.begin(
             file, isCheck: false, mapping: mapping, language: .en, user: nil, now: 1_000)
+        guard case .begun(let id) = beginning else { throw NotBegun() }
         return try #require(try await passes.find(id, .everything))
     }
 

@@ -128,6 +128,13 @@ final class Walker: Sendable {
         return try await send("/imports/\(file)/mapping", fields)
     }
 
+    /// Sends "Import now" of a preview: of the one given, else of the one the file's page shows.
+    func importNow(_ file: Int, showing preview: SiteAnswer? = nil) async throws -> SiteAnswer {
+        let page: SiteAnswer
+        if let preview { page = preview } else { page = try await get("/imports/\(file)") }
+        return try await send("/imports/\(file)/run", from: "/imports", ["pass": page.shownPass ?? ""])
+    }
+
     private var headers: HTTPFields {
         let cookies = jar.withLock { $0.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ") }
         return cookies.isEmpty ? [:] : [.cookie: cookies]
@@ -151,6 +158,15 @@ extension SiteAnswer {
         let found = text.matches(of: /data-count="([a-z_]+)">([^<]*)</).map { (String($0.1), String($0.2)) }
         return Dictionary(found) { first, _ in first }
     }
+
+    /// The pass whose result "Import now" would import.
+    var shownPass: String? { text.firstMatch(of: /name="pass" value="([0-9]+)"/).map { String($0.1) } }
+
+    /// The sentence a redirect carried here.
+    var flash: String? { text.firstMatch(of: /class="ms-flash[^>]*>([^<]*)</).map { String($0.1) } }
+
+    /// What people should know, above the form.
+    var notices: [String] { text.matches(of: /data-test="import-notice">([^<]*)</).map { String($0.1) } }
 
     /// Sentences beside fields.
     var problems: [String] { text.matches(of: /class="ms-problem"[^>]*>([^<]*)</).map { String($0.1) } }

@@ -71,6 +71,93 @@ struct CommandTests {
         }
     }
 
+    @Test("Reports keep to their days and name every fixed key")
+    func days() throws {
+        try withFolder { folder in
+            let program = Program(database: "sqlite:" + folder.appending(path: "orders.db").path)
+            let file = folder.appending(path: "orders.csv")
+            try Data(
+                """
+                InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+                1,P1,x,1,2011-05-20,5,A,UK
+                2,P1,x,1,2011-06-01,7,A,UK
+                3,P1,x,1,2011-06-20,11,B,UK
+
+                """.utf8
+            ).write(to: file)
+            #expect(try program.run(["import", "orders", file.path, "--mapping", "online-retail"]).code == 0)
+            func revenue(_ options: [String]) throws -> [Int] {
+                let rows = try program.run(["report", "facts", "--json"] + options).json["rows"] as? [[String: Any]]
+                return rows?.compactMap { $0["revenue_minor"] as? Int } ?? []
+            }
+            #expect(try revenue([]) == [500, 1_800])
+            #expect(try revenue(["--as-of", "2011-06-01"]) == [500, 700])
+            #expect(try revenue(["--from", "2011-06-15", "--to", "2011-06-15"]) == [])
+            let rfm = try program.run(["report", "rfm", "--from", "2011-06-01", "--to", "2011-06-10", "--json"]).json
+            #expect(rfm["as_of"] as? String == "2011-06-10")
+            #expect((rfm["rows"] as? [[String: Any]])?.compactMap { $0["monetary_minor"] as? Int } == [700])
+            let nothing = ["report", "concentration", "--json", "--from", "2012-01-01", "--to", "2012-02-01"]
+            #expect(try program.run(nothing).json["gini"] is NSNull)
+        }
+    }
+
+    @Test("A result that cannot be written is told; one that nobody reads on is not")
+    func unwritable() throws {
+        try withFolder { folder in
+            let program = Program(database: "sqlite:" + folder.appending(path: "orders.db").path)
+            let file = folder.appending(path: "orders.csv")
+            try OrderFile.write(orders: 400, to: file)
+            #expect(try program.run(["import", "orders", file.path, "--mapping", "online-retail"]).code == 0)
+            for format in [[], ["--json"]] {
+                let full = try program.shell("\"$0\" report rfm \"$@\" > /dev/full", format)
+                #expect(full.code == 1 && full.errors.contains("could not be written"), "\(full.errors)")
+                let head = try program.shell("set -o pipefail; \"$0\" report rfm \"$@\" | head -1", format)
+                #expect(head.code == 0 && head.errors == "", "\(head)")
+            }
+            #expect(try program.shell("\"$0\" report nonsense 2> /dev/full", []).code == 2)
+        }
+    }
+
+    @Test("Rejected rows never take the place of the file, or of the database")
+    func errorsFile() throws {
+        try withFolder { folder in
+            let database = folder.appending(path: "orders.db").path
+            let program = Program(database: "sqlite:" + database)
+            let file = folder.appending(path: "orders.csv")
+            try OrderFile.write(orders: 5, to: file)
+            let before = try Data(contentsOf: file)
+            #expect(try program.run(["doctor"]).code == 0)
+            for errors in [file.path, folder.path + "/./orders.csv", database] {
+                let command = ["import", "orders", file.path, "--mapping", "online-retail", "--errors", errors]
+                let answer = try program.run(command)
+                #expect(answer.code == 1 && answer.errors.contains("--errors names the"), "\(answer.errors)")
+            }
+            #expect(try Data(contentsOf: file) == before)
+            #expect(try program.run(["doctor"]).code == 0)
+        }
+    }
+
+    @Test("A backup that fails leaves nothing behind")
+    func failedBackup() throws {
+        try withFolder { folder in
+            let program = Program(database: "sqlite:" + folder.appending(path: "orders.db").path)
+            let file = folder.appending(path: "orders.csv")
+            try OrderFile.write(orders: 4_000, to: file)
+            #expect(try program.run(["import", "orders", file.path, "--mapping", "online-retail"]).code == 0)
+            let copy = folder.appending(path: "copy").path
+            let failed = try program.run(["backup", copy], limitedTo: 200 * 1_024)
+            #expect(failed.code == 1 && failed.errors.contains("disk is full"), "\(failed.errors)")
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(!left.contains { $0.hasPrefix("copy") }, "\(left)")
+            #expect(try program.run(["backup", copy]).code == 0)
+            let mode = try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let other = folder.appending(path: "other.db").path
+            let half = try Program(database: "sqlite:" + other).run(["restore", copy], limitedTo: 200 * 1_024)
+            #expect(half.code == 1 && !FileManager.default.fileExists(atPath: other))
+        }
+    }
+
     @Test("Backup and restore give the same database", arguments: TestDatabase.allCases)
     func backup(kind: TestDatabase) async throws {
         try await kind.withAddress { address in
@@ -155,7 +242,12 @@ struct CommandTests {
             try await database.write { try $0.execute("DROP TABLE jobs") }
             try await database.close()
             #expect(try program.run(["doctor"]).errors.contains("run mainstay migrate"))
-            #expect(try program.run(["migrate"]).code == 0)
+            let migrated = try program.run(["migrate"])
+            #expect(migrated.code == 0, "\(migrated.errors)")
+            let name = try #require(migrated.output.firstMatch(of: /as it was is in (\S+)\.\n/)?.1)
+            let copy = URL(filePath: String(name), relativeTo: FileManager.default.temporaryDirectory)
+            #expect(try Data(contentsOf: copy).count > 1_000)
+            try FileManager.default.removeItem(at: copy)
             #expect(try program.run(["doctor"]).code == 0)
         }
     }

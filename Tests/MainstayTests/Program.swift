@@ -17,7 +17,10 @@ struct Program: Sendable {
 
     /// Runs a command to its end.
     func run(_ arguments: [String], limitedTo fileSize: Int? = nil) throws -> Outcome {
-        let process = Self.process(arguments, database: database, fileSize: fileSize)
+        try Self.finish(Self.process(arguments, database: database, fileSize: fileSize))
+    }
+
+    private static func finish(_ process: Process) throws -> Outcome {
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
@@ -27,6 +30,15 @@ struct Program: Sendable {
         process.waitUntilExit()
         return Outcome(
             code: process.terminationStatus, output: String(decoding: text, as: UTF8.self), errors: error.text())
+    }
+
+    /// Runs a line of bash; the program is `$0`, the arguments are `$@`.
+    func shell(_ line: String, _ arguments: [String]) throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", line, Self.products.appending(path: "mainstay").path] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["MAINSTAY_DATABASE": database]) { $1 }
+        return try Self.finish(process)
     }
 
     /// Starts a command and kills it after a while, as a power cut would; false when it had ended before.
@@ -54,6 +66,8 @@ struct Program: Sendable {
             process.arguments = arguments
         }
         process.environment = ProcessInfo.processInfo.environment.merging(["MAINSTAY_DATABASE": database]) { $1 }
+        // Copies made by `migrate` land here.
+        process.currentDirectoryURL = FileManager.default.temporaryDirectory
         return process
     }
 

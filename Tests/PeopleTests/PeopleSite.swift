@@ -86,10 +86,11 @@ final class Walker: Sendable {
     }
 
     @discardableResult
-    func post(_ path: String, _ fields: [String: String]) async throws -> SiteAnswer {
+    func post(_ path: String, _ fields: [String: String], referer: String? = nil) async throws -> SiteAnswer {
         let body = PercentEncoding.query(fields.map { (name: $0.key, value: $0.value) }).dropFirst()
         var headers = headers
         headers[.contentType] = "application/x-www-form-urlencoded"
+        headers[.referer] = referer
         return keep(
             try await client.execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: String(body)))
         )

@@ -151,6 +151,33 @@ import Testing
         }
     }
 
+    @Test func whoSendsAFormTooLateIsToldAndComesBackToThePage() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            try await visitor.send("/sign-in", right)
+            let token = try await visitor.get("/settings").csrf ?? ""
+            site.pass(13 * 3_600)
+            let late = try await visitor.post(
+                "/settings/password", ["csrf": token], referer: "https://crm.example/settings")
+            #expect(late.place == "/sign-in?next=%2Fsettings")
+            let page = try await visitor.get(late.place ?? "").text
+            #expect(page.contains("what you sent was not saved") && page.contains("name=\"next\" value=\"/settings\""))
+            #expect(try await visitor.get("/sign-in").text.contains("was not saved") == false)
+        }
+    }
+
+    @Test func aRefusedPasswordLeavesTheLanguageButtonOnTheSettings() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            try await visitor.send("/sign-in", right)
+            let refused = try await visitor.send("/settings/password", from: "/settings", ["current": "wrong"])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("name=\"next\" value=\"/settings\""))
+        }
+    }
+
     @Test func preferencesStayWithTheUser() async throws {
         let site = try await PeopleSite()
         try await site.addLi()

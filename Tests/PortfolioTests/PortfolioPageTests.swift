@@ -44,13 +44,13 @@ private struct PortfolioSite {
     let database: SQLiteDatabase
     let folder: URL
 
-    init(isFilled: Bool = true, language: Language = .en) async throws {
+    init(isFilled: Bool = true, language: Language = .en, now: Int = 1_324_353_600) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("portfolio-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let settings = SiteSettings(
-            assets: folder, timeZone: .gmt, clock: { 1_324_353_600 }, logger: logger, refusesUnknownNames: true)
+            assets: folder, timeZone: .gmt, clock: { now }, logger: logger, refusesUnknownNames: true)
         database = try SQLiteDatabase(path: folder.appendingPathComponent("portfolio.db").path)
         let people = Feature(
             name: "SamplePeople",
@@ -99,7 +99,7 @@ private struct Visitor: Sendable {
             #expect(page.text.contains("href=\"#below-zero\"") && page.text.contains("1 account, \u{2212}50.00 GBP"))
             #expect(
                 page.text.contains(
-                    "<td><a href=\"/accounts/9\">Name &amp; 9</a></td><td class=\"ms-wide\">C9</td><td class=\"ms-number\">900.00</td><td class=\"ms-number\">20.2%</td>"
+                    "<td class=\"ms-name\"><a href=\"/accounts/9\">Name &amp; 9</a></td><td class=\"ms-wide\">C9</td><td class=\"ms-number\">900.00</td><td class=\"ms-number\">20.2%</td>"
                 ))
             #expect(page.text.contains("data-chart=\"/portfolio/curve.json?from=2010-12-10&amp;to=2011-12-09\""))
         }
@@ -112,12 +112,19 @@ private struct Visitor: Sendable {
             #expect(try await li.get("/portfolio?from=2010-12-09&to=2010-12-09").text.contains("1,000.00 GBP"))
             let empty = try await li.get("/portfolio?from=2009-01-01&to=2009-12-31")
             #expect(empty.status == .ok && empty.text.contains("No orders in this period"))
+            let future = try await li.get("/portfolio?from=2031-01-01&to=2032-01-01").text
+            #expect(future.contains("as of 2011-12-09") && !future.contains("as of 2032"))
+            #expect(future.contains("Orders are known for 9 Dec 2010 – 9 Dec 2011."))
             let reversed = try await li.get("/portfolio?from=2011-12-09&to=2011-12-01")
             #expect(
                 reversed.status == .unprocessableContent
                     && reversed.text.contains("The last day lies before the first."))
             let unreadable = try await li.get("/portfolio?from=soon")
             #expect(unreadable.text.contains("Write a day such as") && unreadable.text.contains("value=\"soon\""))
+            let spoken = try await li.get("/portfolio?from=9+Dec+2010&to=10.12.2010")
+            #expect(spoken.status == .ok && spoken.text.contains("9 Dec 2010 – 10 Dec 2010"))
+            #expect(spoken.text.contains("name=\"from\" type=\"text\" value=\"2010-12-09\""))
+            #expect(spoken.text.contains("aria-describedby=\"hint-from\""))
         }
     }
 
@@ -129,6 +136,35 @@ private struct Visitor: Sendable {
             #expect(lines[1] == "1,C9,Name & 9,900.00,GBP,0.202247,0.202247")
             #expect(lines[10] == "10,C10,Name & 10,-50.00,GBP,-0.011236,1.000000")
             #expect(try await li.get("/portfolio/curve.json?period=all").text.contains("\"curve\""))
+        }
+    }
+
+    @Test(arguments: ["from=abc", "from=x&to=y", "from=9/12/2011", "from=2011-12-09&to=2011-12-01"])
+    func filesRefuseDaysTheyCannotReadAsThePageDoes(query: String) async throws {
+        try await PortfolioSite().visit { li async throws in
+            let page = try await li.get("/portfolio?" + query)
+            let file = try await li.get("/portfolio.csv?" + query)
+            let chart = try await li.get("/portfolio/curve.json?" + query)
+            for answer in [page, file, chart] { #expect(answer.status == .unprocessableContent) }
+            #expect(file.text.contains("data-page=\"portfolio\"") && !file.text.contains("rank,code"))
+            #expect(!chart.text.contains("curve"))
+        }
+    }
+
+    @Test func theCurveNamesItsPointAndItsGini() async throws {
+        try await PortfolioSite().visit { li async throws in
+            let chart = try await li.get("/portfolio/curve.json").text
+            #expect(chart.contains("\"text\":\"Top 20% of accounts: 38.2%\""))
+            #expect(chart.contains("\"note\":\"Gini coefficient 0."))
+        }
+    }
+
+    @Test func aYearThatIsOverIsNotSoFar() async throws {
+        try await PortfolioSite(language: .zh).visit { li async throws in
+            #expect(try await li.get("/portfolio").text.contains(">2011 年至今</a>"))
+        }
+        try await PortfolioSite(language: .zh, now: 1_325_500_000).visit { li async throws in
+            #expect(try await li.get("/portfolio").text.contains(">2011 年</a>"))
         }
     }
 

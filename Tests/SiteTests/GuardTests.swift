@@ -33,6 +33,29 @@ import Testing
         }
     }
 
+    @Test func whoseSessionEndedIsToldSoAndComesBack() async throws {
+        try await SampleSite().visit { client in
+            let stranger = try await client.get("/closed")
+            #expect(stranger.headers[values: .setCookie].allSatisfy { !$0.hasPrefix("mainstay_flash") })
+            let gone = try await client.get("/closed", [.cookie: "mainstay_session=gone"])
+            #expect(gone.flash == Flash("Your session has ended. Sign in to go on.", kind: .problem))
+
+            let sent = try await client.post(
+                "/uploads", [.referer: "https://crm.example/things/7?sort=name", .acceptLanguage: "zh"], "name=x")
+            #expect(sent.status == .seeOther)
+            #expect(sent.headers[.location] == "/sign-in?next=%2Fthings%2F7%3Fsort%3Dname")
+            #expect(sent.flash?.text.contains("没有保存") == true)
+            for referer in ["https://crm.example//evil.example", "https://crm.example/\\evil", "nonsense here", ""] {
+                let answer = try await client.post("/uploads", [.referer: referer], "name=x")
+                #expect(answer.headers[.location] == "/sign-in", "\(referer)")
+            }
+
+            let polled = try await client.get(
+                "/closed", [.hxRequest: "true", .hxCurrentURL: "https://crm.example/imports/3"])
+            #expect(polled.headers[.hxRedirect] == "/sign-in?next=%2Fimports%2F3")
+        }
+    }
+
     @Test func administrationIsClosedToMembers() async throws {
         try await SampleSite().visit { client in
             #expect(try await client.get("/administration", .li).status == .ok)
@@ -53,7 +76,7 @@ import Testing
             let answer = try await client.execute(uri: path, method: verb, headers: .li)
             #expect(answer.status.code == status)
             #expect(answer.headers[.contentType] == "text/html; charset=utf-8")
-            #expect(answer.text.contains("<h1>\(title)</h1>"))
+            #expect(answer.text.contains("<h1 id=\"title\">\(title)</h1>"))
             let request = try #require(answer.headers[.requestID])
             #expect(answer.text.contains(request))
             #expect(!answer.text.contains("secret") && !answer.text.contains("no such table"))
@@ -120,10 +143,37 @@ import Testing
         }
     }
 
+    @Test func filesArePackedForBrowsersThatUnpackThem() async throws {
+        try await SampleSite().visit { client in
+            let plain = try await client.get("/assets/mainstay.css")
+            let packed = try await client.get("/assets/mainstay.css", [.acceptEncoding: "br, gzip;q=0.8"])
+            #expect(plain.headers[.contentEncoding] == nil && packed.headers[.contentEncoding] == "gzip")
+            #expect(plain.headers[.vary] == "Accept-Encoding" && packed.headers[.vary] == "Accept-Encoding")
+            #expect(packed.headers[.contentType] == "text/css; charset=utf-8")
+            #expect(Array(packed.body.readableBytesView.prefix(2)) == [0x1F, 0x8B])
+            #expect(packed.body.readableBytes * 3 < plain.body.readableBytes)
+            let tag = try #require(packed.headers[.eTag])
+            #expect(tag != plain.headers[.eTag])
+            let again = try await client.get("/assets/mainstay.css", [.acceptEncoding: "gzip", .ifNoneMatch: tag])
+            #expect(again.status == .notModified && again.headers[.contentEncoding] == nil)
+            #expect(try await client.get("/assets/mainstay.css", [.ifNoneMatch: tag]).status == .ok)
+            #expect(try await client.get("/assets/mainstay.css", [.acceptEncoding: "gzip;q=0"]).text == plain.text)
+        }
+    }
+
     @Test func healthNeedsNoSignIn() async throws {
         try await SampleSite().visit { client in
             let answer = try await client.get("/health")
             #expect(answer.status == .ok && answer.text == "ok")
         }
+    }
+}
+
+extension SiteAnswer {
+    /// The sentence left for the next page.
+    fileprivate var flash: Flash? {
+        headers[values: .setCookie].first { $0.hasPrefix("mainstay_flash=") }
+            .flatMap { $0.dropFirst("mainstay_flash=".count).split(separator: ";").first }
+            .flatMap { Flash(encoded: String($0)) }
     }
 }

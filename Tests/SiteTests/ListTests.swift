@@ -18,6 +18,35 @@ import Testing
         #expect(query.address(path: "/accounts.csv", sort: "-revenue") == "/accounts.csv?q=%E4%B8%8A%E6%B5%B7&tier=key")
     }
 
+    @Test func aPlusInAnAddressIsABlank() throws {
+        #expect(try query("/accounts?q=%E4%BF%A1%E5%AE%8F+%E6%9C%BA%E6%A2%B0").search == "信宏 机械")
+        #expect(try query("/accounts?q=a%2Bb+c%20d").search == "a+b c d")
+        #expect(try query("/accounts?q=a+b").address() == "/accounts?q=a%20b")
+    }
+
+    @Test func aFilterIsSetAndTakenAwayInItsPlace() throws {
+        let off = ListView.Chip("Key", filter: "tier", is: "key", in: try query("/accounts?q=x"))
+        #expect(!off.isSet && off.path == "/accounts?q=x&tier=key")
+        let on = ListView.Chip("Key", filter: "tier", is: "key", in: try query("/accounts?q=x&tier=key"))
+        #expect(on.isSet && on.path == "/accounts?q=x")
+        let other = ListView.Chip("Small", filter: "tier", is: "small", in: try query("/accounts?tier=key"))
+        #expect(!other.isSet && other.path == "/accounts?tier=small")
+    }
+
+    @Test func behindTheLastRowThereIsAWayBack() throws {
+        func view(_ address: String) throws -> ListView {
+            let query = try query(address)
+            return ListView(
+                "numbers", query: query, slice: query.slice([Int]()) { _ in Cursor([]) }, columns: [],
+                cells: { _ in [] },
+                empty: .init("none"))
+        }
+        let beyond = try view("/accounts?tier=key&after=\(Cursor(["9"]).encoded)")
+        #expect(beyond.isBeyond && beyond.empty == nil && beyond.firstPath == "/accounts?tier=key")
+        let none = try view("/accounts")
+        #expect(!none.isBeyond && none.empty?.title == "none")
+    }
+
     @Test(arguments: ["/accounts", "/accounts?sort=password", "/accounts?sort=--revenue", "/accounts?sort=;DROP"])
     func onlyKnownColumnsSort(address: String) throws {
         let query = try query(address)
@@ -90,6 +119,16 @@ import Testing
                 <td class="ms-number"><span class="ms-unknown">–</span></td></tr>
 
                 """)
+    }
+
+    @Test func columnsSayWhatTheyHold() {
+        let columns: [ListView.Column] = [
+            .text("a", "A").asName, .day("b", "B"), .text("c", "C").onWideScreens, .number("d", "D").onWideScreens,
+        ]
+        #expect(
+            columns.map(\.cellClass) == [
+                " class=\"ms-name\"", " class=\"ms-day\"", " class=\"ms-wide\"", " class=\"ms-number ms-wide\"",
+            ])
     }
 
     @Test func aChartIsSentAsPlainNumbers() throws {

@@ -63,7 +63,9 @@ import Testing
             #expect(page.contains("截至 2011-12-09") && page.contains("今天要做什么？"))
             #expect(page.contains("data-place=\"accounts\"") && !page.contains("data-place=\"funnel\""))
             #expect(page.contains("action=\"/accounts\" role=\"search\""))
-            #expect(page.contains("href=\"/imports\""))
+            #expect(
+                page.contains("暂无待办") && !page.contains("href=\"/imports\""),
+                "who has orders needs no advice to bring some")
             #expect(!page.contains("style=") && !page.contains("<script>") && !page.contains(" onclick"))
         }
     }
@@ -76,6 +78,75 @@ import Testing
             #expect(page.contains("<a href=\"/x?a=1&amp;b=2\">Call Li Wei &amp; co</a>"))
             #expect(!page.contains("暂无待办"))
         }
+    }
+
+    @Test func aQuietDayLeadsToThePortfolio() async throws {
+        let portfolio = Feature(name: "Reports", navigation: [NavigationItem(.portfolio, "/portfolio")])
+        try await SampleSite(features: [portfolio]).visit { client in
+            let page = try await client.get("/", .li).text
+            #expect(page.contains("暂无待办") && page.contains("class=\"btn btn-primary\" href=\"/portfolio\""))
+        }
+    }
+
+    @Test func theBarOfAPhoneHoldsFourPlacesAndMoreTheRest() async throws {
+        let places: [Place] = [.accounts, .funnel, .warnings, .portfolio, .settings]
+        let items = places.map { NavigationItem($0, "/\($0.rawValue)") }
+        let below = NavigationItem(.settings, "/imports", title: SiteText.navReports)
+        try await SampleSite(features: [Feature(name: "All", navigation: items + [below])]).visit { client in
+            let page = try await client.get("/", .li).text
+            let bar = try #require(page.range(of: "ms-phone-bar"))
+            let parts = String(page[bar.lowerBound...]).components(separatedBy: "<details class=\"ms-more\">")
+            func paths(_ html: String) -> [String] {
+                html.components(separatedBy: "</nav>")[0].matches(of: /<a (?:class="[^"]*" )?href="([^"]*)"/)
+                    .map { String($0.1) }
+            }
+            #expect(paths(parts[0]) == ["/", "/accounts", "/warnings", "/portfolio"])
+            #expect(paths(parts[1]) == ["/funnel", "/settings", "/imports"])
+            #expect(page.contains("<div class=\"ms-nav-below\">\n<a href=\"/imports\">报表</a>"))
+            #expect(page.contains("aria-expanded=\"true\"") && page.contains("data-open=\"展开导航\""))
+        }
+    }
+
+    @Test func theLanguageButtonOfAnAnsweredFormLeadsBackToThePage() async throws {
+        struct Nothing: PageValue {}
+        let forms = Feature(name: "Forms", templates: ["bare": Array("form".utf8)]) { routes in
+            for (path, own) in [("edit", nil), ("edit/name", "/edit")] {
+                routes.post(path) { visit in
+                    try visit.page(
+                        Page("edit", title: "Edit", template: "bare", path: own), Nothing(), status: .formProblems)
+                }
+            }
+        }
+        let token = CSRF.token(for: "li")
+        try await SampleSite(features: [forms]).visit { client in
+            let button = "<input type=\"hidden\" name=\"next\" value=\"/edit\">"
+            for path in ["/edit", "/edit/name"] {
+                let answer = try await client.post(path, .form, "csrf=\(token)")
+                #expect(answer.status == .unprocessableContent && answer.text.contains(button), "\(path)")
+            }
+            var headers = HTTPFields.form
+            headers[.referer] = "http://localhost/edit?all=1"
+            let sent = try await client.post("/edit", headers, "csrf=\(token)")
+            #expect(sent.text.contains("name=\"next\" value=\"/edit?all=1\""))
+        }
+    }
+
+    @Test func aHintBelongsToItsField() throws {
+        struct Fields: PageValue { let fields: [FieldView] }
+        let feature = Feature(
+            name: "Test", templates: ["test": Array("{{#fields}}{{>field}}{{/fields}}".utf8)])
+        let library = try PageLibrary(features: [Site.ownFeature, feature], refusesUnknownNames: true)
+        let kinds: [(String, FieldView.Kind)] = [
+            ("text", .text), ("area", .textarea), ("box", .checkbox), ("pick", .choice([.init("a", "A")])),
+        ]
+        let fields = kinds.map { FieldView($0.0, label: "L", kind: $0.1, hint: "H") }
+        let html = try library.render("test", Fields(fields: fields), around: [:], language: .en)
+        for (name, _) in kinds {
+            #expect(html.contains("aria-describedby=\"hint-\(name)\"") && html.contains("id=\"hint-\(name)\""))
+        }
+        let wrong = FieldView("text", label: "L", problems: [FieldProblem("text", "no")], hint: "H")
+        let refused = try library.render("test", Fields(fields: [wrong]), around: [:], language: .en)
+        #expect(refused.contains("aria-describedby=\"problem-text\"") && !refused.contains("hint-text"))
     }
 
     @Test func languageAndAppearanceFollowTheVisitor() async throws {

@@ -8,6 +8,8 @@ package enum AccountRegister {
         package var ids: [Int]
         /// Indices into the drafts that are new.
         package var new: [Int]
+        /// Indices into the drafts that bring a name to an account that had only its code.
+        package var named: [Int] = []
         /// First free id behind those given to the new ones.
         package var nextID: Int
 
@@ -20,17 +22,23 @@ package enum AccountRegister {
     package static func resolve(
         _ drafts: [AccountDraft], nextID: Int, in connection: any Connection
     ) throws -> Resolved {
-        var known: [String: Int] = [:]
+        var known: [ExactText: Int] = [:]
+        var nameless: Set<ExactText> = []
         let codes = drafts.map(\.code)
-        try connection.forEachRow("SELECT code, id FROM accounts WHERE code IN \(list: codes)") {
-            known[try $0.text(0)] = try $0.int(1)
+        try connection.forEachRow("SELECT code, id, name FROM accounts WHERE code IN \(list: codes)") {
+            let code = ExactText(try $0.text(0))
+            known[code] = try $0.int(1)
+            if code == ExactText(try $0.text(2)) { nameless.insert(code) }
         }
         var result = Resolved(ids: [], new: [], nextID: nextID)
         for (index, draft) in drafts.enumerated() {
-            if let id = known[draft.code] {
+            if let id = known[ExactText(draft.code)] {
                 result.ids.append(id)
+                if !draft.name.isEmpty, draft.name != draft.code, nameless.contains(ExactText(draft.code)) {
+                    result.named.append(index)
+                }
             } else {
-                known[draft.code] = result.nextID
+                known[ExactText(draft.code)] = result.nextID
                 result.ids.append(result.nextID)
                 result.new.append(index)
                 result.nextID += 1
@@ -54,6 +62,20 @@ package enum AccountRegister {
                 try writer.endRow()
             }
         }
+    }
+
+    /// Gives accounts the name their code stood in for.
+    package static func name(_ accounts: [(id: Int, draft: AccountDraft)], in connection: any Connection) throws {
+        try connection.batch(
+            accounts.map { id, draft in
+                """
+                UPDATE accounts SET name = \(draft.name), sort_name = \(SearchText.sortKey(draft.name)) WHERE id = \(id)
+                """
+            })
+        try connection.batch(
+            accounts.map { id, draft in
+                "UPDATE account_words SET words = \(SearchText.indexed(draft.code, draft.name)) WHERE rowid = \(id)"
+            })
     }
 
     /// Replaces what known accounts show of the ledger.

@@ -3,13 +3,6 @@ import People
 import Site
 
 struct AccountListPage: PageValue {
-    struct Filter: PageValue {
-        let title: String
-        let path: String
-    }
-
-    let filters: [Filter]
-    let hasFilters: Bool
     let list: ListView
 }
 
@@ -31,12 +24,11 @@ struct AccountListMaker {
 
     func page(_ accounts: [Account], totals: String?, hasAny: Bool) -> AccountListPage {
         let slice = query.slice(accounts) { $0.mark(listing.sort).cursor }
-        let filters = hasAny ? self.filters : []
         return AccountListPage(
-            filters: filters, hasFilters: !filters.isEmpty,
             list: ListView(
-                "accounts", query: query, slice: slice, columns: columns, cells: cells, chips: chips, totals: totals,
-                exportPath: hasAny ? "/accounts.csv" : nil, isSearchable: hasAny, empty: hasAny ? notFound : none))
+                "accounts", query: query, slice: slice, columns: columns, cells: cells, chips: hasAny ? chips : [],
+                totals: totals, exportPath: hasAny ? "/accounts.csv" : nil, isSearchable: hasAny,
+                empty: hasAny ? notFound : none))
     }
 
     /// What the list comes to and what that covers.
@@ -61,10 +53,11 @@ struct AccountListMaker {
 
     private var columns: [ListView.Column] {
         [
-            .text("name", visit.text(AccountText.name)), .text("code", visit.text(AccountText.code)).onWideScreens,
+            .text("name", visit.text(AccountText.name)).asName,
+            .text("code", visit.text(AccountText.code)).onWideScreens,
             .number("revenue", visit.text(AccountText.revenueIn, ["currency": currency.code])),
-            .number("orders", visit.text(AccountText.orders)), .number("first", visit.text(AccountText.firstDay)),
-            .number("last", visit.text(AccountText.lastDay)),
+            .number("orders", visit.text(AccountText.orders)), .day("first", visit.text(AccountText.firstDay)),
+            .day("last", visit.text(AccountText.lastDay)),
         ]
     }
 
@@ -77,17 +70,11 @@ struct AccountListMaker {
         ]
     }
 
-    private func day(_ number: Int?) -> ListCell { number.map { .number(Day($0).iso) } ?? .unknown }
+    private func day(_ number: Int?) -> ListCell { number.map { .text(Day($0).iso) } ?? .unknown }
 
     private var chips: [ListView.Chip] {
-        guard let bought = listing.bought else { return [] }
-        let title = visit.text(bought ? AccountText.onlyBought : .onlyNeverBought)
-        return [ListView.Chip(title, removing: "bought", from: query)]
-    }
-
-    private var filters: [AccountListPage.Filter] {
-        [("yes", AccountText.bought), ("no", .neverBought)].filter { $0.0 != query.filters["bought"] }.map {
-            AccountListPage.Filter(title: visit.text($0.1), path: query.address(with: ("bought", $0.0)))
+        [("yes", AccountText.bought), ("no", .neverBought)].map { value, title in
+            ListView.Chip(visit.text(title), filter: "bought", is: value, in: query)
         }
     }
 

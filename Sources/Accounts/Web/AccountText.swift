@@ -2,7 +2,7 @@ package import Site
 
 package enum AccountText: String, TextKey {
     case title, question, name, code, revenueIn, orders, firstDay, lastDay, daysSince
-    case onlyBought, onlyNeverBought, bought, neverBought, filters
+    case bought, neverBought
     case total, totalBought, totalNeverBought, found, foundTooMany
     case noneTitle, noneText, noneAct, notFoundTitle, notFoundText, clear
     case accountQuestion, partOf, revenueToDate, never, todo

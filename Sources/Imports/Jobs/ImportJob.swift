@@ -32,7 +32,8 @@ struct ImportJob: Sendable {
         let original = try HeldFile(folder: temporaryFolder)
         try await UploadStore(context.database).write(file.id, to: original.handle)
         let rejects = try HeldFile(folder: temporaryFolder)
-        var work = work(pass, file, context)
+        let tally = RejectTally()
+        var work = work(pass, file, tally, context)
         work.path = original.path
         work.rejectPath = rejects.path
         let former = try await formerRun(of: pass, file, context)
@@ -47,7 +48,8 @@ struct ImportJob: Sendable {
         try await keep(rejects, of: pass, context)
         let outcome = Pass.Outcome(
             former?.counts ?? result.counts, currency: result.currency, late: result.late,
-            tookCurrency: former == nil && result.tookCurrency, continued: result.continued)
+            tookCurrency: former == nil && result.tookCurrency, continued: result.continued,
+            reasons: tally.reasons)
         try await PassStore(context.database).conclude(
             pass.id, outcome, run: former?.id ?? result.run, now: context.now())
     }
@@ -57,13 +59,20 @@ struct ImportJob: Sendable {
         try await PassStore(context.database).keepRejects(of: pass.id, URL(fileURLWithPath: rejects.path))
     }
 
-    private func work(_ pass: Pass, _ file: UploadedFile, _ context: JobContext) -> OrderImport {
+    private func work(_ pass: Pass, _ file: UploadedFile, _ tally: RejectTally, _ context: JobContext) -> OrderImport {
         var work = OrderImport(path: "", fileName: file.name, mapping: pass.mapping, now: context.now)
         work.isDryRun = pass.isCheck
         work.user = pass.user
+        work.explain = { error in
+            (error as? ImportProblem).map { ImportWording(.en).sentence($0) } ?? "\(error)"
+        }
         work.progress = { context.show($0.overall) }
         let language = pass.language
-        work.wording = { ImportWording(language).reason($0) }
+        // Every rejected line is worded once, for the reject file.
+        work.wording = {
+            tally.count($0)
+            return ImportWording(language).reason($0)
+        }
         return work
     }
 

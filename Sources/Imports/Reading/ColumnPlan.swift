@@ -11,6 +11,8 @@ struct ColumnPlan: Sendable {
     let numbers: DecimalFormat
     /// The company's: for times that name their own.
     let zone: TimeZone
+    /// Fields the mapping names columns for that the file does not have.
+    let absent: [OrderField]
     private let columns: [Int]
     private let stripped: [Bool]
     private let rules: [(rule: CancelRule, startsWith: [[UInt8]], equals: [[UInt8]])]
@@ -30,11 +32,12 @@ struct ColumnPlan: Sendable {
         }
         guard problems.isEmpty else { throw .mapping(problems) }
         self.columns = columns
+        absent = OrderField.allCases.filter { !(mapping.columns[$0] ?? []).isEmpty && columns[$0.place] < 0 }
         self.zone = zone
         width = header.count
         stripped = OrderField.allCases.map { mapping.withoutTrailingZero.contains($0) }
         rules = mapping.cancelled.map { rule in
-            (rule, (rule.startsWith ?? []).map { Array($0.utf8) }, (rule.equals ?? []).map { Array($0.utf8) })
+            (rule, (rule.startsWith ?? []).map { Array($0.utf8) }, (rule.equals ?? []).map { $0.utf8.map(foldedASCII) })
         }
         if let day = mapping.day {
             self.day = day
@@ -54,7 +57,7 @@ struct ColumnPlan: Sendable {
         for (rule, starts, equals) in rules {
             let text = row.field(rule.field, of: reader)
             guard
-                starts.contains(where: { text.starts(with: $0) }) || equals.contains(where: { text.elementsEqual($0) })
+                starts.contains(where: { text.starts(with: $0) }) || equals.contains(where: { text.equalsFolding($0) })
             else { continue }
             return rule.means == .cancellation ? .cancellation : .void
         }
@@ -91,5 +94,16 @@ extension Mapping {
     func isPricedOnly(by field: OrderField) -> Bool {
         let other: OrderField = field == .unitPrice ? .amount : .unitPrice
         return (field == .unitPrice || field == .amount) && (columns[other] ?? []).isEmpty
+    }
+}
+
+/// Capital letters of ASCII as small ones: "Cancelled" is "cancelled".
+private func foldedASCII(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func equalsFolding(_ folded: [UInt8]) -> Bool {
+        count == folded.count && zip(self, folded).allSatisfy { foldedASCII($0) == $1 }
     }
 }

@@ -12,6 +12,7 @@ package struct FileSample: Sendable {
 
     /// - Throws: `TabularError` when the file cannot be read as a table.
     package init(path: String, delimiter: UInt8? = nil) throws(TabularError) {
+        try requireRegularFile(path)
         let reader = CSVReader(source: try openSource(path: path), delimiter: delimiter)
         header = try CSVHeader(reading: reader)
         var rows: [[String]] = []
@@ -30,11 +31,16 @@ package struct FileSample: Sendable {
         let days = values(column: column)
         guard !days.isEmpty else { return .ymd }
         guard let guess = DayFormat.guess(days) else { throw .mapping([.dayUnreadable(sample: days[0])]) }
-        if guess.isAmbiguous { throw .mapping([.dayAmbiguous(sample: days[0])]) }
+        if guess.isAmbiguous {
+            throw .mapping([.dayAmbiguous(sample: days.first { guess.format.parse($0) != nil } ?? days[0])])
+        }
         return guess.format
     }
 
     func decimalFormat(columns: [Int]) -> DecimalFormat {
-        DecimalFormat.guess(columns.flatMap { $0 < 0 ? [] : values(column: $0) })
+        // Where semicolons separate columns, it is because the comma is the decimal mark.
+        DecimalFormat.guess(
+            columns.flatMap { $0 < 0 ? [] : values(column: $0) },
+            usual: delimiter == UInt8(ascii: ";") ? .commaDecimal : .pointDecimal)
     }
 }

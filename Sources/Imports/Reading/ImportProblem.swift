@@ -8,6 +8,8 @@ package enum ImportProblem: Error, Sendable, Equatable {
     case unknownMapping(String)
     case mappingUnreadable(path: String, detail: String)
     case unknownCurrency(String)
+    /// The source of the order numbers has no name, or a very long one.
+    case sourceUnusable
     /// Somebody is importing the same file with the same mapping right now.
     case underWay
     /// Orders of the file would change closed months; the reject file lists them.

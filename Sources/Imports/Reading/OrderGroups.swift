@@ -1,6 +1,7 @@
 import Accounts
 import Ledger
 import Measures
+import Tabular
 
 /// The rows of one part put together to orders, accounts in the order of their codes and their orders by day: the
 /// sequence is the same every time, and an account's facts are written once.
@@ -37,32 +38,34 @@ struct OrderGroups: Sendable {
 
     /// A batch of about `lineCount` lines from a place on, and where the next begins. It ends between two accounts
     /// unless one account alone has many more lines.
-    func batch(from start: Int, lineCount: Int, catalogue: Catalogue) -> (batch: OrderBatch, end: Int) {
+    func batch(
+        from start: Int, lineCount: Int, catalogue: Catalogue
+    ) throws(TabularError) -> (batch: OrderBatch, end: Int) {
         var builder = BatchBuilder(catalogue)
         var end = start
         while end < groups.count {
             let isNewAccount = end == start || groups[end].account != groups[end - 1].account
             let lines = builder.batch.lines.count
             if end > start, lines >= lineCount, isNewAccount || lines >= 4 * lineCount { break }
-            add(groups[end], to: &builder)
+            try add(groups[end], to: &builder)
             end += 1
         }
         return (builder.batch, end)
     }
 
-    private func add(_ group: Group, to builder: inout BatchBuilder) {
-        bytes.withUnsafeBytes { bytes in
-            builder.begin(account: Int(group.account)) {
-                AccountDraft(code: accounts.text(Int(group.account)), name: accountNames[Int(group.account)])
-            }
-            var first: SpilledRow.Numbers?
-            for row in group.rows {
-                let numbers = bytes.loadUnaligned(fromByteOffset: starts[Int(row)], as: SpilledRow.Numbers.self)
-                first = first ?? numbers
-                builder.add(numbers)
-            }
-            if let first { builder.end(number: orders.text(Int(group.order)), first) }
+    private func add(_ group: Group, to builder: inout BatchBuilder) throws(TabularError) {
+        builder.begin(account: Int(group.account)) {
+            AccountDraft(code: accounts.text(Int(group.account)), name: accountNames[Int(group.account)])
         }
+        var first: SpilledRow.Numbers?
+        for row in group.rows {
+            let numbers = bytes.withUnsafeBytes {
+                $0.loadUnaligned(fromByteOffset: starts[Int(row)], as: SpilledRow.Numbers.self)
+            }
+            first = first ?? numbers
+            try builder.add(numbers)
+        }
+        if let first { builder.end(number: orders.text(Int(group.order)), first) }
     }
 
     private struct Builder {
@@ -137,8 +140,8 @@ private struct BatchBuilder {
         batch.accounts.append(draft())
     }
 
-    mutating func add(_ numbers: SpilledRow.Numbers) {
-        let product = place(ofProduct: numbers.product)
+    mutating func add(_ numbers: SpilledRow.Numbers) throws(TabularError) {
+        let product = try place(ofProduct: numbers.product)
         let region = numbers.region < 0 ? nil : place(ofRegion: numbers.region)
         let line = LedgerLine(
             product: product, quantity: Quantity(thousandths: numbers.quantity),
@@ -160,14 +163,14 @@ private struct BatchBuilder {
                 lines: firstLine..<batch.lines.count, hash: hash))
     }
 
-    private mutating func place(ofProduct number: Int32) -> Int {
+    private mutating func place(ofProduct number: Int32) throws(TabularError) -> Int {
         if let place = products[number] { return place }
         let place = batch.products.count
         products[number] = place
         batch.products.append(
             OrderBatch.Product(
-                code: catalogue.products.text(Int(number)), name: catalogue.productNames[Int(number)],
-                category: catalogue.categories[Int(number)]))
+                code: catalogue.products.text(Int(number)), name: try catalogue.productNames.text(Int(number)),
+                category: catalogue.category(ofProduct: Int(number))))
         return place
     }
 

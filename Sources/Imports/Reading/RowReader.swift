@@ -14,6 +14,7 @@ struct RowReader {
     private let fallback: Currency
     private var minorDigits: Int
     private var zones: ZoneDays
+    private var totals: (quantity: UInt64, money: UInt64) = (0, 0)
 
     /// - Parameter currency: of rows that name none.
     init(_ columns: ColumnPlan, currency: Currency) {
@@ -36,13 +37,13 @@ struct RowReader {
 
     /// Reads the record the reader stands on; nil when it is good.
     mutating func read(_ reader: CSVReader) -> RowProblem? {
-        if reader.fieldCount > columns.width, hasExcess(reader) {
-            return .tooManyFields(reader.fieldCount, expected: columns.width)
-        }
         numbers = SpilledRow.Numbers()
         numbers.record = Int64(reader.recordNumber)
         order = code(.orderNumber, of: reader)
         account = code(.accountCode, of: reader)
+        if reader.fieldCount > columns.width, hasExcess(reader) {
+            return .tooManyFields(reader.fieldCount, expected: columns.width)
+        }
         return readCodes(reader) ?? readDay(reader) ?? readCurrency(reader) ?? readNumbers(reader)
     }
 
@@ -55,6 +56,8 @@ struct RowReader {
         if account.count > 200 { return .tooLong(.accountCode) }
         if product.count > 200 { return .tooLong(.productCode) }
         if field(.accountName, of: reader).count > 1_000 { return .tooLong(.accountName) }
+        if field(.region, of: reader).count > 200 { return .tooLong(.region) }
+        if field(.category, of: reader).count > 200 { return .tooLong(.category) }
         numbers.kind = UInt8(columns.kind(of: self, reader).rawValue)
         return nil
     }
@@ -85,20 +88,25 @@ struct RowReader {
 
     private mutating func readNumbers(_ reader: CSVReader) -> RowProblem? {
         let quantity = number(.quantity, 3, reader)
-        let price = number(.unitPrice, 6, reader)
-        let amount = number(.amount, minorDigits, reader)
-        let cost = number(.cost, minorDigits, reader)
-        let profit = number(.profit, minorDigits, reader)
-        let discount = number(.discount, minorDigits, reader)
-        let all = [
-            (OrderField.quantity, quantity), (.unitPrice, price), (.amount, amount), (.cost, cost), (.profit, profit),
+        let price = money(.unitPrice, 6, reader)
+        let amount = money(.amount, minorDigits, reader)
+        let cost = money(.cost, minorDigits, reader)
+        let profit = money(.profit, minorDigits, reader)
+        let discount = money(.discount, minorDigits, reader)
+        let all: [(OrderField, ScaledNumber?)] = [
+            (.quantity, quantity), (.unitPrice, price), (.amount, amount), (.cost, cost), (.profit, profit),
             (.discount, discount),
         ]
         for (field, number) in all {
+            guard let number else {
+                return .otherCurrency(field, text(self.field(field, of: reader)), row: currency.code)
+            }
             if number == .unreadable { return .unreadableNumber(field, text(self.field(field, of: reader))) }
             if number == .tooLarge { return .tooLarge(field) }
+            if field != .unitPrice, let value = number.known, value.magnitude > Self.largest { return .tooLarge(field) }
         }
-        return settle(quantity.known, price.known, amount.known, cost.known, profit.known, discount.known)
+        return settle(quantity.known, price?.known, amount?.known, cost?.known, profit?.known, discount?.known)
+            ?? countTotals()
     }
 
     /// A line amount the file gives wins, else quantity × price; cost is amount − profit where only profit is given.
@@ -118,18 +126,31 @@ struct RowReader {
         let product = lineAmount(
             quantity: Quantity(thousandths: quantity), unitPrice: UnitPrice(millionths: numbers.unitPrice),
             minorDigits: minorDigits)
-        guard let settled = amount ?? product, abs(settled) <= Self.largestAmount else { return .tooLarge(.amount) }
+        guard let settled = amount ?? product, settled.magnitude <= Self.largest else { return .tooLarge(.amount) }
         numbers.amount = settled
         let known = cost ?? profit.map { settled - $0 }
-        if let known, abs(known) > Self.largestAmount { return .tooLarge(.cost) }
+        if let known, known.magnitude > Self.largest { return .tooLarge(.cost) }
         (numbers.cost, numbers.knowsCost) = (known ?? 0, known != nil)
-        if let discount, abs(discount) > Self.largestAmount { return .tooLarge(.discount) }
         (numbers.discount, numbers.knowsDiscount) = (discount ?? 0, discount != nil)
         return nil
     }
 
-    /// A hundred thousand million in minor units of two decimals: sums of many millions of lines stay in range.
-    private static let largestAmount: Int64 = 10_000_000_000_000
+    /// Sums of a file's rows are kept in range: nobody's orders come near, but a damaged file may.
+    private mutating func countTotals() -> RowProblem? {
+        let sums = (
+            quantity: totals.quantity + numbers.quantity.magnitude,
+            money: totals.money + max(numbers.amount.magnitude, numbers.cost.magnitude, numbers.discount.magnitude)
+        )
+        if sums.quantity > Self.largestTotal { return .tooLarge(.quantity) }
+        if sums.money > Self.largestTotal { return .tooLarge(.amount) }
+        totals = sums
+        return nil
+    }
+
+    /// Of one line: a hundred thousand million in minor units of two decimals, ten thousand million pieces.
+    private static let largest: UInt64 = 10_000_000_000_000
+    /// Of a file, in the same units; more than a hundred such files would be needed to leave the range of 64 bits.
+    private static let largestTotal: UInt64 = 50_000_000_000_000_000
 
     private func unitPrice(_ amount: Int64, _ quantity: Int64) -> Int64? {
         guard quantity != 0 else { return 0 }
@@ -137,6 +158,13 @@ struct RowReader {
         for _ in 0..<minorDigits { scale /= 10 }
         let magnitude = divideRounding(abs(Int128(amount)) * scale, by: abs(Int128(quantity)))
         return Int64(exactly: (amount < 0) == (quantity < 0) ? magnitude : -magnitude)
+    }
+
+    /// Nil where another currency than the row's stands beside the number.
+    private func money(_ field: OrderField, _ decimals: Int, _ reader: CSVReader) -> ScaledNumber? {
+        let column = columns[field]
+        guard column >= 0 else { return .empty }
+        return parseAmount(reader.field(column), decimals: decimals, format: columns.numbers, of: currency)
     }
 
     private func number(_ field: OrderField, _ decimals: Int, _ reader: CSVReader) -> ScaledNumber {

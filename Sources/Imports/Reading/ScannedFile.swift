@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import Measures
 import Tabular
 
@@ -12,16 +13,42 @@ struct ScannedFile: Sendable {
     var rejected = 0
     /// SHA-256 of the text, in hexadecimal.
     var fingerprint: String
+    /// What else decides how its rows are read: the currency of rows that name none, and the time zone.
+    var reading: String
 
     var accepted: Int { read - rejected }
+
+    /// The currency of most accepted rows; nil when none was accepted.
+    func mainCurrency() throws -> Currency? {
+        guard accepted > 0, catalogue.currencies.count > 1 else {
+            return accepted > 0 ? catalogue.currencies.first : nil
+        }
+        var counts = [Int](repeating: 0, count: catalogue.currencies.count)
+        for part in 0..<rows.partCount {
+            try rows.forEachPiece(of: part) { bytes in
+                bytes.withUnsafeBytes { bytes in
+                    var start = 0
+                    while start < bytes.count {
+                        let row = SpilledRow(bytes, at: start)
+                        if !badOrders.contains(row.order) { counts[Int(row.numbers.currency)] += 1 }
+                        start = row.end
+                    }
+                }
+            }
+        }
+        let most = counts.max() ?? 0
+        return counts.firstIndex(of: most).map { catalogue.currencies[$0] }
+    }
 }
 
 /// The products, regions and currencies a file names, each once.
 struct Catalogue: Sendable {
     var products = ByteInterner()
-    /// By product: the first name and category the file gives.
-    var productNames: [String] = []
-    var categories: [String] = []
+    /// By product: the first name the file gives.
+    var productNames = TextStore()
+    /// By product: the first category the file gives, −1 for none.
+    var categoryOfProduct: [Int32] = []
+    var categories = ByteInterner()
     var regions = ByteInterner()
     var currencies: [Currency] = []
 }
@@ -46,7 +73,7 @@ struct FileScanner {
         let parts = partCount(source)
         var file = ScannedFile(
             rows: Spill(parts: parts, room: Self.room), catalogue: Catalogue(), badOrders: BadOrders(),
-            fingerprint: "")
+            fingerprint: "", reading: "\(currency.code):\(plan.zone.identifier)")
         var orders = OrderIndex(parts: parts)
         var rows = RowReader(plan, currency: currency)
         while try reader.next() {
@@ -91,7 +118,7 @@ struct FileScanner {
 
     private func keep(_ row: RowReader, _ reader: CSVReader, in file: inout ScannedFile) throws {
         var numbers = row.numbers
-        numbers.product = file.catalogue.product(row, reader)
+        numbers.product = try file.catalogue.product(row, reader)
         numbers.region = file.catalogue.region(row.field(.region, of: reader))
         numbers.currency = file.catalogue.currency(row.currency)
         let name = row.field(.accountName, of: reader)
@@ -119,19 +146,26 @@ struct FileScanner {
 }
 
 extension Catalogue {
-    fileprivate mutating func product(_ row: RowReader, _ reader: CSVReader) -> Int32 {
+    fileprivate mutating func product(_ row: RowReader, _ reader: CSVReader) throws(TabularError) -> Int32 {
         let number = products.intern(row.code(.productCode, of: reader))
         if number == productNames.count {
-            productNames.append("")
-            categories.append("")
+            productNames.addEmpty()
+            categoryOfProduct.append(-1)
         }
-        if productNames[number].isEmpty {
-            productNames[number] = String(decoding: row.field(.productName, of: reader).prefix(1_000), as: UTF8.self)
+        if productNames.isEmpty(number) {
+            let name = row.field(.productName, of: reader).text(atMost: 1_000)
+            if !name.isEmpty { try productNames.set(number, to: name) }
         }
-        if categories[number].isEmpty {
-            categories[number] = String(decoding: row.field(.category, of: reader).prefix(1_000), as: UTF8.self)
+        if categoryOfProduct[number] < 0 {
+            let category = row.field(.category, of: reader)
+            if !category.isEmpty { categoryOfProduct[number] = Int32(categories.intern(category)) }
         }
         return Int32(number)
+    }
+
+    /// Empty when the file gives none.
+    func category(ofProduct number: Int) -> String {
+        categoryOfProduct[number] < 0 ? "" : categories.text(Int(categoryOfProduct[number]))
     }
 
     fileprivate mutating func region(_ name: UnsafeBufferPointer<UInt8>) -> Int32 {
@@ -142,6 +176,15 @@ extension Catalogue {
         if let place = currencies.firstIndex(of: currency) { return UInt8(place) }
         currencies.append(currency)
         return UInt8(currencies.count - 1)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// As a text of so many bytes, cut between two characters.
+    fileprivate func text(atMost limit: Int) -> String {
+        var end = Swift.min(count, limit)
+        while end > 0, end < count, self[end] & 0xC0 == 0x80 { end -= 1 }
+        return String(decoding: self[..<end], as: UTF8.self)
     }
 }
 

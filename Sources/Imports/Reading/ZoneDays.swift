@@ -11,7 +11,9 @@ struct ZoneDays {
 
     /// The day as written, unless the time beside it names another zone.
     mutating func day(of parsed: ParsedDay) -> Day {
-        guard let minutes = parsed.minutes, let written = parsed.zoneOffset else { return parsed.day }
+        guard let minutes = parsed.minutes else { return parsed.day }
+        // Midnight written 24:00 is the next day's.
+        guard let written = parsed.zoneOffset else { return minutes < 1_440 ? parsed.day : parsed.day.advanced(by: 1) }
         return parsed.day(at: offset(at: Int(parsed.day.number) * 1_440 + minutes - written))
     }
 

@@ -41,6 +41,14 @@ package enum MappingGuess {
         .status: ["status", "order status", "状态", "订单状态"],
     ]
 
+    /// A file's own name as a source; its rejected lines, mended, are of the same one.
+    package static func source(_ name: String) -> String {
+        for ending in ["-rejected", "_rejected", ".rejected"] where name.hasSuffix(ending) && name != ending {
+            return String(name.dropLast(ending.count))
+        }
+        return name
+    }
+
     /// A mapping whose columns are the file's own names; fields that nothing seems to mean stay out.
     package static func mapping(name: String, header: [String], key: (String) -> String) -> Mapping {
         if let known = BuiltInMappings.all.first(where: { fits($0, header.map(key), key) }) { return known }

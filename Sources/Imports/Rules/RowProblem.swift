@@ -3,6 +3,8 @@ package enum RowProblem: Sendable, Hashable {
     case missing(OrderField)
     case unreadableNumber(OrderField, String)
     case unreadableDay(String)
+    /// A currency stands beside the number that is not the row's.
+    case otherCurrency(OrderField, String, row: String)
     case unknownCurrency(String)
     case tooLarge(OrderField)
     case tooLong(OrderField)

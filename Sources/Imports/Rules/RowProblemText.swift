@@ -4,6 +4,7 @@ extension RowProblem {
         switch self {
         case .missing(let field): "\(field.english) is missing"
         case .unreadableNumber(let field, let text): "\(field.english) “\(text)” is not a number"
+        case .otherCurrency(let field, let text, let row): "\(field.english) “\(text)” is not in \(row)"
         case .unreadableDay(let text): "day “\(text)” cannot be read"
         case .unknownCurrency(let text): "currency “\(text)” is unknown"
         case .tooLarge(let field): "\(field.english) is too large"

@@ -35,15 +35,15 @@ struct BatchSequence: Sendable {
         while place.part < scanned.rows.partCount {
             let groups = try self.groups ?? OrderGroups(scanned.rows.bytes(of: place.part), without: scanned.badOrders)
             self.groups = groups
-            if place.order < groups.count { return take(lineCount, from: groups) }
+            if place.order < groups.count { return try take(lineCount, from: groups) }
             self.groups = nil
             place = RunCursor(part: place.part + 1, order: 0)
         }
         return nil
     }
 
-    private mutating func take(_ lineCount: Int, from groups: OrderGroups) -> Prepared {
-        let (batch, end) = groups.batch(from: place.order, lineCount: lineCount, catalogue: scanned.catalogue)
+    private mutating func take(_ lineCount: Int, from groups: OrderGroups) throws -> Prepared {
+        let (batch, end) = try groups.batch(from: place.order, lineCount: lineCount, catalogue: scanned.catalogue)
         place.order = end
         let done = Double(place.part) + Double(end) / Double(groups.count)
         let isLast = end == groups.count && place.part + 1 == scanned.rows.partCount

@@ -20,7 +20,7 @@ extension Mapping {
     /// The built-in of that name, or the JSON file at that path; a file wins over a built-in.
     package static func load(_ nameOrPath: String) throws(ImportProblem) -> Mapping {
         if let data = FileManager.default.contents(atPath: nameOrPath) {
-            do { return try JSONDecoder().decode(Mapping.self, from: data) } catch {
+            do { return try Mapping(document: data) } catch {
                 throw .mappingUnreadable(path: nameOrPath, detail: Self.detail(error))
             }
         }
@@ -28,11 +28,35 @@ extension Mapping {
         return mapping
     }
 
+    /// A key that is no key would be passed over without a word, and with it what somebody meant.
+    private struct UnknownKey: Error { let name: String }
+    private struct UnknownEncoding: Error { let name: String }
+
+    private static let keys: Set = [
+        "version", "name", "delimiter", "encoding", "columns", "day", "numbers", "currency", "source", "cancelled",
+        "withoutTrailingZero",
+    ]
+
+    private init(document: Data) throws {
+        let top = try JSONSerialization.jsonObject(with: document) as? [String: Any] ?? [:]
+        if let stranger = top.keys.sorted().first(where: { !Self.keys.contains($0) }) {
+            throw UnknownKey(name: stranger)
+        }
+        if let encoding = top["encoding"] as? String, !["utf-8", "utf8"].contains(encoding.lowercased()) {
+            throw UnknownEncoding(name: encoding)
+        }
+        self = try JSONDecoder().decode(Mapping.self, from: document)
+    }
+
     private static func detail(_ error: any Error) -> String {
         switch error {
+        case let error as UnknownKey: "“\(error.name)” is no key of a mapping"
+        case let error as UnknownEncoding: "the encoding “\(error.name)” is unknown; files are read as UTF-8"
         case DecodingError.keyNotFound(let key, _): "\(key.stringValue) is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            context.codingPath.map(\.stringValue).joined(separator: ".") + " has the wrong type"
+            context.codingPath.isEmpty
+                ? "it is no object"
+                : context.codingPath.map(\.stringValue).joined(separator: ".") + " has the wrong type"
         case DecodingError.dataCorrupted(let context):
             context.codingPath.isEmpty
                 ? "it is not JSON" : context.codingPath.map(\.stringValue).joined(separator: ".") + " is unknown"
@@ -47,7 +71,8 @@ extension Mapping {
         do {
             let sample = try FileSample(path: path)
             let name = URL(fileURLWithPath: path).lastPathComponent.split(separator: ".").first.map(String.init)
-            return MappingGuess.mapping(name: name ?? "orders", header: sample.header.names, key: CSVHeader.key)
+            return MappingGuess.mapping(
+                name: name.map(MappingGuess.source) ?? "orders", header: sample.header.names, key: CSVHeader.key)
         } catch {
             throw .file(error)
         }

@@ -22,6 +22,8 @@ package struct OrderImport: Sendable {
     package var partSize = 8 << 20
     package var now: @Sendable () -> Int
     package var progress: @Sendable (ImportProgress) -> Void = { _ in }
+    /// Words an error for the list of runs.
+    package var explain: @Sendable (any Error) -> String = { "\($0)" }
     /// Words a problem for the reject file.
     package var wording: @Sendable (RowProblem) -> String = { $0.english }
 
@@ -34,6 +36,11 @@ package struct OrderImport: Sendable {
 
     /// - Throws: `ImportProblem` for the file and its mapping, `DatabaseError` for the database.
     package func run(in database: any Database) async throws -> ImportResult {
+        guard (1...200).contains((source ?? mapping.sourceName).utf8.count) else { throw ImportProblem.sourceUnusable }
+        if let rejectPath {
+            // What cannot be written is said before anything else is.
+            try await offload { try Self.inFileTerms { try FileSink.requireWritable(rejectPath) } }
+        }
         let fallback = try await fallbackCurrency(in: database)
         let opened = try await opened(try await database.read { try CompanySettings.timeZone(in: $0) })
         let run = isDryRun ? nil : try await begin(in: database)
@@ -50,7 +57,9 @@ package struct OrderImport: Sendable {
     ) async throws -> ImportResult {
         let scanned = try await scan(opened, fallback)
         try await requireOpenMonths(scanned, opened, fallback, in: database)
-        var result = ImportResult(counts: RunCounts(), currency: scanned.catalogue.currencies.first ?? fallback)
+        let currency = try await offload { try scanned.mainCurrency() }
+        var result = ImportResult(counts: RunCounts(), currency: currency ?? fallback)
+        result.absent = opened.plan.absent
         result.counts.read = scanned.read
         result.counts.accepted = scanned.accepted
         result.counts.rejected = scanned.rejected
@@ -113,15 +122,19 @@ package struct OrderImport: Sendable {
     }
 
     private func writeRejects(_ opened: OpenedFile, _ fallback: Currency, _ scanned: ScannedFile) async throws {
-        guard let rejectPath, scanned.rejected > 0 || !scanned.badOrders.isEmpty else { return }
+        guard let rejectPath else { return }
+        // A file of an earlier import does not pass for this one's.
+        guard scanned.rejected > 0 || !scanned.badOrders.isEmpty else {
+            return try await offload { try Self.inFileTerms { try FileSink(path: rejectPath).finish() } }
+        }
         let file = RejectFile(
             path: path, plan: opened.plan, delimiter: opened.delimiter, currency: fallback,
             badOrders: scanned.badOrders, wording: wording)
-        try await offload {
-            do { try file.write(to: try FileSink(path: rejectPath)) } catch let error as TabularError {
-                throw ImportProblem.file(error)
-            }
-        }
+        try await offload { try Self.inFileTerms { try file.write(to: try FileSink(path: rejectPath)) } }
+    }
+
+    private static func inFileTerms(_ work: () throws -> Void) throws {
+        do { try work() } catch let error as TabularError { throw ImportProblem.file(error) }
     }
 
     /// Column, else mapping, else what the caller says, else the company's, else CNY.
@@ -138,8 +151,8 @@ package struct OrderImport: Sendable {
     }
 
     private func fail(_ run: Int, _ error: any Error, in database: any Database) async throws {
-        try await database.write { [now] in
-            try RunStore.fail(run, problem: "\(error)", now: now(), in: $0)
+        try await database.write { [now, explain] in
+            try RunStore.fail(run, problem: explain(error), now: now(), in: $0)
         }
     }
 }
@@ -170,6 +183,8 @@ package struct ImportResult: Sendable, Hashable {
     package var tookCurrency = false
     /// The run continued one that had stopped in the middle.
     package var continued = false
+    /// Fields the mapping names columns for that the file does not have.
+    package var absent: [OrderField] = []
     /// Orders of closed months, booked into the first open one.
     package var late = 0
 }

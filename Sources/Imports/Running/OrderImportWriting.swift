@@ -39,7 +39,7 @@ extension OrderImport {
             try await Task.sleep(for: .milliseconds(2))
             next = try await following
         }
-        try await database.write { [now] in try RunStore.end(begun.run, as: .done, now: now(), in: $0) }
+        try await database.write { [now] in try RunStore.complete(begun.run, now: now(), in: $0) }
     }
 
     /// The same reading and comparing, nothing written.
@@ -56,7 +56,8 @@ extension OrderImport {
         }
         result.counts = rehearsal.counts
         result.late = rehearsal.late
-        result.tookCurrency = try await database.read { try CompanySettings.currency(in: $0) } == nil
+        let settled = try await database.read { try CompanySettings.settledCurrency(in: $0) }
+        result.tookCurrency = settled == nil && result.counts.accepted > 0
     }
 
     private struct Begun: Sendable {
@@ -73,24 +74,31 @@ extension OrderImport {
     private func describe(
         _ scanned: ScannedFile, _ run: Int, _ result: ImportResult, _ worker: RunWorker, in database: any Database
     ) async throws -> Begun {
-        let fingerprint = scanned.fingerprint + ":" + (try mapping.fingerprint)
+        // All that the batches and their sequence follow from: the same orders in the same places.
+        let parts = String(scanned.rows.partCount)
+        let fingerprint = [scanned.fingerprint, try mapping.fingerprint, scanned.reading, parts].joined(separator: ":")
         let mappingText = try mapping.json
         let name = source ?? mapping.sourceName
-        let (counts, offered, time) = (result.counts, result.currency, now())
+        let (counts, time) = (result.counts, now())
+        // A company takes the currency of orders, not of rows that were rejected.
+        let offered = counts.accepted > 0 ? result.currency : nil
         return try await database.write { connection in
             let source = try Names.ids(of: [name], in: "sources", connection)[0]
-            let before = try CompanySettings.currency(in: connection)
-            let currency = try CompanySettings.currency(orTake: offered, in: connection)
+            let before = try CompanySettings.settledCurrency(in: connection)
+            let currency = try offered.map { try CompanySettings.currency(orTake: $0, in: connection) }
             var begun = Begun(
-                run: run, source: source, currency: currency, tookCurrency: before == nil, cursor: .start,
-                counts: counts)
+                run: run, source: source, currency: currency ?? before ?? .cny,
+                tookCurrency: before == nil && currency != nil, cursor: .start, counts: counts)
             if let old = try RunStore.unfinished(fingerprint: fingerprint, source: source, in: connection) {
                 if let (name, beat) = old.worker, RunWorker.isAtWork(name, beat: beat, now: time) {
                     throw ImportProblem.underWay
                 }
-                try RunStore.forget(run, in: connection)
-                (begun.run, begun.cursor, begun.counts) = (old.run, old.cursor, old.counts)
-            } else {
+                if !old.isOvertaken {
+                    try RunStore.forget(run, in: connection)
+                    (begun.run, begun.cursor, begun.counts) = (old.run, old.cursor, old.counts)
+                }
+            }
+            if begun.run == run {
                 try RunStore.describe(
                     run, source: source, fingerprint: fingerprint, mapping: mappingText, counts: counts,
                     in: connection)
@@ -105,8 +113,8 @@ extension OrderImport {
 private struct Rehearsal: Sendable {
     var counts: RunCounts
     private(set) var late = 0
-    private var newAccounts: Set<String> = []
-    private var newProducts: Set<String> = []
+    private var newAccounts: Set<ExactText> = []
+    private var newProducts: Set<ExactText> = []
 
     init(counts: RunCounts) { self.counts = counts }
 
@@ -127,11 +135,11 @@ private struct Rehearsal: Sendable {
         return sum
     }
 
-    private func unknown(_ codes: [String], in table: String, _ connection: any Connection) throws -> Set<String> {
+    private func unknown(_ codes: [String], in table: String, _ connection: any Connection) throws -> Set<ExactText> {
         let known = try connection.rows("SELECT code FROM \(unsafe: table) WHERE code IN \(list: codes)") {
-            try $0.text(0)
+            ExactText(try $0.text(0))
         }
-        return Set(codes).subtracting(known)
+        return Set(codes.map(ExactText.init)).subtracting(known)
     }
 }
 

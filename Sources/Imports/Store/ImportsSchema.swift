@@ -5,6 +5,7 @@ enum ImportsSchema {
     static let migrations = [
         Migration("imports-001", files + passes),
         Migration("imports-002-undo-problems", ["ALTER TABLE import_undos ADD COLUMN problem TEXT"]),
+        Migration("imports-003-delimiters", ["ALTER TABLE import_files ADD COLUMN delimiter TEXT"]),
     ]
 
     private static let files = [

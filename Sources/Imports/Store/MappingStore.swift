@@ -1,23 +1,39 @@
-import Database
+package import Database
 import Foundation
-import People
+package import People
 
-/// Mappings people saved under a name; the saved one wins over the built-in of the same name.
-struct MappingStore: Sendable {
+/// Mappings people saved under a name of their own; the names of built-in ones belong to those.
+package struct MappingStore: Sendable {
+    struct Saved: Sendable, Equatable {
+        var mapping: Mapping
+        var user: Int?
+        var saved: Int
+    }
+
     private let database: any Database
 
-    init(_ database: any Database) { self.database = database }
+    package init(_ database: any Database) { self.database = database }
+
+    /// The built-in mapping of that name, else the saved one: the same in the browser and on the command line.
+    package func find(_ name: String, _ scope: Scope) async throws -> Mapping? {
+        try await all(scope).first { $0.name == name }
+    }
 
     /// Saved and built-in ones, by name.
     func all(_ scope: Scope) async throws -> [Mapping] {
-        if scope.isNothing { return BuiltInMappings.all }
-        let saved = try await database.read { connection in
-            try connection.rows("SELECT document FROM import_mappings ORDER BY name") {
-                try JSONDecoder().decode(Mapping.self, from: Data(try $0.text(0).utf8))
+        let saved = try await saved(scope).map(\.mapping).filter { !BuiltInMappings.owns($0.name) }
+        return (saved + BuiltInMappings.all).sorted { $0.name < $1.name }
+    }
+
+    func saved(_ scope: Scope) async throws -> [Saved] {
+        if scope.isNothing { return [] }
+        return try await database.read { connection in
+            try connection.rows("SELECT document, user_id, saved FROM import_mappings ORDER BY name") {
+                Saved(
+                    mapping: try JSONDecoder().decode(Mapping.self, from: Data(try $0.text(0).utf8)),
+                    user: $0.optionalInt(1), saved: try $0.int(2))
             }
         }
-        let names = Set(saved.map(\.name))
-        return (saved + BuiltInMappings.all.filter { !names.contains($0.name) }).sorted { $0.name < $1.name }
     }
 
     func save(_ mapping: Mapping, user: Int?, now: Int) async throws {
@@ -32,4 +48,14 @@ struct MappingStore: Sendable {
                 """)
         }
     }
+
+    /// Runs and checks hold a mapping of their own and stay as they are. False when there was none of that name.
+    func remove(_ name: String) async throws -> Bool {
+        try await database.write { try $0.execute("DELETE FROM import_mappings WHERE name = \(name)") } > 0
+    }
+}
+
+extension BuiltInMappings {
+    /// Whether a name is taken by a built-in mapping, in whatever case it is written.
+    static func owns(_ name: String) -> Bool { all.contains { $0.name.lowercased() == name.lowercased() } }
 }

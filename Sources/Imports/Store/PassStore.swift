@@ -22,6 +22,8 @@ struct Pass: Sendable, Equatable {
         var continued: Bool
         /// Orders of closed months that are booked into the first open one; passes of older versions do not say.
         var late: Int?
+        /// Why lines were rejected, the most frequent first; passes of older versions do not say.
+        var reasons: [RejectReason]?
     }
 
     var id: Int
@@ -59,13 +61,31 @@ struct PassStore: Sendable {
 
     init(_ database: any Database) { self.database = database }
 
-    /// Asks for a pass; a worker does it. While one of the file is not over, answers that one instead.
+    /// What came of asking for a pass.
+    enum Beginning: Sendable, Equatable {
+        case begun(Int)
+        /// The same was under way already: somebody clicked twice.
+        case already(Int)
+        /// Something else goes on with the file; nothing was begun.
+        case underWay(isCheck: Bool)
+        /// The preview it was asked from is no longer the file's latest pass; nothing was begun.
+        case superseded
+    }
+
+    /// Asks for a pass; a worker does it.
+    /// - Parameter preview: the check whose result the person looked at; nil when there was none.
     func begin(
-        _ file: Int, isCheck: Bool, mapping: Mapping, language: Language, user: Int?, now: Int
-    ) async throws -> Int {
+        _ file: Int, isCheck: Bool, mapping: Mapping, after preview: Int? = nil, language: Language, user: Int?,
+        now: Int
+    ) async throws -> Beginning {
         let document = try mapping.json
         return try await database.write { connection in
-            if let last = try Self.latest(of: file, in: connection), !last.isOver { return last.id }
+            let last = try Self.latest(of: file, in: connection)
+            if let last, !last.isOver {
+                let isSame = last.isCheck == isCheck && last.mapping == mapping
+                return isSame ? .already(last.id) : .underWay(isCheck: last.isCheck)
+            }
+            if let preview, last?.id != preview { return .superseded }
             let id = try Identifiers.reserve(1, for: "import_passes", in: connection)
             let job = try JobStore.enqueue(Self.job, Payload(pass: id), now: now, in: connection)
             try connection.execute(
@@ -73,7 +93,7 @@ struct PassStore: Sendable {
                 INSERT INTO import_passes (id, file_id, job_id, is_check, mapping, language, user_id, created)
                 VALUES (\(id), \(file), \(job), \(isCheck), \(document), \(language.rawValue), \(user), \(now))
                 """)
-            return id
+            return .begun(id)
         }
     }
 
@@ -131,7 +151,7 @@ struct PassStore: Sendable {
         }
     }
 
-    private static func latest(of file: Int, in connection: any Connection) throws -> Pass? {
+    static func latest(of file: Int, in connection: any Connection) throws -> Pass? {
         try first("WHERE p.file_id = \(file) ORDER BY p.id DESC LIMIT 1", in: connection)
     }
 
@@ -168,7 +188,10 @@ extension Pass {
 }
 
 extension Pass.Outcome {
-    init(_ counts: RunCounts, currency: Currency, late: Int?, tookCurrency: Bool, continued: Bool) {
+    init(
+        _ counts: RunCounts, currency: Currency, late: Int?, tookCurrency: Bool, continued: Bool,
+        reasons: [RejectReason]? = nil
+    ) {
         read = counts.read
         accepted = counts.accepted
         rejected = counts.rejected
@@ -181,5 +204,6 @@ extension Pass.Outcome {
         self.tookCurrency = tookCurrency
         self.continued = continued
         self.late = late
+        self.reasons = reasons
     }
 }

@@ -6,10 +6,11 @@ struct ReadableFile: Sendable, Equatable {
     let lines: Int
 
     /// Reads the whole file, so that what cannot be imported is refused before anything is stored.
+    /// - Parameter delimiter: nil is found out.
     /// - Throws: `TabularError` with line and column.
-    static func check(path: String) async throws -> ReadableFile {
+    static func check(path: String, delimiter: String? = nil) async throws -> ReadableFile {
         try await offload {
-            let sample = try FileSample(path: path)
+            let sample = try FileSample(path: path, delimiter: delimiter?.utf8.first)
             let reader = CSVReader(source: try openSource(path: path), delimiter: sample.delimiter)
             _ = try CSVHeader(reading: reader)
             var lines = 0

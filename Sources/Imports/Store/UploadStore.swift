@@ -11,6 +11,8 @@ struct UploadedFile: Sendable, Equatable {
     var size: Int
     /// Lines below the header that are not blank.
     var lines: Int
+    /// What a person said separates its columns when lines and sample were read; nil where it was found out.
+    var delimiter: String?
     var sample: SampleRows
     var user: Int?
     var created: Int
@@ -59,6 +61,26 @@ struct UploadStore: Sendable {
         }
     }
 
+    /// The file with its columns separated by this; read again where the kept sample was read another way.
+    /// - Throws: `TabularError` when it cannot be read so.
+    func read(_ file: UploadedFile, delimiter: String?, folder: URL) async throws -> UploadedFile {
+        if file.delimiter == delimiter { return file }
+        let held = try HeldFile(folder: folder)
+        try await write(file.id, to: held.handle)
+        let readable = try await ReadableFile.check(path: held.path, delimiter: delimiter)
+        let sample = String(decoding: try JSONEncoder().encode(readable.sample), as: UTF8.self)
+        try await database.write {
+            try $0.execute(
+                """
+                UPDATE import_files SET delimiter = \(delimiter), line_count = \(readable.lines), sample = \(sample)
+                WHERE id = \(file.id)
+                """)
+        }
+        var file = file
+        (file.delimiter, file.lines, file.sample) = (delimiter, readable.lines, readable.sample)
+        return file
+    }
+
     /// Files that were never imported, newest first.
     func notImported(_ scope: Scope) async throws -> [UploadedFile] {
         if scope.isNothing { return [] }
@@ -85,6 +107,28 @@ struct UploadStore: Sendable {
         }
     }
 
+    enum Removal: Sendable, Equatable {
+        case removed
+        /// A check or an import of it goes on.
+        case underWay
+        /// Its run refers to it.
+        case imported
+    }
+
+    /// Forgets a file nobody wants to import, and its checks.
+    func remove(_ file: Int) async throws -> Removal {
+        try await database.write { connection in
+            if let last = try PassStore.latest(of: file, in: connection) {
+                if !last.isOver { return .underWay }
+                let runs = try connection.integer(
+                    "SELECT count(*) FROM import_passes WHERE file_id = \(file) AND run_id IS NOT NULL")
+                if runs != 0 { return .imported }
+            }
+            try Self.forget([file], in: connection)
+            return .removed
+        }
+    }
+
     /// Removes files past their time, uploads that never became whole, and what was done with them.
     func forgetOld(now: Int) async throws {
         try await database.write { connection in
@@ -94,16 +138,20 @@ struct UploadStore: Sendable {
                 WHERE created < \(now - Self.keptFor) OR (NOT is_whole AND created < \(now - 86_400))
                 """
             ) { try $0.int(0) }
-            let passes: SQL = "SELECT id FROM import_passes WHERE file_id IN \(list: old)"
-            try connection.execute("DELETE FROM import_rejects WHERE pass_id IN (\(passes))")
-            try connection.execute("DELETE FROM import_passes WHERE file_id IN \(list: old)")
-            try connection.execute("DELETE FROM import_chunks WHERE file_id IN \(list: old)")
-            try connection.execute("DELETE FROM import_files WHERE id IN \(list: old)")
+            try Self.forget(old, in: connection)
         }
     }
 
+    private static func forget(_ files: [Int], in connection: any Connection) throws {
+        let passes: SQL = "SELECT id FROM import_passes WHERE file_id IN \(list: files)"
+        try connection.execute("DELETE FROM import_rejects WHERE pass_id IN (\(passes))")
+        try connection.execute("DELETE FROM import_passes WHERE file_id IN \(list: files)")
+        try connection.execute("DELETE FROM import_chunks WHERE file_id IN \(list: files)")
+        try connection.execute("DELETE FROM import_files WHERE id IN \(list: files)")
+    }
+
     private static let columns: SQL =
-        "SELECT id, name, size, line_count, sample, user_id, created FROM import_files"
+        "SELECT id, name, size, line_count, sample, user_id, created, delimiter FROM import_files"
 }
 
 extension UploadedFile {
@@ -115,6 +163,7 @@ extension UploadedFile {
         sample = try JSONDecoder().decode(SampleRows.self, from: Data(try row.text(4).utf8))
         user = row.optionalInt(5)
         created = try row.int(6)
+        delimiter = row.optionalText(7)
     }
 }
 

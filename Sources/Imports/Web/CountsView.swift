@@ -10,37 +10,52 @@ struct CountsView: PageValue {
         let number: String
     }
 
+    struct Reason: PageValue {
+        let text: String
+        let lines: String
+    }
+
+    /// Lines that were not taken: how many, why, and where they can be had.
+    struct Rejected: PageValue {
+        let title: String
+        let reasons: [Reason]
+        /// Nil when nobody kept them.
+        let path: String?
+    }
+
     let summary: String
     let counts: [Count]
     let notes: [String]
-    let rejected: String?
-    let rejectPath: String?
+    let rejected: Rejected?
 
     /// - Parameter rejectPath: where the rejected lines can be had; nil when nobody kept them.
     init(_ visit: Visit, _ outcome: Pass.Outcome, isCheck: Bool, rejectPath: String?) {
         summary = CountsView.summary(visit, outcome, isCheck)
         counts = CountsView.counts(visit, outcome)
         notes = CountsView.notes(visit, outcome, isCheck)
-        rejected =
-            outcome.rejected > 0
-            ? visit.text(ImportText.rejectedText, visit.numbered(outcome.rejected), count: outcome.rejected) : nil
-        self.rejectPath = rejectPath
+        rejected = outcome.rejected > 0 ? Rejected(visit, outcome, path: rejectPath) : nil
     }
 
-    private static func summary(_ visit: Visit, _ outcome: Pass.Outcome, _ isCheck: Bool) -> String {
-        let numbers = NumberStyle(visit.language)
+    /// Says nothing of what there is none of.
+    static func summary(_ visit: Visit, _ outcome: Pass.Outcome, _ isCheck: Bool) -> String {
         if outcome.accepted == 0 { return visit.text(ImportText.nothingTaken) }
         if outcome.ordersNew == 0, outcome.ordersChanged == 0 {
             return visit.text(
                 isCheck ? ImportText.wouldBeUnchanged : .allUnchanged, visit.numbered(outcome.ordersUnchanged),
                 count: outcome.ordersUnchanged)
         }
-        return visit.text(
-            isCheck ? ImportText.wouldDo : .didDo,
-            [
-                "new": numbers.integer(outcome.ordersNew), "changed": numbers.integer(outcome.ordersChanged),
-                "unchanged": numbers.integer(outcome.ordersUnchanged),
-            ])
+        let parts: [(Int, ImportText)] =
+            isCheck
+            ? [
+                (outcome.ordersNew, .wouldAdd), (outcome.ordersChanged, .wouldChange),
+                (outcome.ordersUnchanged, .wouldLeave),
+            ]
+            : [
+                (outcome.ordersNew, .didAdd), (outcome.ordersChanged, .didChange),
+                (outcome.ordersUnchanged, .didLeave),
+            ]
+        let said = parts.filter { $0.0 > 0 }.map { visit.text($0.1, visit.numbered($0.0), count: $0.0) }
+        return visit.text(isCheck ? ImportText.wouldDo : .didDo, ["parts": visit.clauses(said)])
     }
 
     private static func counts(_ visit: Visit, _ outcome: Pass.Outcome) -> [Count] {
@@ -71,7 +86,31 @@ struct CountsView: PageValue {
     }
 }
 
+extension CountsView.Rejected {
+    private static let shown = 8
+
+    fileprivate init(_ visit: Visit, _ outcome: Pass.Outcome, path: String?) {
+        let numbers = NumberStyle(visit.language)
+        let (rejected, read) = (numbers.integer(outcome.rejected), numbers.integer(outcome.read))
+        title = visit.text(
+            ImportText.rejectedTitle, ["count": rejected, "total": read], count: outcome.rejected)
+        let wording = ImportWording(visit.language)
+        reasons = (outcome.reasons ?? []).prefix(Self.shown).map {
+            CountsView.Reason(
+                text: wording.reason($0),
+                lines: visit.text(ImportText.reasonLines, visit.numbered($0.count), count: $0.count))
+        }
+        self.path = path
+    }
+}
+
 extension Visit {
+    /// "a, b and c" or 「a，b，c」: parts of one sentence.
+    fileprivate func clauses(_ parts: [String]) -> String {
+        guard language == .en, parts.count > 1 else { return parts.joined(separator: "，") }
+        return parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
+    }
+
     /// A count as readers write it, for the `{count}` of a text.
     func numbered(_ count: Int) -> [String: String] { ["count": NumberStyle(language).integer(count)] }
 }

@@ -9,8 +9,13 @@ struct ImportListPage: PageValue {
         let facts: String
     }
 
+    private static let shownWaiting = 5
+
     let list: ListView
     let waiting: [Waiting]
+    /// Folded away until asked for.
+    let further: [Waiting]
+    let furtherTitle: String?
     let hasWaiting: Bool
     /// An empty list has its own button.
     let hasRuns: Bool
@@ -19,50 +24,66 @@ struct ImportListPage: PageValue {
         _ visit: Visit, _ query: ListQuery, _ slice: ListSlice<Run>, names: [Int: String], waiting: [UploadedFile]
     ) {
         list = ListView(
-            "imports", query: query, slice: slice, columns: visit.runColumns,
+            "imports", title: visit.text(ImportText.runsTitle), query: query, slice: slice, columns: visit.runColumns,
             cells: { visit.cells(of: $0, names) },
             empty: .init(
                 visit.text(ImportText.listEmpty), text: visit.text(ImportText.listEmptyText),
                 act: visit.text(ImportText.importOrders), path: "/imports/new"))
-        self.waiting = waiting.map {
+        let files = waiting.map {
             Waiting(
                 name: $0.name, path: "/imports/\($0.id)",
                 facts: $0.facts(visit) + " · " + visit.byLine($0.created, $0.user.flatMap { names[$0] }))
         }
+        self.waiting = Array(files.prefix(Self.shownWaiting))
+        further = Array(files.dropFirst(Self.shownWaiting))
+        furtherTitle =
+            further.isEmpty
+            ? nil : visit.text(ImportText.furtherFiles, visit.numbered(further.count), count: further.count)
         hasWaiting = !waiting.isEmpty
-        hasRuns = !slice.rows.isEmpty
+        hasRuns = !slice.rows.isEmpty || query.place != .start
     }
 }
 
 struct NewImportPage: PageValue {
+    struct Saved: PageValue {
+        let name: String
+        let facts: String
+    }
+
     let problem: String?
     let hint: String
+    let saved: [Saved]
+    let hasSaved: Bool
 
-    init(_ visit: Visit, problem: String?) {
+    init(_ visit: Visit, problem: String?, saved: [MappingStore.Saved], names: [Int: String]) {
         self.problem = problem
         let limit = visit.size(visit.site.settings.uploadLimit)
         hint = visit.text(ImportText.chooseFileHint, ["limit": limit])
+        self.saved = saved.map {
+            Saved(name: $0.mapping.name, facts: visit.byLine($0.saved, $0.user.flatMap { names[$0] }))
+        }
+        hasSaved = !saved.isEmpty
     }
 }
 
 extension Visit {
     fileprivate var runColumns: [ListView.Column] {
         [
-            .text("file", text(ImportText.columnFile), isSortable: false),
+            .text("file", text(ImportText.columnFile), isSortable: false).asName,
             .text("state", text(ImportText.columnState), isSortable: false),
-            .number("lines", text(ImportText.columnLines), isSortable: false),
-            .number("rejected", text(ImportText.columnRejected), isSortable: false),
             .number("new", text(ImportText.columnNew), isSortable: false),
-            .number("changed", text(ImportText.columnChanged), isSortable: false),
-            .number("unchanged", text(ImportText.columnUnchanged), isSortable: false),
-            .number("accounts", text(ImportText.columnAccounts), isSortable: false),
+            .number("rejected", text(ImportText.columnRejected), isSortable: false),
+            .number("lines", text(ImportText.columnLines), isSortable: false).onWideScreens,
+            .number("changed", text(ImportText.columnChanged), isSortable: false).onWideScreens,
+            .number("unchanged", text(ImportText.columnUnchanged), isSortable: false).onWideScreens,
+            .number("accounts", text(ImportText.columnAccounts), isSortable: false).onWideScreens,
         ]
     }
 
     fileprivate func cells(of run: Run, _ names: [Int: String]) -> [ListCell] {
         let counts = run.counts
         let numbers = [
-            counts.read, counts.rejected, counts.ordersNew, counts.ordersChanged, counts.ordersUnchanged,
+            counts.ordersNew, counts.rejected, counts.read, counts.ordersChanged, counts.ordersUnchanged,
             counts.accountsNew,
         ]
         let who = run.user.flatMap { names[$0] }

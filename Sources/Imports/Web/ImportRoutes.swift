@@ -10,7 +10,7 @@ import Tabular
 enum ImportRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("imports") { try await list($0) }
-        routes.get("imports/new") { try new($0, problem: nil) }
+        routes.get("imports/new") { try await new($0, problem: nil) }
         routes.post("imports") { try await upload($0) }
         routes.get("imports/:file") { try await pass($0) }
         routes.get("imports/:file/progress") { try await progress($0) }
@@ -19,14 +19,8 @@ enum ImportRoutes {
             guard let pass, pass.hasRejects else { throw Refusal.notFound }
             return visit.rejects(of: pass, file.name)
         }
-        routes.post("imports/:file/run") { visit in
-            let (file, last) = try await found(visit)
-            guard let last else { throw Refusal.notFound }
-            _ = try await PassStore(visit.database).begin(
-                file.id, isCheck: false, mapping: last.mapping, language: visit.language, user: visit.viewer?.user,
-                now: visit.now)
-            return visit.redirect(to: "/imports/\(file.id)")
-        }
+        routes.post("imports/:file/run") { try await run($0) }
+        routes.post("imports/:file/delete") { try await delete($0) }
     }
 
     private static func list(_ visit: Visit) async throws -> Response {
@@ -41,17 +35,21 @@ enum ImportRoutes {
         return try visit.page(page, ImportListPage(visit, query, slice, names: names, waiting: waiting))
     }
 
-    private static func new(_ visit: Visit, problem: String?) throws -> Response {
+    private static func new(_ visit: Visit, problem: String?) async throws -> Response {
+        let saved = try await MappingStore(visit.database).saved(visit.scope)
+        let names = saved.isEmpty ? [:] : try await RunBook(visit.database).names(visit.scope)
         let page = Page(
             "import-new", title: visit.text(ImportText.importOrders), template: "import-new",
-            question: visit.text(ImportText.newQuestion), place: .settings, breadcrumbs: visit.importCrumbs)
+            question: visit.text(ImportText.newQuestion), place: .settings, breadcrumbs: visit.importCrumbs,
+            path: "/imports/new")
         return try visit.page(
-            page, NewImportPage(visit, problem: problem), status: problem == nil ? .ok : .formProblems)
+            page, NewImportPage(visit, problem: problem, saved: saved, names: names),
+            status: problem == nil ? .ok : .formProblems)
     }
 
     private static func upload(_ visit: Visit) async throws -> Response {
         guard let upload = visit.form.upload("file") else {
-            return try new(visit, problem: visit.text(ImportText.fileMissing))
+            return try await new(visit, problem: visit.text(ImportText.fileMissing))
         }
         do {
             let readable = try await ReadableFile.check(path: upload.place.path)
@@ -61,7 +59,7 @@ enum ImportRoutes {
                 upload.place, name: upload.fileName, readable, user: visit.viewer?.user, now: visit.now)
             return visit.redirect(to: "/imports/\(id)/mapping")
         } catch let error as TabularError {
-            return try new(visit, problem: ImportWording(visit.language).sentence(error))
+            return try await new(visit, problem: ImportWording(visit.language).sentence(error))
         }
     }
 
@@ -75,6 +73,39 @@ enum ImportRoutes {
         return try visit.page(page, PassPage(state: PassState(visit, file, pass)))
     }
 
+    /// Imports what the preview showed, and nothing else.
+    private static func run(_ visit: Visit) async throws -> Response {
+        guard let file = try await visit.uploadedFile() else { return visit.fileGone }
+        let passes = PassStore(visit.database)
+        let shown = try await passes.find(Int(visit.form["pass"]) ?? 0, visit.scope)
+        var beginning = PassStore.Beginning.superseded
+        if let shown, shown.file == file.id, shown.isCheck, shown.outcome != nil {
+            beginning = try await passes.begin(
+                file.id, isCheck: false, mapping: shown.mapping, after: shown.id, language: visit.language,
+                user: visit.viewer?.user, now: visit.now)
+        }
+        let refusal: String? =
+            switch beginning {
+            case .begun, .already: nil
+            case .underWay(let isCheck): visit.underWay(isCheck: isCheck)
+            case .superseded: visit.text(ImportText.previewSuperseded)
+            }
+        let newest = try await passes.latest(of: file.id, visit.scope)?.run.map { "/imports/runs/\($0)" }
+        return visit.redirect(
+            to: newest ?? "/imports/\(file.id)", flash: refusal.map { Flash($0, kind: .problem) })
+    }
+
+    private static func delete(_ visit: Visit) async throws -> Response {
+        guard let file = try await visit.uploadedFile() else { return visit.redirect(to: "/imports") }
+        let flash: Flash? =
+            switch try await UploadStore(visit.database).remove(file.id) {
+            case .removed: Flash(visit.text(ImportText.fileDeleted, ["name": file.name]))
+            case .underWay: Flash(visit.text(ImportText.fileNotDeleted), kind: .problem)
+            case .imported: nil
+            }
+        return visit.redirect(to: "/imports", flash: flash)
+    }
+
     /// The moving part of a pass's page; sends the browser on to the run when there is one.
     private static func progress(_ visit: Visit) async throws -> Response {
         let (file, pass) = try await found(visit)
@@ -85,9 +116,7 @@ enum ImportRoutes {
     }
 
     private static func found(_ visit: Visit) async throws -> (file: UploadedFile, pass: Pass?) {
-        guard let file = try await UploadStore(visit.database).find(try visit.number("file"), visit.scope) else {
-            throw Refusal.notFound
-        }
+        guard let file = try await visit.uploadedFile() else { throw Refusal.notFound }
         return (file, try await PassStore(visit.database).latest(of: file.id, visit.scope))
     }
 }
@@ -99,6 +128,8 @@ extension Visit {
     func rejects(of pass: Pass, _ fileName: String) -> Response {
         let (store, scope) = (PassStore(database), scope)
         return download(rejectName(fileName)) { write in
+            // Without the mark Excel takes the file for one in the system's old encoding.
+            try await write("\u{FEFF}")
             var rest: [UInt8] = []
             for piece in 0... {
                 guard let bytes = try await store.rejects(of: pass.id, piece: piece, scope) else { break }

@@ -7,9 +7,11 @@ enum ImportText: String, TextKey {
     case columnRejected, columnNew, columnChanged, columnUnchanged, columnAccounts, byWhom, byCommand
     case unfinished, unfinishedText, fileFacts, goOn
     case stateRunning, stateDone, stateFailed, stateUndoing, stateUndone
+    case runsTitle, delete, furtherFiles, fileDeleted, fileNotDeleted
 
     // A new one.
     case newQuestion, chooseFile, chooseFileHint, upload, fileMissing, needsTitle, needsText, needsMore, thenText
+    case savedTitle, savedText, mappingDeleted
 
     // The mapping.
     case mappingQuestion, useMapping, use, fileTitle, fileColumn, fileRow, neededTitle, neededText, moreTitle
@@ -18,13 +20,17 @@ enum ImportText: String, TextKey {
     case zeroTitle, zeroText, cancelTitle, cancelText, ruleField, ruleHow, ruleStarts, ruleEquals, ruleText
     case ruleTextHint, ruleMeans, ruleCancellation, ruleVoid, noRule, check, importNow, saveTitle, saveText, saveAs
     case save, saved, chooseColumn, choosePrice, sourceMissing, saveNameMissing, nameTooLong, ruleTextMissing
-    case dayAmbiguousHere, dayUnreadableHere
+    case dayAmbiguousHere, dayUnreadableHere, delimiter, delimiterComma, delimiterSemicolon, delimiterTab
+    case delimiterPipe, delimiterUnfit, guessedInstead, mappingDoesNotFit, missingColumn, firstRowIsData, toMend
+    case colon, seeProgress, nameBuiltIn, ruleFieldMissing, columnTwice
 
     // A pass.
     case passQuestion, checkRunning, importRunning, waitingText, remainingUnknown, remainingSeconds, remainingMinutes
     case progress, leaveText, notImported, correctMapping, uploadAnother, brokenText, checkTitle, importTitle
     case wouldDo, didDo, allUnchanged, wouldBeUnchanged, nothingTaken, rejectedText, downloadRejected, currencyTaken
-    case currencyWouldBe, continuedText, noRejects
+    case currencyWouldBe, continuedText, noRejects, checkUnderWay, importUnderWay, previewSuperseded, newsStep
+    case checkOver, importOver, wouldAdd, wouldChange, wouldLeave, didAdd, didChange, didLeave, rejectedTitle
+    case reasonLines
     case countRead, countAccepted, countRejected, countNew, countChanged, countUnchanged, countAccounts, countProducts
 
     // A run.
@@ -38,8 +44,10 @@ enum ImportText: String, TextKey {
 
     // Rows.
     case rowMissing, rowNumber, rowDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields, rowDisagrees
-    case rowOrderTooLong, fileUnderWay, rowMonthClosed, monthsClosed, monthsClosedUndo, wouldBeLate, bookedLate
-    case rowRejected
+    case rowOrderTooLong, fileUnderWay, rowMonthClosed, sourceUnusable, rowOtherCurrency, monthsClosed,
+        monthsClosedUndo, wouldBeLate, bookedLate
+    case rowRejected, reasonNumber, reasonDay, reasonOtherCurrency, reasonCurrency, reasonTooManyFields
+    case reasonDisagrees, reasonOrderTooLong, reasonMonthClosed, reasonOrderRejected
 
     // Mappings.
     case mapVersion, mapName, mapDelimiter, mapCurrency, mapUnmapped, mapColumnMissing, mapDayUnreadable

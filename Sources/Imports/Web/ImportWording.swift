@@ -19,6 +19,7 @@ struct ImportWording: Sendable {
         case .unknownMapping(let name): text(.mapUnknown, ["name": name])
         case .mappingUnreadable(let path, let detail): text(.mapUnreadable, ["name": path, "detail": detail])
         case .unknownCurrency(let code): text(.mapCurrency, ["code": code])
+        case .sourceUnusable: text(.sourceUnusable)
         case .underWay: text(.fileUnderWay)
         case .monthsClosed(let late): sentence(late, .monthsClosed)
         }
@@ -55,6 +56,8 @@ struct ImportWording: Sendable {
         switch problem {
         case .missing(let field): text(.rowMissing, ["field": self.field(field)])
         case .unreadableNumber(let field, let value): text(.rowNumber, ["field": self.field(field), "value": value])
+        case .otherCurrency(let field, let value, let row):
+            text(.rowOtherCurrency, ["field": self.field(field), "value": value, "currency": row])
         case .unreadableDay(let value): text(.rowDay, ["value": value])
         case .unknownCurrency(let value): text(.rowCurrency, ["value": value])
         case .tooLarge(let field): text(.rowTooLarge, ["field": self.field(field)])
@@ -68,12 +71,32 @@ struct ImportWording: Sendable {
         }
     }
 
+    /// Why several lines were not taken, in one sentence for all of them.
+    func reason(_ reason: RejectReason) -> String {
+        let field = ["field": reason.field.map { self.field($0) } ?? ""]
+        return switch reason.kind {
+        case .missing: text(.rowMissing, field)
+        case .number: text(.reasonNumber, field)
+        case .day: text(.reasonDay)
+        case .otherCurrency: text(.reasonOtherCurrency, field)
+        case .currency: text(.reasonCurrency)
+        case .tooLarge: text(.rowTooLarge, field)
+        case .tooLong: text(.rowTooLong, field)
+        case .tooManyFields: text(.reasonTooManyFields)
+        case .disagrees: text(.reasonDisagrees)
+        case .orderTooLong: text(.reasonOrderTooLong)
+        case .monthClosed: text(.reasonMonthClosed)
+        case .orderRejected: text(.reasonOrderRejected)
+        }
+    }
+
     /// Says what, and where, but no path: visitors do not know the server's folders.
     func sentence(_ error: TabularError) -> String {
         switch error {
         case .fileMissing: text(.fileGone)
         case .fileIsDirectory: text(.fileIsFolder)
         case .fileNotAllowed: text(.fileNotAllowed)
+        case .notRegular: text(.fileReadFailed)
         case .readFailed: text(.fileReadFailed)
         case .fileChanged: text(.fileChanged)
         case .diskFull: text(.fileDiskFull)

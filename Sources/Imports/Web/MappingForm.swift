@@ -14,6 +14,7 @@ struct MappingForm: Sendable {
     /// What numbers of orders belong to when nobody named it.
     static let usualName = "orders"
     private static let longestName = 100
+    private static let mostRules = 20
 
     let form: Form
     let sample: SampleRows
@@ -28,6 +29,7 @@ struct MappingForm: Sendable {
         var fields: [String: String] = [
             "mapping": mapping.name, "day": mapping.day?.rawValue ?? "", "currency": mapping.currency ?? "",
             "source": mapping.sourceName, "numbers": mapping.numbers?.decimal.rawValue ?? "",
+            "delimiter": Delimiter(character: mapping.delimiter).rawValue,
         ]
         for (field, names) in mapping.columns { fields[Self.column(field)] = sample.name(of: names) ?? "" }
         for field in mapping.withoutTrailingZero { fields[Self.zero(field)] = "yes" }
@@ -42,8 +44,18 @@ struct MappingForm: Sendable {
 
     /// Rows of rules to show: those there are, and one empty.
     var ruleCount: Int {
-        let used = (0..<20).last { !form[Self.rule($0, "field")].isEmpty }
-        return (used ?? -1) + 2
+        let used = (0..<Self.mostRules).last(where: isUsed)
+        return min(Self.mostRules, (used ?? -1) + 2)
+    }
+
+    var hasRules: Bool { (0..<Self.mostRules).contains(where: isUsed) }
+    var stripsZeroes: Bool { Self.codes.contains { form.isChecked(Self.zero($0)) } }
+
+    /// How the columns are separated, as far as a person said.
+    var delimiter: Delimiter { Delimiter(rawValue: form["delimiter"]) ?? .auto }
+
+    private func isUsed(_ rule: Int) -> Bool {
+        !form[Self.rule(rule, "field")].isEmpty || !form.trimmed(Self.rule(rule, "text")).isEmpty
     }
 
     var mapping: Mapping {
@@ -54,12 +66,14 @@ struct MappingForm: Sendable {
             if sample.names.contains(chosen), !chosen.isEmpty { columns[field] = [chosen] }
         }
         let source = form.trimmed("source")
-        return Mapping(
+        var mapping = Mapping(
             name: name, columns: columns, day: DayFormat(rawValue: form["day"]), numbers: numbers,
             currency: form.trimmed("currency").isEmpty ? nil : form.trimmed("currency"),
             source: source.isEmpty || source == name ? nil : source,
-            cancelled: (0..<20).compactMap(rule),
+            cancelled: (0..<Self.mostRules).compactMap(rule),
             withoutTrailingZero: Self.codes.filter { form.isChecked(Self.zero($0)) })
+        mapping.delimiter = delimiter.character
+        return mapping
     }
 
     /// The mapping under the name it is to be saved by, its source kept.
@@ -73,26 +87,41 @@ struct MappingForm: Sendable {
 
     /// What must be mended before the file can be read this way.
     var problems: [Problem] {
-        var problems = mapping.problems.map { Problem.mapping($0) }
+        // In the order of the page.
+        var problems = mapping.problems.map { Problem.mapping($0) } + columnsTwice
+        if let day = dayProblem { problems.append(.mapping(day)) }
         if form.trimmed("source").isEmpty { problems.append(.sourceMissing) }
         if form.trimmed("source").count > Self.longestName { problems.append(.tooLong("source")) }
-        if let day = dayProblem { problems.append(.mapping(day)) }
-        for number in 0..<20 where !form[Self.rule(number, "field")].isEmpty && words(number).isEmpty {
-            problems.append(.ruleTextMissing(number))
+        for number in 0..<Self.mostRules where isUsed(number) {
+            if words(number).isEmpty { problems.append(.ruleTextMissing(number)) }
+            if form[Self.rule(number, "field")].isEmpty { problems.append(.ruleFieldMissing(number)) }
         }
         return problems
+    }
+
+    /// A column that means two things an order line is known by means neither.
+    private var columnsTwice: [Problem] {
+        let needed = OrderField.required.filter { !form[Self.column($0)].isEmpty }
+        return needed.enumerated().compactMap { place, field in
+            needed[..<place].first { form[Self.column($0)] == form[Self.column(field)] }.map {
+                .columnTwice(field, also: $0)
+            }
+        }
     }
 
     var problemsOfSaving: [Problem] {
         let name = form.trimmed("saveAs")
         if name.isEmpty { return problems + [.saveNameMissing] }
+        if BuiltInMappings.owns(name) { return problems + [.nameBuiltIn(name)] }
         return problems + (name.count > Self.longestName ? [.tooLong("saveAs")] : [])
     }
 
     enum Problem: Sendable, Equatable {
         case mapping(MappingProblem)
         case sourceMissing, saveNameMissing
-        case ruleTextMissing(Int)
+        case nameBuiltIn(String)
+        case ruleTextMissing(Int), ruleFieldMissing(Int)
+        case columnTwice(OrderField, also: OrderField)
         case tooLong(String)
     }
 
@@ -104,7 +133,8 @@ struct MappingForm: Sendable {
     private var dayProblem: MappingProblem? {
         guard DayFormat(rawValue: form["day"]) == nil, let first = days.first else { return nil }
         guard let guess = dayGuess else { return .dayUnreadable(sample: first) }
-        return guess.isAmbiguous ? .dayAmbiguous(sample: first) : nil
+        let sample = days.first { guess.format.parse($0) != nil } ?? first
+        return guess.isAmbiguous ? .dayAmbiguous(sample: sample) : nil
     }
 
     private var numbers: DecimalFormat? {
@@ -128,6 +158,25 @@ struct MappingForm: Sendable {
     private func words(_ number: Int) -> [String] {
         form[Self.rule(number, "text")].split(whereSeparator: { ",,;;、".contains($0) })
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+}
+
+/// What can be said to separate columns.
+enum Delimiter: String, Sendable, CaseIterable {
+    case auto, comma, semicolon, tab, pipe
+
+    /// Other characters come from mappings made by hand and are found out anew.
+    init(character: String?) { self = Self.allCases.first { $0.character == character } ?? .auto }
+
+    /// Nil is found out from the file.
+    var character: String? {
+        switch self {
+        case .auto: nil
+        case .comma: ","
+        case .semicolon: ";"
+        case .tab: "\t"
+        case .pipe: "|"
+        }
     }
 }
 

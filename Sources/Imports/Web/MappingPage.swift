@@ -13,42 +13,66 @@ struct MappingPage: PageValue {
         let fields: [FieldView]
     }
 
+    /// One thing to mend, told above the form as well, where people look first.
+    struct Mend: PageValue {
+        let field: String
+        let label: String
+        let text: String
+    }
+
     let path: String
+    let filePath: String
     let facts: String
     let heads: [String]
     let columns: [Column]
-    let known: [FieldView]
+    let reading: [FieldView]
     let base: String
+    let delimiter: String
     let needed: [FieldView]
     let more: [FieldView]
     let writing: [FieldView]
     let zeroes: [FieldView]
+    let zeroesOpen: Bool
     let rules: [Rule]
+    let rulesOpen: Bool
     let saveAs: [FieldView]
     let hasProblems: Bool
+    let mends: [Mend]
+    /// Why nothing was begun although the form is right.
+    let obstacle: String?
+    let notices: [String]
 
     private static let shownRows = 4
     private static let longestValue = 32
 
     init(
         _ visit: Visit, _ file: UploadedFile, _ typed: MappingForm, known: [Mapping], currency: Currency?,
-        problems: [MappingForm.Problem]
+        problems: [MappingForm.Problem], notices: [String], obstacle: String?
     ) {
         let problems = problems.map { $0.at(visit) }
         let fields = MappingFields(visit: visit, typed: typed, problems: problems)
         path = "/imports/\(file.id)/mapping"
+        filePath = "/imports/\(file.id)"
         facts = file.facts(visit)
-        heads = (1...Self.shownRows).map { visit.text(ImportText.fileRow, ["number": String($0)]) }
+        heads = (0..<min(Self.shownRows, typed.sample.rows.count)).map {
+            visit.text(ImportText.fileRow, ["number": String($0 + 1)])
+        }
         columns = Self.columns(visit, typed)
-        self.known = [fields.known(known)]
+        reading = [fields.known(known), fields.delimiter]
         base = typed.mapping.name
+        delimiter = typed.delimiter.rawValue
         needed = fields.needed
         more = fields.more
         writing = fields.writing(currency)
         zeroes = fields.zeroes
+        zeroesOpen = typed.stripsZeroes
         rules = (0..<typed.ruleCount).map { Rule(fields: fields.rule($0)) }
+        rulesOpen = typed.hasRules
         saveAs = [fields.saveAs]
         hasProblems = !problems.isEmpty
+        mends = problems.map { Mend(field: $0.field, label: fields.label(of: $0.field), text: $0.text) }
+        self.notices = notices
+        self.obstacle = obstacle
     }
 
     private static func columns(_ visit: Visit, _ typed: MappingForm) -> [Column] {
@@ -57,7 +81,7 @@ struct MappingPage: PageValue {
             let values = typed.sample.rows.prefix(shownRows).map { row in
                 row.indices.contains(index) ? shortened(row[index], longestValue) : ""
             }
-            let words = meant.map { visit.text($0.title) }.joined(separator: ", ")
+            let words = visit.series(meant.map { visit.text($0.title) })
             return Column(name: name, meaning: words.isEmpty ? nil : words, values: values)
         }
     }
@@ -74,6 +98,24 @@ private struct MappingFields {
         return FieldView(
             "mapping", label: visit.text(ImportText.useMapping),
             kind: .choice([.init("", visit.text(ImportText.none))] + options), value: visit.query("mapping") ?? "")
+    }
+
+    var delimiter: FieldView {
+        let options = Delimiter.allCases.map { option($0.rawValue, $0.title) }
+        return FieldView(
+            "delimiter", label: visit.text(ImportText.delimiter), kind: .choice(options),
+            value: typed.delimiter.rawValue)
+    }
+
+    /// What a field is called, for the list of what to mend.
+    func label(of name: String) -> String {
+        if let field = OrderField.allCases.first(where: { MappingForm.column($0) == name }) {
+            return visit.text(field.title)
+        }
+        let labels: [String: ImportText] = [
+            "day": .dayFormat, "numbers": .numbers, "currency": .currency, "source": .source, "saveAs": .saveAs,
+        ]
+        return visit.text(labels[name] ?? .cancelTitle)
     }
 
     var needed: [FieldView] { (OrderField.required + [.unitPrice, .amount]).map(column) }
@@ -157,6 +199,18 @@ private struct MappingFields {
     }
 }
 
+extension Delimiter {
+    fileprivate var title: ImportText {
+        switch self {
+        case .auto: .dayAuto
+        case .comma: .delimiterComma
+        case .semicolon: .delimiterSemicolon
+        case .tab: .delimiterTab
+        case .pipe: .delimiterPipe
+        }
+    }
+}
+
 extension DayFormat {
     fileprivate var title: ImportText {
         switch self {
@@ -176,6 +230,13 @@ extension MappingForm.Problem {
         case .tooLong(let field): FieldProblem(field, visit.text(ImportText.nameTooLong))
         case .ruleTextMissing(let number):
             FieldProblem(MappingForm.rule(number, "text"), visit.text(ImportText.ruleTextMissing))
+        case .nameBuiltIn(let name):
+            FieldProblem("saveAs", visit.text(ImportText.nameBuiltIn, ["name": name]))
+        case .ruleFieldMissing(let number):
+            FieldProblem(MappingForm.rule(number, "field"), visit.text(ImportText.ruleFieldMissing))
+        case .columnTwice(let field, let other):
+            FieldProblem(
+                MappingForm.column(field), visit.text(ImportText.columnTwice, ["field": visit.text(other.title)]))
         case .mapping(let problem): problem.at(visit)
         }
     }

@@ -13,11 +13,12 @@ struct PassPage: PageValue {
     }
 }
 
-/// The moving part of a pass's page: waiting and running, refused, or what a check found.
+/// A pass's page: waiting and running, refused, or what a check found.
 struct PassState: PageValue {
     let path: String
-    /// Asked again and again while this is there.
+    /// Asked for again and again while this is there; holds nothing the focus could be on.
     let running: Running?
+    let news: News
     let problem: String?
     /// Where the lines that stood in the way can be had.
     let problemRejects: String?
@@ -32,32 +33,82 @@ struct PassState: PageValue {
 
     struct Check: PageValue {
         let path: String
+        let pass: Int
         let counts: CountsView
         let canRun: Bool
     }
 
     init(_ visit: Visit, _ file: UploadedFile, _ pass: Pass) {
-        path = "/imports/\(file.id)"
+        let path = "/imports/\(file.id)"
+        self.path = path
         let isRunning = !pass.isOver
+        let problem =
+            isRunning || pass.outcome != nil ? nil : pass.problem?[visit.language] ?? visit.text(ImportText.brokenText)
+        news = News(visit, pass, problem)
         running =
             isRunning
             ? Running(
-                path: "/imports/\(file.id)/progress",
+                path: "\(path)/progress?said=\(news.step)",
                 title: visit.text(pass.isCheck ? ImportText.checkRunning : .importRunning),
                 progress: ProgressView(visit, fraction: pass.job?.progress ?? 0, since: pass.job?.started),
                 detail: visit.text(pass.job?.state == .waiting ? ImportText.waitingText : .leaveText)) : nil
-        problem =
-            isRunning || pass.outcome != nil ? nil : pass.problem?[visit.language] ?? visit.text(ImportText.brokenText)
-        problemRejects = problem != nil && pass.hasRejects ? "/imports/\(file.id)/rejected.csv" : nil
+        self.problem = problem
+        problemRejects = problem != nil && pass.hasRejects ? path + "/rejected.csv" : nil
         check = pass.outcome.map {
             Check(
-                path: "/imports/\(file.id)",
+                path: path, pass: pass.id,
                 counts: CountsView(
-                    visit, $0, isCheck: pass.isCheck,
-                    rejectPath: $0.rejected > 0 ? "/imports/\(file.id)/rejected.csv" : nil),
+                    visit, $0, isCheck: pass.isCheck, rejectPath: $0.rejected > 0 ? path + "/rejected.csv" : nil),
                 canRun: $0.accepted > 0)
         }
     }
+}
+
+/// What a screen reader says of work that goes on: its beginning, its quarters and its end, each once.
+struct News: PageValue {
+    /// Goes along with the next question, so that nothing is said twice.
+    let step: String
+    let sentence: String
+    /// Not said before.
+    let isNew: Bool
+    let isOver: Bool
+
+    fileprivate init(_ visit: Visit, _ pass: Pass, _ problem: String?) {
+        let title = visit.text(pass.isCheck ? ImportText.checkRunning : .importRunning)
+        if let outcome = pass.outcome {
+            let end = visit.text(pass.isCheck ? ImportText.checkOver : .importOver)
+            let summary = CountsView.summary(visit, outcome, pass.isCheck)
+            self.init(visit, step: "end", end + visit.wordSpace + summary, isOver: true)
+        } else if let problem {
+            let end = visit.text(ImportText.notImported)
+            self.init(
+                visit, step: "end", visit.text(ImportText.newsStep, ["what": end, "step": problem]), isOver: true)
+        } else if pass.job?.state == .waiting {
+            self.init(visit, step: "waiting", title + visit.fullStop + visit.text(ImportText.waitingText))
+        } else {
+            self.init(visit, title, fraction: pass.job?.progress ?? 0)
+        }
+    }
+
+    init(_ visit: Visit, _ title: String, fraction: Double) {
+        let quarters = Int(min(max(fraction, 0), 1) * 4)
+        let percent = NumberStyle(visit.language).percent(Double(quarters) / 4, digits: 0)
+        self.init(
+            visit, step: String(quarters * 25),
+            visit.text(ImportText.newsStep, ["what": title, "step": percent]))
+    }
+
+    init(_ visit: Visit, step: String, _ sentence: String, isOver: Bool = false) {
+        self.step = step
+        self.sentence = sentence
+        self.isOver = isOver
+        isNew = visit.query("said") != step
+    }
+}
+
+extension Visit {
+    /// Behind a sentence, with what separates it from the next.
+    fileprivate var fullStop: String { language == .en ? ". " : "。" }
 }
 
 /// A progress bar with the remaining time in words.

@@ -37,6 +37,7 @@ struct RunState: PageValue {
     let byLine: String
     /// Asked again and again while this is there.
     let polling: String?
+    let news: News
     let running: Running?
     let failed: String?
     let undoing: Bool
@@ -53,7 +54,8 @@ struct RunState: PageValue {
         badge = visit.state(of: run)
         tone = run.state.tone.rawValue
         byLine = visit.byLine(run.started, who)
-        polling = run.state == .running || isUndoing ? path + "/progress" : nil
+        news = RunState.news(visit, run, pass, request, isUndoing)
+        polling = run.state == .running || isUndoing ? "\(path)/progress?said=\(news.step)" : nil
         running =
             run.state == .running
             ? Running(path: path, progress: ProgressView(visit, fraction: run.progress, since: run.started)) : nil
@@ -73,6 +75,24 @@ struct RunState: PageValue {
             ? Undo(path: path + "/undo", text: RunState.loss(visit, run)) : nil
         undone = run.state == .undone ? Undone(visit, request?.outcome) : nil
         again = pass.map { "/imports/\($0.file)/mapping" }
+    }
+
+    private static func news(
+        _ visit: Visit, _ run: Run, _ pass: Pass?, _ request: UndoRequest?, _ isUndoing: Bool
+    ) -> News {
+        if isUndoing { return News(visit, step: "undoing", visit.text(ImportText.undoRunning)) }
+        switch run.state {
+        case .running: return News(visit, visit.text(ImportText.runRunning), fraction: run.progress)
+        case .failed: return News(visit, step: "end", visit.text(ImportText.runFailed), isOver: true)
+        case .undone: return News(visit, step: "end", visit.text(ImportText.undoneTitle), isOver: true)
+        case .done, .undoing:
+            if request?.job?.state == .failed {
+                return News(visit, step: "end", visit.text(ImportText.undoFailed), isOver: true)
+            }
+            let summary = CountsView.summary(visit, pass?.outcome ?? Pass.Outcome(run), false)
+            let end = visit.text(ImportText.importOver)
+            return News(visit, step: "end", end + visit.wordSpace + summary, isOver: true)
+        }
     }
 
     /// What taking the run back takes away.

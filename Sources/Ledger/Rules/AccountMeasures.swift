@@ -27,9 +27,9 @@ package struct AccountMeasures: Sendable, Equatable {
     package var marginShare: Double?
     /// How much of the revenue of those months has a known cost.
     package var costKnownShare: Double?
-    /// Categories with a line in those months.
-    package var categories = 0
-    /// Of all categories the company sells; nil when it sells by none.
+    /// Categories with a line in those months; nil when there are lines but none has a category.
+    package var categories: Int?
+    /// Of all categories the company sells; nil when it sells by none or the account's are unknown.
     package var breadth: Double?
 
     /// - Parameters:
@@ -108,7 +108,12 @@ package struct AccountMeasures: Sendable, Equatable {
         let bought = facts.categories.keys.filter {
             $0.account == account && $0.currency == currency && isMonth($0.month)
         }
-        categories = Set(bought.map(\.category)).count
-        breadth = offered > 0 ? Double(categories) / Double(offered) : nil
+        let hasLines = facts.months.contains {
+            $0.key.account == account && $0.key.currency == currency && isMonth($0.key.month) && $0.value.lines > 0
+        }
+        if bought.isEmpty && hasLines { return }
+        let count = Set(bought.map(\.category)).count
+        categories = count
+        breadth = offered > 0 ? Double(count) / Double(offered) : nil
     }
 }

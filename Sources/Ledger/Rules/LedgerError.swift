@@ -6,6 +6,10 @@ package enum LedgerError: Error, Sendable, Equatable {
     case unknownRun(Int)
     /// The run is of a kind or in a state that cannot be undone.
     case runNotUndoable(run: Int, state: String)
+    /// An import is at work on the run right now.
+    case runUnderWay(Int)
+    /// The run is being taken back, so nothing more may be written for it.
+    case runTakenBack(Int)
     /// Orders would change months that are closed.
     case monthsClosed(LateOrders)
 }

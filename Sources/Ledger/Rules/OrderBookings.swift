@@ -76,8 +76,7 @@ package struct OrderBookings: Sendable, Hashable {
         _ former: OrderEntry?, with new: OrderEntry?, closed: ClosedMonths?
     ) -> Change {
         var change = Change()
-        let touched = [former, new].compactMap { $0 }.filter(\.counts)
-        guard !kept.isEmpty || touched.contains(where: { closed?.contains($0.day) ?? false }) else {
+        guard !kept.isEmpty || former.isLocked(by: closed) || new.isLocked(by: closed) else {
             if let former { change.postings.append(Posting(former, .takeOut)) }
             if let new { change.postings.append(Posting(new, .put)) }
             return change
@@ -125,6 +124,14 @@ package struct OrderBookings: Sendable, Hashable {
         kept.lastIndex {
             $0.direction == .takeOut && $0.entry.isSameVersion(as: entry) && !(closed?.contains($0.entry.day) ?? false)
         }
+    }
+}
+
+extension OrderEntry? {
+    /// Whether it counts in a closed month.
+    fileprivate func isLocked(by closed: ClosedMonths?) -> Bool {
+        guard let self, let closed else { return false }
+        return self.counts && closed.contains(self.day)
     }
 }
 

@@ -10,11 +10,17 @@ package enum CompanySettings {
         try value(.currency, in: connection).flatMap(Currency.init)
     }
 
-    /// The company's currency; a new company takes the one offered.
+    /// The company's currency; nil also while no order rests on it, so that it can still be another.
+    package static func settledCurrency(in connection: any Connection) throws -> Currency? {
+        guard let currency = try currency(in: connection) else { return nil }
+        let hasOrders = try connection.integer("SELECT 1 FROM orders LIMIT 1") != nil
+        return hasOrders ? currency : nil
+    }
+
+    /// The company's currency; a company without orders takes the one offered.
     package static func currency(orTake offered: Currency, in connection: any Connection) throws -> Currency {
-        if let currency = try currency(in: connection) { return currency }
-        try connection.execute(
-            "INSERT INTO settings (name, value) VALUES ('currency', \(offered.code)) ON CONFLICT (name) DO NOTHING")
+        if let currency = try settledCurrency(in: connection) { return currency }
+        try keep(offered.code, as: .currency, in: connection)
         return offered
     }
 
@@ -29,9 +35,8 @@ package enum CompanySettings {
 
     /// Nil while every month is open.
     package static func closedMonths(in connection: any Connection) throws -> ClosedMonths? {
-        let month = try value(.closedThrough, in: connection).flatMap(Month.init(iso:))
-        let late = try lateOrders(in: connection)
-        return month.map { ClosedMonths(through: $0, lateOrders: late) }
+        guard let month = try value(.closedThrough, in: connection).flatMap(Month.init(iso:)) else { return nil }
+        return ClosedMonths(through: month, lateOrders: try lateOrders(in: connection))
     }
 
     package static func lateOrders(in connection: any Connection) throws -> ClosedMonths.LateOrders {

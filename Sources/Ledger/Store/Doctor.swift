@@ -84,7 +84,7 @@ package struct Doctor: Sendable {
         try connection.forEachRow(
             """
             SELECT \(StoredOrder.columns("o")), l.product_id, l.quantity, l.unit_price, l.amount_minor, l.cost_minor,
-                l.discount_minor, l.region_id, p.category_id, l.id
+                l.discount_minor, l.region_id, p.category_id, l.id, p.id
             FROM orders o
             LEFT JOIN order_lines l ON l.account_id = o.account_id AND l.id >= o.first_line
                 AND l.id < o.first_line + o.line_count
@@ -101,6 +101,9 @@ package struct Doctor: Sendable {
             }
             guard !row.isNull(StoredOrder.columnCount) else { return }
             let line = try LedgerLine(row, from: StoredOrder.columnCount)
+            if row.isNull(StoredOrder.columnCount + 9) {
+                report.note("a line of order \(id) is of product \(line.product), which is not there")
+            }
             lines.append(line)
             if let category = row.optionalInt(StoredOrder.columnCount + 7) { categories[line.product] = category }
         }
@@ -172,6 +175,12 @@ package struct Doctor: Sendable {
                 SELECT CAST(count(*) AS BIGINT) FROM orders o LEFT JOIN accounts a ON a.id = o.account_id
                 WHERE a.id IS NULL
                 """, "orders belong to no account"
+            ),
+            (
+                """
+                SELECT CAST(count(*) AS BIGINT) FROM accounts a
+                WHERE NOT EXISTS (SELECT 1 FROM account_words w WHERE w.rowid = a.id)
+                """, "accounts cannot be found by their words"
             ),
             (
                 """

@@ -5,12 +5,14 @@ struct KnownProducts: Sendable {
     struct Product: Sendable {
         var id: Int
         var category: Int?
+        /// False while its code stands in for a name.
+        var hasName: Bool
     }
 
     /// Products held at most: beyond it all are forgotten and asked for again.
     private static let room = 100_000
 
-    private var byCode: [String: Product] = [:]
+    private var byCode: [ExactText: Product] = [:]
     private var undoneRuns = 0
 
     /// A run that was undone since may have taken products away with it.
@@ -26,11 +28,12 @@ struct KnownProducts: Sendable {
         _ products: [OrderBatch.Product], nextID: Int, run: Int, in connection: any Connection
     ) throws -> (products: [Product], new: Int) {
         if byCode.count > Self.room { byCode.removeAll() }
-        try lookUp(products.map(\.code).filter { byCode[$0] == nil }, in: connection)
-        let new = products.filter { byCode[$0.code] == nil }
+        try lookUp(products.map(\.code).filter { byCode[ExactText($0)] == nil }, in: connection)
+        let new = products.filter { byCode[ExactText($0.code)] == nil }
         try store(new, nextID: nextID, run: run, in: connection)
+        try name(products.filter { !$0.name.isEmpty && byCode[ExactText($0.code)]?.hasName == false }, in: connection)
         let found = try products.map { product in
-            guard let known = byCode[product.code] else { throw DatabaseError.unexpectedNull(column: 0) }
+            guard let known = byCode[ExactText(product.code)] else { throw DatabaseError.unexpectedNull(column: 0) }
             return known
         }
         return (found, new.count)
@@ -38,22 +41,33 @@ struct KnownProducts: Sendable {
 
     private mutating func lookUp(_ codes: [String], in connection: any Connection) throws {
         guard !codes.isEmpty else { return }
-        try connection.forEachRow("SELECT code, id, category_id FROM products WHERE code IN \(list: codes)") { row in
-            byCode[try row.text(0)] = Product(id: try row.int(1), category: row.optionalInt(2))
+        try connection.forEachRow("SELECT code, id, category_id, name FROM products WHERE code IN \(list: codes)") {
+            row in
+            let code = ExactText(try row.text(0))
+            byCode[code] = Product(
+                id: try row.int(1), category: row.optionalInt(2), hasName: ExactText(try row.text(3)) != code)
         }
+    }
+
+    private mutating func name(_ products: [OrderBatch.Product], in connection: any Connection) throws {
+        try connection.batch(
+            products.map { "UPDATE products SET name = \($0.name) WHERE code = \($0.code)" })
+        for product in products { byCode[ExactText(product.code)]?.hasName = true }
     }
 
     private mutating func store(
         _ products: [OrderBatch.Product], nextID: Int, run: Int, in connection: any Connection
     ) throws {
-        let categories = Set(products.map(\.category)).subtracting([""]).sorted()
-        let ids = Dictionary(
-            uniqueKeysWithValues: zip(categories, try Names.ids(of: categories, in: "categories", connection)))
+        let categories = Set(products.map { ExactText($0.category) }).subtracting([ExactText("")])
+            .sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+        let found = try Names.ids(of: categories.map(\.text), in: "categories", connection)
+        let ids = Dictionary(uniqueKeysWithValues: zip(categories, found))
         var nextID = nextID
         try connection.bulk(Self.target) { writer in
             for product in products {
-                let known = Product(id: nextID, category: ids[product.category])
-                byCode[product.code] = known
+                let known = Product(
+                    id: nextID, category: ids[ExactText(product.category)], hasName: !product.name.isEmpty)
+                byCode[ExactText(product.code)] = known
                 writer.integer(known.id)
                 writer.text(product.code)
                 writer.text(product.name.isEmpty ? product.code : product.name)

@@ -23,7 +23,7 @@ enum LateBookings {
     }
 
     /// Stores the bookings of orders in place of what was kept of them.
-    static func keep(_ changed: [Int: OrderBookings], in connection: any Connection) throws {
+    fileprivate static func keep(_ changed: [Int: OrderBookings], in connection: any Connection) throws {
         for (order, bookings) in changed.sorted(by: { $0.key < $1.key }) {
             try connection.execute("DELETE FROM late_bookings WHERE order_id = \(order)")
             try connection.batch(
@@ -42,6 +42,45 @@ enum LateBookings {
 
     private static let columns: SQL =
         "account_id, day, kind, currency, first_line, line_count, sign, is_standing"
+}
+
+/// Books one version of orders in place of another and knows which of them came too late.
+struct LateBook {
+    private let closed: ClosedMonths?
+    private var bookings: [Int: OrderBookings]
+    /// Orders that have rows of their own, before or afterwards.
+    private var touched: Set<Int>
+    /// Orders that would have changed a closed month.
+    private(set) var lateOrders: [Int] = []
+
+    /// - Parameter orders: those that are in the ledger already.
+    init(of orders: [Int], _ closed: ClosedMonths?, in connection: any Connection) throws {
+        self.closed = closed
+        bookings = try LateBookings.of(orders, in: connection)
+        touched = Set(bookings.keys)
+    }
+
+    mutating func replace(
+        _ former: OrderEntry?, with new: OrderEntry?, of order: Int
+    ) -> [OrderBookings.Posting] {
+        var its = bookings[order] ?? OrderBookings()
+        let change = its.replace(former, with: new, closed: closed)
+        if change.isLate { lateOrders.append(order) }
+        if !its.kept.isEmpty { touched.insert(order) }
+        if touched.contains(order) { bookings[order] = its }
+        return change.postings
+    }
+
+    /// Whether a booking of its order still rests on the version's lines.
+    func needs(_ version: StoredOrder) -> Bool {
+        bookings[version.id]?.kept.contains {
+            $0.entry.account == version.account && $0.entry.firstLine == version.firstLine
+        } ?? false
+    }
+
+    func keep(in connection: any Connection) throws {
+        try LateBookings.keep(bookings.filter { touched.contains($0.key) }, in: connection)
+    }
 }
 
 extension OrderBookings.Booking {

@@ -81,21 +81,16 @@ package struct LedgerWriter: Sendable {
     ) throws -> OrderRows {
         var rows = OrderRows(nextOrder: ids.orders.lowerBound, nextLine: ids.lines.lowerBound)
         let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored) })
-        var kept = try LateBookings.of(plan.changed.map(\.stored.id), in: connection)
-        var settled: [Int: OrderBookings] = [:]
+        var late = try LateBook(of: plan.changed.map(\.stored.id), closed, in: connection)
         for place in plan.toWrite {
             let order = batch.orders[place]
             let account = places.accounts.ids[order.account]
             let lines = batch.lines[order.lines].map { places.located($0) }
             let former = known[place]
             let new = rows.add(order, id: former?.id, account: account, source: source, run: run, lines: lines)
-            var bookings = kept.removeValue(forKey: new.id) ?? OrderBookings()
-            let hadRows = !bookings.kept.isEmpty
-            let change = bookings.replace(former?.entry, with: new.entry, closed: closed)
-            if hadRows || !bookings.kept.isEmpty { settled[new.id] = bookings }
-            if change.isLate { outcome.late += 1 }
-            for posting in change.postings {
+            for posting in late.replace(former?.entry, with: new.entry, of: new.id) {
                 let entry = posting.entry
+                // Only the new version's lines are at hand.
                 guard entry.firstLine == new.firstLine else {
                     try OrderBooks.book([posting], in: connection, &changes)
                     continue
@@ -105,7 +100,8 @@ package struct LedgerWriter: Sendable {
                     categories: { places.category(of: $0.product) }, posting.direction)
             }
         }
-        try LateBookings.keep(settled, in: connection)
+        try late.keep(in: connection)
+        outcome.late = late.lateOrders.count
         return rows
     }
 

@@ -16,7 +16,7 @@ package struct OrderPlan: Sendable {
     package init(_ batch: OrderBatch, source: Int, in connection: any Connection) throws {
         let stored = try Self.stored(batch.orders.map(\.number), source: source, in: connection)
         for (place, order) in batch.orders.enumerated() {
-            guard let known = stored[order.number] else {
+            guard let known = stored[ExactText(order.number)] else {
                 new.append(place)
                 continue
             }
@@ -52,18 +52,18 @@ package struct OrderPlan: Sendable {
 
     private static func stored(
         _ numbers: [String], source: Int, in connection: any Connection
-    ) throws -> [String: StoredOrder] {
+    ) throws -> [ExactText: StoredOrder] {
         var ids: [Int: String] = [:]
         try connection.forEachRow(
             "SELECT number, order_id FROM order_numbers WHERE source_id = \(source) AND number IN \(list: numbers)"
         ) { ids[try $0.int(1)] = try $0.text(0) }
         guard !ids.isEmpty else { return [:] }
-        var found: [String: StoredOrder] = [:]
+        var found: [ExactText: StoredOrder] = [:]
         try connection.forEachRow(
             "SELECT \(StoredOrder.columns("o")) FROM orders o WHERE o.id IN \(list: ids.keys.sorted())"
         ) { row in
             let order = try StoredOrder(row)
-            if let number = ids[order.id] { found[number] = order }
+            if let number = ids[order.id] { found[ExactText(number)] = order }
         }
         return found
     }

@@ -15,11 +15,13 @@ struct Places {
         in connection: any Connection
     ) throws {
         nextProduct = ids.products.lowerBound
-        guard !plan.toWrite.isEmpty else {
+        // Orders that are here already may come with names that were missing before.
+        guard !plan.toWrite.isEmpty || batch.bringsNames else {
             accounts = .none(nextID: ids.accounts.lowerBound)
             return
         }
         accounts = try AccountRegister.resolve(batch.accounts, nextID: ids.accounts.lowerBound, in: connection)
+        try AccountRegister.name(accounts.named.map { (accounts.ids[$0], batch.accounts[$0]) }, in: connection)
         regionIDs = try Names.ids(of: batch.regions, in: "regions", connection)
         let found = try products.resolve(batch.products, nextID: nextProduct, run: run, in: connection)
         newProducts = found.new
@@ -50,16 +52,22 @@ package enum Names {
     package static func ids(of names: [String], in table: StaticString, _ connection: any Connection) throws -> [Int] {
         guard !names.isEmpty else { return [] }
         let table = "\(table)"
-        var known: [String: Int] = [:]
+        var known: [ExactText: Int] = [:]
         try connection.forEachRow("SELECT name, id FROM \(unsafe: table) WHERE name IN \(list: names)") {
-            known[try $0.text(0)] = try $0.int(1)
+            known[ExactText(try $0.text(0))] = try $0.int(1)
         }
         return try names.map { name in
-            if let id = known[name] { return id }
+            if let id = known[ExactText(name)] { return id }
             let id = try Identifiers.reserve(1, for: table, in: connection)
             try connection.execute("INSERT INTO \(unsafe: table) (id, name) VALUES (\(id), \(name))")
-            known[name] = id
+            known[ExactText(name)] = id
             return id
         }
+    }
+}
+
+extension OrderBatch {
+    fileprivate var bringsNames: Bool {
+        accounts.contains { !$0.name.isEmpty } || products.contains { !$0.name.isEmpty }
     }
 }

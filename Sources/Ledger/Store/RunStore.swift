@@ -35,6 +35,8 @@ package enum RunStore {
         package var counts: RunCounts
         /// Who was last at work on it, and when that was, in unix seconds.
         package var worker: (name: String, beat: Int)?
+        /// Other runs have written or were taken back since: what it skipped may no longer be as it found it.
+        package var isOvertaken: Bool
     }
 
     package static func unfinished(
@@ -43,16 +45,21 @@ package enum RunStore {
         try connection.first(
             """
             SELECT id, cursor_part, cursor_order, lines_read, accepted, rejected, orders_new, orders_changed,
-                orders_unchanged, accounts_new, products_new, worker, beat
+                orders_unchanged, accounts_new, products_new, worker, beat,
+                EXISTS (
+                    SELECT 1 FROM runs other WHERE other.id <> runs.id AND (
+                        other.id > runs.id AND other.orders_new + other.orders_changed > 0
+                        OR other.state = 'undoing'
+                        OR other.state = 'undone' AND other.ended >= COALESCE(runs.beat, runs.started)))
             FROM runs WHERE fingerprint = \(fingerprint) AND source_id = \(source) AND state IN ('running', 'failed')
-            ORDER BY id
+            ORDER BY id DESC
             """
         ) { row in
             let worker = row.optionalText(11).flatMap { name in row.optionalInt(12).map { (name, $0) } }
             return try Unfinished(
                 run: row.int(0), cursor: RunCursor(part: row.int(1), order: row.int(2)),
                 counts: RunCounts(row, from: 3),
-                worker: worker)
+                worker: worker, isOvertaken: row.bool(13))
         }
     }
 
@@ -70,22 +77,43 @@ package enum RunStore {
     /// there is nothing to go on with.
     package static func fail(_ run: Int, problem: String, now: Int, in connection: any Connection) throws {
         try connection.execute("DELETE FROM runs WHERE id = \(run) AND fingerprint IS NULL")
-        try end(run, as: .failed, problem: problem, now: now, in: connection)
+        try connection.execute(
+            """
+            UPDATE runs SET state = 'failed', problem = \(problem), ended = \(now)
+            WHERE id = \(run) AND state IN ('running', 'failed')
+            """)
     }
 
     /// Moves a run on, in the same transaction as the batch it tells of.
+    /// - Throws: `LedgerError.runTakenBack`.
     package static func advance(
         _ run: Int, to cursor: RunCursor, progress: Double, counts: RunCounts, now: Int,
         in connection: any Connection
     ) throws {
-        try connection.execute(
+        let count = try connection.execute(
             """
             UPDATE runs SET state = 'running', problem = NULL, beat = \(now), cursor_part = \(cursor.part),
                 cursor_order = \(cursor.order), progress = \(progress), orders_new = \(counts.ordersNew),
                 orders_changed = \(counts.ordersChanged), orders_unchanged = \(counts.ordersUnchanged),
                 accounts_new = \(counts.accountsNew), products_new = \(counts.productsNew)
-            WHERE id = \(run)
+            WHERE id = \(run) AND state IN ('running', 'failed')
             """)
+        guard count == 1 else { throw LedgerError.runTakenBack(run) }
+    }
+
+    /// Ends a run that wrote all it had to.
+    /// - Throws: `LedgerError.runTakenBack`.
+    package static func complete(_ run: Int, now: Int, in connection: any Connection) throws {
+        guard try find(run, in: connection)?.state == .running else { throw LedgerError.runTakenBack(run) }
+        try end(run, as: .done, now: now, in: connection)
+    }
+
+    /// Whether somebody is at work on the run.
+    package static func isAtWork(_ run: Int, now: Int, in connection: any Connection) throws -> Bool {
+        let worker = try connection.first(
+            "SELECT worker, beat FROM runs WHERE id = \(run) AND state IN ('running', 'failed') AND worker IS NOT NULL"
+        ) { (try $0.text(0), $0.optionalInt(1) ?? 0) }
+        return worker.map { RunWorker.isAtWork($0.0, beat: $0.1, now: now) } ?? false
     }
 
     /// Notes how many lines a run read and took.

@@ -29,14 +29,16 @@ package struct RunUndo: Sendable {
     }
 
     /// Goes through the run's orders in batches, each a transaction; stopped in the middle it can be begun again.
-    /// - Throws: `LedgerError.unknownRun`, `.runNotUndoable`, `.monthsClosed`.
+    /// - Throws: `LedgerError.unknownRun`, `.runNotUndoable`, `.runUnderWay`, `.monthsClosed`.
     package func undo(in database: any Database, now: @Sendable () -> Int) async throws -> Outcome {
         try await requireOpenMonths(in: database)
+        let time = now()
         try await database.write { connection in
             guard let found = try RunStore.find(run, in: connection) else { throw LedgerError.unknownRun(run) }
             guard found.canBeUndone else {
                 throw LedgerError.runNotUndoable(run: run, state: found.state.rawValue)
             }
+            if try RunStore.isAtWork(run, now: time, in: connection) { throw LedgerError.runUnderWay(run) }
             try connection.execute("UPDATE runs SET state = 'undoing' WHERE id = \(run)")
         }
         var outcome = Outcome()
@@ -80,7 +82,8 @@ package struct RunUndo: Sendable {
                 let orders = try self.orders(after: start, in: connection)
                 guard let end = orders.last?.id else { return nil }
                 let former = try FormerVersions(of: orders, in: connection)
-                return (end, try self.rebooked(orders, former, closed, in: connection).lateNumbers(in: connection))
+                let late = try self.rebooked(orders, former, closed, in: connection).late
+                return (end, try self.numbers(of: late.lateOrders, in: connection))
             }
             guard let found else { break }
             late.add(found.numbers)
@@ -99,58 +102,37 @@ package struct RunUndo: Sendable {
         let former = try FormerVersions(of: orders, in: connection)
         let gone = orders.filter { former.standing[$0.id] == nil }
         let closed = try CompanySettings.closedMonths(in: connection)
-        let rebooked = try rebooked(orders, former, closed, in: connection)
+        let (late, postings) = try rebooked(orders, former, closed, in: connection)
         // A month may have been closed while the undo was under way.
         if let closed, closed.lateOrders == .refuse {
-            try LateOrders(through: closed.through, numbers: rebooked.lateNumbers(in: connection)).requireNone()
+            let numbers = try numbers(of: late.lateOrders, in: connection)
+            try LateOrders(through: closed.through, numbers: numbers).requireNone()
         }
         var changes = FactsBook()
-        try OrderBooks.book(rebooked.postings, in: connection, &changes)
-        try LateBookings.keep(rebooked.bookings, in: connection)
-        try deleteLines(of: (orders + former.abandoned).filter { !rebooked.needs($0) }, in: connection)
+        try OrderBooks.book(postings, in: connection, &changes)
+        try late.keep(in: connection)
+        try deleteLines(of: (orders + former.abandoned).filter { !late.needs($0) }, in: connection)
         try remove(gone.map(\.id), in: connection)
         try restore(former.standing, in: connection)
         try connection.batch(former.spent)
         try keepFacts(changes, in: connection)
         return Step(
-            last: end, removed: gone.count, restored: former.standing.count, late: rebooked.lateOrders.count)
+            last: end, removed: gone.count, restored: former.standing.count, late: late.lateOrders.count)
     }
 
-    /// What taking orders back means for where they are booked.
-    private struct Rebooked {
-        var postings: [OrderBookings.Posting] = []
-        /// Of the orders that have rows of their own, before or afterwards.
-        var bookings: [Int: OrderBookings] = [:]
-        /// Those that change a closed month.
-        var lateOrders: [Int] = []
-
-        /// Whether a booking of its order still rests on the version's lines.
-        func needs(_ version: StoredOrder) -> Bool {
-            bookings[version.id]?.kept.contains {
-                $0.entry.account == version.account && $0.entry.firstLine == version.firstLine
-            } ?? false
-        }
-
-        func lateNumbers(in connection: any Connection) throws -> [String] {
-            try connection.rows("SELECT number FROM orders WHERE id IN \(list: lateOrders) ORDER BY id") {
-                try $0.text(0)
-            }
-        }
-    }
-
+    /// What taking orders back means for the facts.
     private func rebooked(
         _ orders: [StoredOrder], _ former: FormerVersions, _ closed: ClosedMonths?, in connection: any Connection
-    ) throws -> Rebooked {
-        let kept = try LateBookings.of(orders.map(\.id), in: connection)
-        var rebooked = Rebooked()
-        for order in orders {
-            var bookings = kept[order.id] ?? OrderBookings()
-            let change = bookings.replace(order.entry, with: former.standing[order.id]?.entry, closed: closed)
-            if kept[order.id] != nil || !bookings.kept.isEmpty { rebooked.bookings[order.id] = bookings }
-            if change.isLate { rebooked.lateOrders.append(order.id) }
-            rebooked.postings += change.postings
+    ) throws -> (late: LateBook, postings: [OrderBookings.Posting]) {
+        var late = try LateBook(of: orders.map(\.id), closed, in: connection)
+        let postings = orders.flatMap {
+            late.replace($0.entry, with: former.standing[$0.id]?.entry, of: $0.id)
         }
-        return rebooked
+        return (late, postings)
+    }
+
+    private func numbers(of orders: [Int], in connection: any Connection) throws -> [String] {
+        try connection.rows("SELECT number FROM orders WHERE id IN \(list: orders) ORDER BY id") { try $0.text(0) }
     }
 
     private func remove(_ ids: [Int], in connection: any Connection) throws {

@@ -27,6 +27,8 @@ enum AccountPanels {
 
     struct Facts: PageValue {
         let list: ListView
+        /// What unfolds the whole table; nil when it is short.
+        let all: String?
     }
 
     /// Twelve months up to the last day anyone bought: what came later is not known here.
@@ -79,19 +81,23 @@ enum AccountPanels {
         listing.size = 20
         let found = try await OrderReading(visit.database).orders(listing, scope: visit.scope)
         let path = "/accounts/\(account.id)/orders"
+        let title = visit.text(found.count > listing.size ? LedgerText.recentOrders : .ordersTitle)
         return AccountPanel.Part(
-            visit.text(found.count > listing.size ? LedgerText.recentOrders : .ordersTitle),
-            template: "account-orders",
+            title, template: "account-orders",
             value: Orders(
-                list: OrderTable(visit).list(Array(found.prefix(listing.size))),
+                list: OrderTable(visit).list(Array(found.prefix(listing.size)), title: title),
                 allTitle: found.isEmpty ? nil : visit.text(LedgerText.allOrders), allPath: path))
     }
 
     @Sendable private static func facts(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
         let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
         guard !all.isEmpty else { return nil }
+        let table = MonthlyFactsTable(visit)
+        let count = ["count": NumberStyle(visit.language).integer(all.count)]
         return AccountPanel.Part(
-            visit.text(LedgerText.factsTitle), template: "account-facts",
-            value: Facts(list: MonthlyFactsTable(visit).list(all)))
+            table.title(all), template: "account-facts",
+            value: Facts(
+                list: table.list(all),
+                all: all.count > MonthlyFactsTable.rowsAtFirst ? visit.text(LedgerText.factsAll, count) : nil))
     }
 }

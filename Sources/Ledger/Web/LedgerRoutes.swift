@@ -30,8 +30,12 @@ enum LedgerRoutes {
             .orders(OrderListing(query, account: account.id), scope: visit.scope)
         let page = Page(
             "account-orders", title: visit.text(LedgerText.ordersTitle), template: "account-order-list",
-            place: .accounts, breadcrumbs: account.crumbs(visit))
-        let list = OrderTable(visit).list(found, query: query, exportPath: "/accounts/\(account.id)/orders.csv")
+            question: visit.text(LedgerText.ordersQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
+        let months = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
+        let table = OrderTable(visit)
+        let list = table.list(
+            found, query: query, totals: table.totals(months, company: try await visit.companyBooks()?.currency),
+            exportPath: "/accounts/\(account.id)/orders.csv")
         return try visit.page(page, OrdersPage(list: list))
     }
 

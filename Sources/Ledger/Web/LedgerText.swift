@@ -2,12 +2,14 @@ package import Site
 
 package enum LedgerText: String, TextKey {
     case revenueTitle, revenueNote, revenueNoteStart, purchases, returns, revenue, month, otherCurrency
-    case measuresTitle, measuresNote, unknown, growth, growthDetail, growthUnknown, margin, marginDetail, marginUnknown
-    case frequency, frequencyDetail, interval, intervalSpread, breadth, breadthDetail
-    case ordersTitle, recentOrders, allOrders, noOrders, noOrdersText, importOrders
-    case number, source, day, bookedLater, kind, lines, amount, currency
+    case measuresTitle, measuresNote, growth, growthDetail, growthUnknown, margin, marginDetail, marginUnknown
+    case frequency, frequencyDetail, interval, intervalSpread, intervalUnknown, breadth, breadthDetail
+    case breadthUnknown
+    case ordersTitle, ordersQuestion, ordersTotals, ordersPart, recentOrders, allOrders, noOrders, noOrdersText,
+        importOrders
+    case number, source, day, bookedLater, kind, lines, amount, amountIn, currency
     case sale, cancellation, voided, cancellationText, voidText
-    case factsTitle, orders, orderDays, categories, costKnown
+    case factsTitle, factsTitleIn, factsAll, orders, orderDays, categories, costKnown
     case orderTitle, orderQuestion, account, writtenBy, noLines
     case product, category, quantity, unitPrice, cost, discount, region
     case lineTotals, lineTotalsCosted, versionsTitle, versionsText, versionWritten, versionReplaced, run

@@ -17,10 +17,9 @@ struct MeasuresPanel: PageValue {
 extension MeasuresPanel {
     init(_ found: AccountMeasures, currency: Currency, _ visit: Visit) {
         let style = NumberStyle(visit.language)
-        let unknown = visit.text(LedgerText.unknown)
         func measure(_ name: LedgerText, _ value: String?, _ detail: String? = nil, isNegative: Bool = false) -> Measure
         {
-            Measure(name: visit.text(name), value: value ?? unknown, detail: detail, isNegative: isNegative)
+            Measure(name: visit.text(name), value: value ?? NumberStyle.missing, detail: detail, isNegative: isNegative)
         }
         func days(_ value: Double?) -> String? { value.map { style.number($0, digits: 1) } }
         let revenue = style.money(Money(minor: found.revenue, currency: currency))
@@ -41,10 +40,16 @@ extension MeasuresPanel {
                 .frequency, style.number(found.frequency, digits: 1),
                 visit.text(
                     LedgerText.frequencyDetail, ["count": style.integer(found.orderDays)], count: found.orderDays)),
-            measure(.interval, days(found.meanInterval), spread),
             measure(
-                .breadth, style.integer(found.categories),
-                found.breadth.map { visit.text(LedgerText.breadthDetail, ["share": style.percent($0, digits: 0)]) }),
+                .interval, days(found.meanInterval),
+                found.meanInterval == nil ? visit.text(LedgerText.intervalUnknown) : spread),
+            measure(
+                .breadth, found.categories.map { style.integer($0) },
+                found.categories == nil
+                    ? visit.text(LedgerText.breadthUnknown)
+                    : found.breadth.map {
+                        visit.text(LedgerText.breadthDetail, ["share": style.percent($0, digits: 0)])
+                    }),
         ]
         let range = DayStyle(visit.language).range(found.window)
         note = visit.text(LedgerText.measuresNote, ["range": range, "currency": currency.code])

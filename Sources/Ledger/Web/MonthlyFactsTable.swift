@@ -11,33 +11,51 @@ struct MonthlyFactsTable {
         style = NumberStyle(visit.language)
     }
 
+    /// How many rows are worth a look at first; the template's style hides the others until they are asked for.
+    static let rowsAtFirst = 12
+
     func list(_ months: [AccountMonth]) -> ListView {
         let query = ListQuery(visit, sorts: [], usual: "-month", size: months.count)
+        let hasCurrency = Self.currency(of: months) == nil
         return ListView(
-            "facts", query: query, slice: query.slice(months) { Cursor([$0.month.iso]) }, columns: columns,
-            cells: cells, empty: .init(""))
+            "facts", title: title(months), query: query, slice: query.slice(months) { Cursor([$0.month.iso]) },
+            columns: columns(hasCurrency), cells: { cells($0, hasCurrency) }, empty: .init(""))
     }
 
-    private var columns: [ListView.Column] {
+    /// Names the currency where there is only one, which then needs no column.
+    func title(_ months: [AccountMonth]) -> String {
+        Self.currency(of: months).map { visit.text(LedgerText.factsTitleIn, ["currency": $0.code]) }
+            ?? visit.text(LedgerText.factsTitle)
+    }
+
+    private static func currency(of months: [AccountMonth]) -> Currency? {
+        let currencies = Set(months.map(\.currency))
+        return currencies.count == 1 ? currencies.first : nil
+    }
+
+    private func columns(_ hasCurrency: Bool) -> [ListView.Column] {
         let numbers: [LedgerText] = [
             .revenue, .purchases, .returns, .orders, .orderDays, .lines, .categories, .costKnown,
         ]
-        return [
-            .number("month", visit.text(LedgerText.month), isSortable: false),
-            .text("currency", visit.text(LedgerText.currency), isSortable: false),
-        ] + numbers.map { .number($0.rawValue, visit.text($0), isSortable: false) }
+        let currency = ListView.Column.text("currency", visit.text(LedgerText.currency), isSortable: false)
+        return [.day("month", visit.text(LedgerText.month), isSortable: false)] + (hasCurrency ? [currency] : [])
+            + numbers.map { .number($0.rawValue, visit.text($0), isSortable: false) }
     }
 
-    private func cells(_ month: AccountMonth) -> [ListCell] {
+    private func cells(_ month: AccountMonth, _ hasCurrency: Bool) -> [ListCell] {
         let facts = month.facts
         let amounts = [facts.revenue, facts.purchases, facts.returns].map { minor in
             let text = style.amount(Money(minor: minor, currency: month.currency))
             return minor < 0 ? ListCell.negative(text) : .number(text)
         }
-        let counts = [facts.orders, facts.orderDays, facts.lines, facts.categories].map {
-            ListCell.number(style.integer($0))
-        }
-        return [.number(month.month.iso), .text(month.currency.code)] + amounts + counts + [costKnown(facts)]
+        let counts = [facts.orders, facts.orderDays, facts.lines].map { ListCell.number(style.integer($0)) }
+        return [.text(month.month.iso)] + (hasCurrency ? [.text(month.currency.code)] : []) + amounts + counts
+            + [categories(facts), costKnown(facts)]
+    }
+
+    /// Lines of which none has a category tell nothing about how many were bought.
+    private func categories(_ facts: MonthlyFacts) -> ListCell {
+        facts.categories == 0 && facts.lines > 0 ? .unknown : .number(style.integer(facts.categories))
     }
 
     private func costKnown(_ facts: MonthlyFacts) -> ListCell {

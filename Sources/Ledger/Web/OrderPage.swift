@@ -90,7 +90,8 @@ struct OrderPageMaker {
         let query = ListQuery(visit, sorts: [], usual: "", size: order.lines.count)
         let shown = shownColumns
         return ListView(
-            "lines", query: query, slice: query.slice(order.lines) { _ in Cursor([]) }, columns: shown.map(column),
+            "lines", title: visit.text(LedgerText.lines), query: query,
+            slice: query.slice(order.lines) { _ in Cursor([]) }, columns: shown.map(column),
             cells: { line in shown.map { cell($0, line) } }, totals: lineTotals,
             empty: .init(visit.text(LedgerText.noLines)))
     }
@@ -99,7 +100,7 @@ struct OrderPageMaker {
         let (name, title) = (column.rawValue, visit.text(column))
         guard column.isText else { return .number(name, title, isSortable: false) }
         let text = ListView.Column.text(name, title, isSortable: false)
-        return column == .product ? text : text.onWideScreens
+        return column == .product ? text.asName : text.onWideScreens
     }
 
     /// What no line of the order has gets no column.
@@ -153,13 +154,14 @@ struct OrderPageMaker {
         guard !order.versions.isEmpty else { return nil }
         let query = ListQuery(visit, sorts: [], usual: "", size: order.versions.count)
         return ListView(
-            "versions", query: query, slice: query.slice(order.versions) { _ in Cursor([]) },
-            columns: versionColumns, cells: cells, empty: .init(""))
+            "versions", title: visit.text(LedgerText.versionsTitle), query: query,
+            slice: query.slice(order.versions) { _ in Cursor([]) }, columns: versionColumns, cells: cells,
+            empty: .init(""))
     }
 
     private var versionColumns: [ListView.Column] {
         [
-            .text("day", visit.text(LedgerText.day), isSortable: false),
+            .day("day", visit.text(LedgerText.day), isSortable: false),
             .text("kind", visit.text(LedgerText.kind), isSortable: false),
             .number("lines", visit.text(LedgerText.lines), isSortable: false),
             .number("amount", visit.text(LedgerText.amount), isSortable: false),

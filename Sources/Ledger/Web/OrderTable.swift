@@ -12,38 +12,68 @@ struct OrderTable {
     }
 
     /// A few orders without paging.
-    func list(_ orders: [OrderHead]) -> ListView {
+    func list(_ orders: [OrderHead], title: String) -> ListView {
         let query = ListQuery(visit, sorts: [], usual: "-day", size: orders.count)
+        let currency = Self.currency(of: orders)
         return ListView(
-            "orders", query: query, slice: query.slice(orders) { $0.mark.cursor }, columns: columns(isSortable: false),
-            cells: cells, empty: empty)
+            "orders", title: title, query: query, slice: query.slice(orders) { $0.mark.cursor },
+            columns: columns(isSortable: false, currency), cells: { cells($0, currency) }, empty: empty)
     }
 
     /// All orders of an account, page by page.
-    func list(_ orders: [OrderHead], query: ListQuery, exportPath: String) -> ListView {
-        ListView(
-            "orders", query: query, slice: query.slice(orders) { $0.mark.cursor }, columns: columns(isSortable: true),
-            cells: cells, exportPath: orders.isEmpty ? nil : exportPath, empty: empty)
+    func list(_ orders: [OrderHead], query: ListQuery, totals: String?, exportPath: String) -> ListView {
+        let currency = Self.currency(of: orders)
+        return ListView(
+            "orders", query: query, slice: query.slice(orders) { $0.mark.cursor },
+            columns: columns(isSortable: true, currency), cells: { cells($0, currency) }, totals: totals,
+            exportPath: orders.isEmpty ? nil : exportPath, empty: empty)
+    }
+
+    /// What all orders of an account come to. Unlike currencies are never added: the company's comes first.
+    func totals(_ months: [AccountMonth], company: Currency?) -> String? {
+        guard !months.isEmpty else { return nil }
+        let byCurrency = Dictionary(grouping: months, by: \.currency).sorted {
+            ($0.key == company ? 0 : 1, $0.key) < ($1.key == company ? 0 : 1, $1.key)
+        }
+        let parts = byCurrency.map { currency, months in
+            let revenue = Money(minor: months.reduce(0) { $0 + $1.facts.revenue }, currency: currency)
+            let orders = months.reduce(0) { $0 + $1.facts.orders }
+            return visit.text(
+                LedgerText.ordersPart, ["revenue": style.money(revenue), "count": style.integer(orders)],
+                count: orders)
+        }
+        let separator = visit.language == .zh ? "；" : "; "
+        return visit.text(LedgerText.ordersTotals, ["parts": parts.joined(separator: separator)])
+    }
+
+    /// The currency of all these orders, which then stands in the head; nil when there are several.
+    private static func currency(of orders: [OrderHead]) -> Currency? {
+        let currencies = Set(orders.map(\.amount.currency))
+        return currencies.count == 1 ? currencies.first : nil
     }
 
     /// What a phone should show without scrolling stands first.
-    private func columns(isSortable: Bool) -> [ListView.Column] {
-        [
-            .text("number", visit.text(LedgerText.number), isSortable: false),
-            .number("day", visit.text(LedgerText.day), isSortable: isSortable),
-            .number("amount", visit.text(LedgerText.amount), isSortable: false),
-            .text("currency", visit.text(LedgerText.currency), isSortable: false),
-            .text("kind", visit.text(LedgerText.kind), isSortable: false),
-            .number("lines", visit.text(LedgerText.lines), isSortable: false),
-        ] + (isSortable ? [.text("source", visit.text(LedgerText.source), isSortable: false)] : [])
+    private func columns(isSortable: Bool, _ currency: Currency?) -> [ListView.Column] {
+        func text(_ title: LedgerText) -> ListView.Column {
+            .text(title.rawValue, visit.text(title), isSortable: false)
+        }
+        let amount =
+            currency.map { visit.text(LedgerText.amountIn, ["currency": $0.code]) } ?? visit.text(LedgerText.amount)
+        return [
+            text(.number).asName, .day("day", visit.text(LedgerText.day), isSortable: isSortable),
+            .number("amount", amount, isSortable: false),
+        ] + (currency == nil ? [text(.currency)] : []) + [
+            text(.kind), .number("lines", visit.text(LedgerText.lines), isSortable: false),
+        ] + (isSortable ? [text(.source)] : [])
     }
 
-    private func cells(_ order: OrderHead) -> [ListCell] {
+    private func cells(_ order: OrderHead, _ currency: Currency?) -> [ListCell] {
         let amount = style.amount(order.amount)
         let kind = visit.text(order.kind.title)
         return [
-            .link(order.number, path: "/orders/\(order.id)"), .number(order.day.iso),
-            order.amount.minor < 0 ? .negative(amount) : .number(amount), .text(order.amount.currency.code),
+            .link(order.number, path: "/orders/\(order.id)"), .text(order.day.iso),
+            order.amount.minor < 0 ? .negative(amount) : .number(amount),
+        ] + (currency == nil ? [.text(order.amount.currency.code)] : []) + [
             order.kind == .sale ? .text(kind) : .badge(kind, order.kind.tone), .number(style.integer(order.lines)),
             .text(order.source),
         ]

@@ -15,26 +15,39 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard !FileManager.default.fileExists(atPath: file) else { throw Failure("\(file) is there already.") }
-        if database.sqlitePath == nil {
-            try PostgresTool.run(
-                "pg_dump", ["--format=custom", "--no-owner", "--file=\(file)", "--dbname=\(database.address)"])
-        } else {
-            try await copySQLite()
+        try await database.with { opened in
+            try await WholeFile.make(file) { part in
+                if let sqlite = opened as? SQLiteDatabase {
+                    try await sqlite.backUp(to: part)
+                } else {
+                    try await PostgresTool.dump(opened, at: database.address, to: part)
+                }
+            }
         }
         print("Backed up to \(file).")
     }
+}
 
-    private func copySQLite() async throws {
-        try await database.with { opened in
-            guard let sqlite = opened as? SQLiteDatabase else { throw DatabaseError.invalidAddress(database.address) }
-            let part = file + ".part"
-            try? FileManager.default.removeItem(atPath: part)
-            try await sqlite.backUp(to: part)
-            // Only a whole backup gets the name people trust.
-            do { try FileManager.default.moveItem(atPath: part, toPath: file) } catch {
-                throw Failure("The backup is in \(part) and could not be named \(file).")
-            }
+/// A file that is there whole or not at all, and for its owner only: it holds every customer.
+enum WholeFile {
+    static func make(_ path: String, _ write: (_ part: String) async throws -> Void) async throws {
+        let part = path + ".part"
+        remove(part)
+        guard FileManager.default.createFile(atPath: part, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            throw Failure("\(path) cannot be written.")
         }
+        do {
+            try await write(part)
+            try FileManager.default.moveItem(atPath: part, toPath: path)
+        } catch {
+            remove(part)
+            throw error
+        }
+    }
+
+    /// With what SQLite keeps beside a file it writes.
+    private static func remove(_ part: String) {
+        for ending in ["", "-journal", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: part + ending) }
     }
 }
 
@@ -58,12 +71,13 @@ struct RestoreCommand: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw Failure("\(path) is there already; restore to a new file and move it yourself.")
         }
-        let backup = try SQLiteDatabase(path: file, create: false)
-        if try await Migrator(Composition.migrations).state(of: backup) == .empty {
-            throw DatabaseError.notADatabase(path: file)
+        try await WholeFile.make(path) { part in
+            try SQLiteDatabase.restore(file, to: part)
+            let restored = try SQLiteDatabase(path: part, create: false)
+            let state = try await Migrator(Composition.migrations).state(of: restored)
+            try await restored.close()
+            if state == .empty { throw DatabaseError.notADatabase(path: file) }
         }
-        try await backup.backUp(to: path)
-        try await backup.close()
     }
 
     private func restorePostgres() async throws {
@@ -73,14 +87,39 @@ struct RestoreCommand: AsyncParsableCommand {
         guard state == .empty else {
             throw Failure("The database holds Mainstay's tables already; restore into an empty one.")
         }
-        try PostgresTool.run("pg_restore", ["--no-owner", "--exit-on-error", "--dbname=\(database.address)", file])
+        try PostgresTool.restore(file, into: database.address)
     }
 }
 
 /// PostgreSQL's own programs for backup.
 enum PostgresTool {
-    static func run(_ name: String, _ arguments: [String]) throws {
+    /// Dumps the tables of the schema that holds Mainstay's; others in the same database are no part of it.
+    static func dump(_ database: any Database, at address: String, to file: String) async throws {
+        let schema = try await database.read { try $0.text("SELECT current_schema()") } ?? "public"
+        let (address, password) = withoutPassword(address)
+        let tables = "--table=\"\(schema.replacing("\"", with: "\"\""))\".*"
+        try run(
+            "pg_dump", ["--format=custom", "--no-owner", tables, "--file=\(file)", "--dbname=\(address)"],
+            password: password)
+    }
+
+    static func restore(_ file: String, into address: String) throws {
+        let (address, password) = withoutPassword(address)
+        try run("pg_restore", ["--no-owner", "--exit-on-error", "--dbname=\(address)", file], password: password)
+    }
+
+    /// Arguments can be seen by everybody on the machine, the environment cannot.
+    private static func withoutPassword(_ address: String) -> (address: String, password: String?) {
+        guard var parts = URLComponents(string: address), let password = parts.password else { return (address, nil) }
+        parts.password = nil
+        return (parts.string ?? address, password)
+    }
+
+    private static func run(_ name: String, _ arguments: [String], password: String?) throws {
         let process = Process()
+        if let password {
+            process.environment = ProcessInfo.processInfo.environment.merging(["PGPASSWORD": password]) { $1 }
+        }
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [name] + arguments
         let errors = Pipe()

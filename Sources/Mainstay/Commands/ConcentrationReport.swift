@@ -60,7 +60,7 @@ struct ConcentrationReport: AsyncParsableCommand {
         var accounts: Int
         var negativeAccounts: Int
         var revenueMinor: Int64
-        var gini: Double?
+        var gini: Console.Known<Double>
         var top: [Top]
 
         init(_ report: Concentration) {
@@ -70,7 +70,7 @@ struct ConcentrationReport: AsyncParsableCommand {
             accounts = report.ranked.count
             negativeAccounts = report.negativeAccounts
             revenueMinor = report.revenue
-            gini = report.gini
+            gini = Console.Known(value: report.gini)
             top = report.top.map { Top(percent: $0.percent, accounts: $0.accounts, share: $0.share) }
         }
     }

@@ -26,9 +26,16 @@ struct DoctorCommand: AsyncParsableCommand {
         let examined =
             "\(style.integer(report.accounts)) accounts, \(style.integer(report.orders)) orders, "
             + "\(style.integer(report.lines)) lines examined: "
-        print(examined + (report.isClean ? "all agrees" : "\(style.integer(report.problemCount)) differences"))
+        print(
+            examined
+                + (report.isClean
+                    ? "all agrees"
+                    : "\(style.integer(report.problemCount)) difference\(report.problemCount == 1 ? "" : "s")"))
         if report.unfinishedRuns > 0 {
-            print("\(report.unfinishedRuns) runs are unfinished; import the same file again to go on with them.")
+            let runs = report.unfinishedRuns == 1 ? "1 run is" : "\(report.unfinishedRuns) runs are"
+            print(
+                "\(runs) unfinished (mainstay run list): import the same file again to go on, or take the run back; "
+                    + "one that is being taken back goes on with mainstay run undo.")
         }
     }
 

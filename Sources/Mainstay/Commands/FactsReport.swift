@@ -6,7 +6,8 @@ import Portfolio
 
 struct FactsReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "facts", abstract: "The company month by month: accounts, orders, revenue, cost.")
+        commandName: "facts", abstract: "The company month by month: accounts, orders, revenue, cost.",
+        discussion: "A month that the period cuts is counted by its days, whose cost is not known.")
 
     @OptionGroup var period: PeriodOptions
     @OptionGroup var currency: CurrencyOption
@@ -20,18 +21,21 @@ struct FactsReport: AsyncParsableCommand {
         try await database.with { database in
             let ground = try await ReportGround(database, currency)
             let range = try period.range(within: ground.extent)
-            let months = try await ground.store.months(range, currency: ground.currency, scope: .everything)
+            let months = try await ground.store.months(
+                range.rounded(where: ground.extent), currency: ground.currency, scope: .everything)
             if json {
                 try Console.print(json: Report(range, ground.currency, months))
             } else {
-                tell(ground.currency, months)
+                tell(range, ground.currency, months)
             }
         }
     }
 
-    private func tell(_ currency: Currency, _ months: [CompanyMonth]) {
+    private func tell(_ range: DayRange, _ currency: Currency, _ months: [CompanyMonth]) {
         let style = NumberStyle(.en)
-        print("Whole months in \(currency.code), orders by order day, net of returns")
+        print(
+            "\(range.from.iso) to \(range.through.iso) by month in \(currency.code), orders by order day, net of returns"
+        )
         let head = ["month", "accounts", "orders", "lines", "revenue", "purchases", "known cost"]
         Console.print(
             table: [head]
@@ -40,8 +44,8 @@ struct FactsReport: AsyncParsableCommand {
                         month.month.iso, style.integer(month.accounts), style.integer(month.orders),
                         style.integer(month.lines), style.amount(Money(minor: month.revenue, currency: currency)),
                         style.amount(Money(minor: month.purchases, currency: currency)),
-                        month.costedRevenue == 0 && month.cost == 0
-                            ? NumberStyle.missing : style.amount(Money(minor: month.cost, currency: currency)),
+                        month.knownCost.map { style.amount(Money(minor: $0, currency: currency)) }
+                            ?? NumberStyle.missing,
                     ]
                 }, rightAligned: [1, 2, 3, 4, 5, 6])
     }
@@ -54,8 +58,8 @@ struct FactsReport: AsyncParsableCommand {
             var lines: Int
             var revenueMinor: Int64
             var purchasesMinor: Int64
-            var costMinor: Int64
-            var costedRevenueMinor: Int64
+            var costMinor: Console.Known<Int64>
+            var costedRevenueMinor: Console.Known<Int64>
         }
 
         var from: String
@@ -65,15 +69,29 @@ struct FactsReport: AsyncParsableCommand {
         var rows: [Row]
 
         init(_ range: DayRange, _ currency: Currency, _ months: [CompanyMonth]) {
-            from = range.from.monthValue.iso
-            to = range.through.monthValue.iso
+            from = range.from.iso
+            to = range.through.iso
             self.currency = currency.code
             rows = months.map {
                 Row(
                     month: $0.month.iso, accounts: $0.accounts, orders: $0.orders, lines: $0.lines,
-                    revenueMinor: $0.revenue, purchasesMinor: $0.purchases, costMinor: $0.cost,
-                    costedRevenueMinor: $0.costedRevenue)
+                    revenueMinor: $0.revenue, purchasesMinor: $0.purchases,
+                    costMinor: Console.Known(value: $0.cost),
+                    costedRevenueMinor: Console.Known(value: $0.costedRevenue))
             }
         }
+    }
+}
+
+extension CompanyMonth {
+    fileprivate var knownCost: Int64? { costedRevenue == 0 && cost == 0 ? nil : cost }
+}
+
+extension DayRange {
+    /// Up to the ends of months where the data ends anyway: those months are counted whole.
+    fileprivate func rounded(where extent: DayRange) -> DayRange {
+        let first = from <= extent.from ? from.monthValue.first : from
+        let last = through >= extent.through ? through.monthValue.last : through
+        return DayRange(from: first, through: last) ?? self
     }
 }

@@ -43,13 +43,16 @@ struct ImportOrders: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
+        try requireOwnErrorsFile()
         var job = OrderImport(
             path: file, fileName: URL(fileURLWithPath: file).lastPathComponent, mapping: try chosenMapping(),
             now: Composition.now)
         job.source = source
         job.currency = try chosenCurrency()
+        remark(on: job)
         job.isDryRun = dryRun
         job.rejectPath = errors
+        job.explain = { Sentence.of($0) }
         if Console.isWatched { job.progress = Self.show }
         let started = ContinuousClock.now
         let result = try await database.with { try await job.run(in: $0) }
@@ -57,9 +60,33 @@ struct ImportOrders: AsyncParsableCommand {
         try report(result, seconds: ContinuousClock.now - started)
     }
 
+    /// Rejected rows must not take the place of what they come from or go to.
+    private func requireOwnErrorsFile() throws {
+        guard let errors else { return }
+        if FileIdentity(errors) == FileIdentity(file), FileIdentity(file) != nil {
+            throw Failure("--errors names the file to be imported; choose another.")
+        }
+        let database = database.sqlitePath.map { path in ["", "-wal", "-shm"].map { FileIdentity(path + $0) } } ?? []
+        if let identity = FileIdentity(errors), database.contains(identity) {
+            throw Failure("--errors names the database; choose another file.")
+        }
+    }
+
     private func chosenMapping() throws -> Mapping {
         if let mapping { return try Mapping.load(mapping) }
         return try Mapping.guessed(forFileAt: file)
+    }
+
+    /// What a person might not expect.
+    private func remark(on job: OrderImport) {
+        if mapping == nil, source == nil, job.mapping.source == nil {
+            Console.say(
+                "The columns were guessed, and the order numbers count as those of “\(job.mapping.sourceName)”; "
+                    + "--source keeps it the same for all files of a system.")
+        }
+        if let own = job.mapping.currency, let asked = job.currency, asked.code != own {
+            Console.say("The mapping says \(own), so --currency \(asked.code) counts for nothing.")
+        }
     }
 
     private func chosenCurrency() throws -> Currency? {
@@ -82,6 +109,10 @@ struct ImportOrders: AsyncParsableCommand {
         }
         if result.continued, let run = result.run {
             Console.say("Continued run \(run), which had stopped in the middle.")
+        }
+        if !result.absent.isEmpty {
+            let fields = result.absent.map(\.english).joined(separator: ", ")
+            Console.say("The file has none of the columns the mapping names for: \(fields).")
         }
         if result.tookCurrency {
             Console.say(

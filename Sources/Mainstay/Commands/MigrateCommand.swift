@@ -6,7 +6,13 @@ import Foundation
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate", abstract: "Bring an older database up to this program.",
-        discussion: "A SQLite database is copied beside itself first; back PostgreSQL up with mainstay backup.")
+        discussion: """
+            What is there is copied first: a SQLite database beside itself, a PostgreSQL database with pg_dump into the
+            present folder.
+            """)
+
+    @Flag(help: "Make no copy, because there is one.")
+    var withoutCopy = false
 
     @OptionGroup var database: DatabaseOptions
 
@@ -20,7 +26,7 @@ struct MigrateCommand: AsyncParsableCommand {
             print("A new database was made.")
         case .newer(let unknown): throw DatabaseError.newerSchema(unknown: unknown)
         case .older(let pending):
-            try await keepCopy(of: opened)
+            if !withoutCopy { try await keepCopy(of: opened) }
             try await migrator.migrate(opened)
             print("\(pending.count) steps done.")
         }
@@ -28,9 +34,15 @@ struct MigrateCommand: AsyncParsableCommand {
     }
 
     private func keepCopy(of database: any Database) async throws {
-        guard let sqlite = database as? SQLiteDatabase, let path = self.database.sqlitePath else { return }
-        let copy = path + ".before-\(VersionCommand.version)-\(Composition.now())"
-        try await sqlite.backUp(to: copy)
+        let ending = ".before-\(VersionCommand.version)-\(Composition.now())"
+        let copy = (self.database.sqlitePath ?? "mainstay") + ending
+        try await WholeFile.make(copy) { part in
+            if let sqlite = database as? SQLiteDatabase {
+                try await sqlite.backUp(to: part)
+            } else {
+                try await PostgresTool.dump(database, at: self.database.address, to: part)
+            }
+        }
         print("The database as it was is in \(copy).")
     }
 }

@@ -6,11 +6,10 @@ import Portfolio
 
 struct RFMReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rfm", abstract: "When each account last bought, how often and for how much.")
+        commandName: "rfm", abstract: "When each account last bought, how often and for how much.",
+        discussion: "Days since the last purchase are counted from --as-of, else from the last day of the period.")
 
-    @Option(help: ArgumentHelp("The day to look from, itself included; else the last with data.", valueName: "day"))
-    var asOf: DayArgument?
-
+    @OptionGroup var period: PeriodOptions
     @OptionGroup var currency: CurrencyOption
 
     @Flag(help: "Print as JSON.")
@@ -21,8 +20,9 @@ struct RFMReport: AsyncParsableCommand {
     func run() async throws {
         try await database.with { database in
             let ground = try await ReportGround(database, currency)
-            let day = asOf?.day ?? ground.extent.through
-            let rows = try await ground.store.rfm(asOf: day, currency: ground.currency, scope: .everything)
+            let range = try period.range(within: ground.extent)
+            let day = period.asOf?.day ?? range.through
+            let rows = try await ground.store.rfm(range, asOf: day, currency: ground.currency, scope: .everything)
             if json {
                 try Console.print(json: Report(day, ground.currency, rows))
             } else {

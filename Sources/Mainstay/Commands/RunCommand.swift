@@ -33,6 +33,7 @@ struct RunList: AsyncParsableCommand {
                         style.integer(run.counts.rejected),
                     ]
                 }, rightAligned: [0, 4, 5, 6, 7])
+        if runs.count == 200 { Console.say("The newest 200 are shown.") }
     }
 
     private struct Listing: Encodable { var runs: [Entry] }

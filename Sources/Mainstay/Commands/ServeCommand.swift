@@ -71,6 +71,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     private var chosenHost: String { host ?? environment("MAINSTAY_HOST") ?? "127.0.0.1" }
 
+    func validate() throws {
+        if let port, !(1...65_535).contains(port) { throw ValidationError("A port is a number from 1 to 65535.") }
+    }
+
     private func chosenPort() throws -> Int {
         if let port { return port }
         guard let text = environment("MAINSTAY_PORT") else { return 8080 }
@@ -101,6 +105,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// A busy port is told in one sentence, before anything else is begun.
     private static func requireFree(_ host: String, _ port: Int) throws {
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, nil, nil, &found) == 0 else {
+            throw Failure("There is no host “\(host)” to listen on.")
+        }
+        freeaddrinfo(found)
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var yes: Int32 = 1

@@ -40,7 +40,7 @@ struct DatabaseOptions: ParsableArguments {
     var sqlitePath: String? {
         guard address.hasPrefix("sqlite:") else { return nil }
         let path = String(address.dropFirst("sqlite:".count))
-        return path.isEmpty ? nil : path
+        return path.isEmpty || path == ":memory:" ? nil : path
     }
 
     /// Opens, runs and closes.

@@ -56,6 +56,7 @@ enum Sentence {
         case .mappingUnreadable(let path, let detail): "The mapping \(path) cannot be read: \(detail)."
         case .unknownCurrency(let code): "“\(code)” is no currency of ISO 4217."
         case .monthsClosed(let late): of(late, "The file")
+        case .sourceUnusable: "The source of the order numbers needs a name of 1 to 200 letters."
         case .underWay: "This file is being imported already; “mainstay run list” shows how far it is."
         }
     }
@@ -72,6 +73,8 @@ enum Sentence {
         case .unknownCurrency(let code): "The database holds the unknown currency “\(code)”."
         case .unknownRun(let run): "There is no run \(run)."
         case .monthsClosed(let late): of(late, "This")
+        case .runUnderWay(let run): "Run \(run) is being imported right now; take it back when it is done or stopped."
+        case .runTakenBack(let run): "Run \(run) was taken back meanwhile, so the import stopped."
         case .runNotUndoable(let run, let state): "Run \(run) is \(state) and cannot be undone."
         }
     }

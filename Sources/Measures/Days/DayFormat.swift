@@ -55,14 +55,15 @@ package struct DayFormatGuess: Hashable, Sendable {
 }
 
 extension DayFormat {
-    /// The format that reads most of the samples, nil when none reads four fifths of those that are not blank.
+    /// The format that reads most of the samples, nil when none reads any: what it cannot read is then a row's own
+    /// fault.
     ///
     /// Where several read as many: year first when the year has four digits, else month first with "/" and day first
     /// with "-" and ".".
     package static func guess(_ samples: [String]) -> DayFormatGuess? {
         let written = samples.filter { $0.contains { !$0.isWhitespace } }
         let read = preference(written).map { format in (format, written.count { format.parse($0) != nil }) }
-        guard let most = read.map(\.1).max(), most > 0, most * 5 >= written.count * 4 else { return nil }
+        guard let most = read.map(\.1).max(), most > 0 else { return nil }
         let best = read.filter { $0.1 == most }.map(\.0)
         if best[0] == .ymd { return DayFormatGuess(format: .ymd, alternatives: []) }
         return DayFormatGuess(format: best[0], alternatives: Array(best.dropFirst()))

@@ -65,6 +65,19 @@ package func parseScaled(
     return text.withUTF8 { parseScaled($0, decimals: decimals, format: format) }
 }
 
+/// An amount of `currency`; nil where another currency's sign or code stands beside it.
+package func parseAmount(
+    _ bytes: UnsafeBufferPointer<UInt8>, decimals: Int, format: DecimalFormat, of currency: Currency
+) -> ScaledNumber? {
+    // Nothing stands beside a number that begins and ends with a digit.
+    let start = bytes.first == UInt8(ascii: "-") ? 1 : 0
+    if start < bytes.count, isDigit(bytes[start]), isDigit(bytes[bytes.count - 1]) {
+        return parseScaled(bytes, decimals: decimals, format: format)
+    }
+    let scan = DecimalScan.read(bytes, decimals: decimals, format: format)
+    return scan.mark.map { $0.fits(currency) } ?? true ? scan.number : nil
+}
+
 @usableFromInline
 func parseScaledWithCare(
     _ bytes: UnsafeBufferPointer<UInt8>, decimals: Int, format: DecimalFormat

@@ -5,7 +5,8 @@ enum PeopleText: String, TextKey {
     case signInTitle, signInAct, signInWrong, username, password, signedOut
     case setUpTitle, setUpQuestion, setUpAct, setUpToken, setUpTokenHint, name, usernameHint, passwordHint, language
     case welcome
-    case settingsTitle, settingsQuestion, settingsAppearance, settingsSave, settingsSaved, appearance, density
+    case settingsTitle, settingsQuestion, settingsAppearance, settingsSave, settingsSaved, settingsShared, appearance,
+        density
     case passwordTitle, passwordNow, passwordNew, passwordChange, passwordChanged
     case nameMissing, nameLong, usernameMissing, usernameLetters, usernameLong, usernameTaken
     case passwordShort, passwordLong, passwordWrong, tokenWrong

@@ -7,6 +7,9 @@ struct SettingsPage: PageValue {
     let passwordFields: [FieldView]
     let username: String
     let hasProblems: Bool
+    /// What is settled for everybody, where features bring it.
+    let places: [NavigationLink.Below]
+    let hasPlaces: Bool
 }
 
 /// `/settings`: how the product speaks and looks to this person, and their password.
@@ -44,10 +47,12 @@ struct SettingsRoutes: Sendable {
     private func page(_ visit: Visit, problems: [FieldProblem]) throws -> Response {
         let page = Page(
             "settings", title: visit.text(PeopleText.settingsTitle), template: "settings",
-            question: visit.text(PeopleText.settingsQuestion), place: .settings)
+            question: visit.text(PeopleText.settingsQuestion), place: .settings, path: "/settings")
+        let places = visit.below(.settings)
         let value = SettingsPage(
             fields: preferenceFields(visit), passwordFields: passwordFields(visit, problems),
-            username: visit.viewer?.username ?? "", hasProblems: !problems.isEmpty)
+            username: visit.viewer?.username ?? "", hasProblems: !problems.isEmpty, places: places,
+            hasPlaces: !places.isEmpty)
         return try visit.page(page, value, status: problems.isEmpty ? .ok : .formProblems)
     }
 

@@ -43,8 +43,9 @@ package struct PortfolioStore: Sendable {
         }.compactMap { code, accounts in Currency(code).map { ($0, accounts) } }
     }
 
-    /// Recency, frequency and purchases of every account that bought by the day, the day included.
-    package func rfm(asOf day: Day, currency: Currency, scope: Scope) async throws -> [RFM] {
+    /// Recency, frequency and purchases of every account that bought in the period, both its days included.
+    /// - Parameter day: recency is counted back from it.
+    package func rfm(_ range: DayRange, asOf day: Day, currency: Currency, scope: Scope) async throws -> [RFM] {
         if scope.isNothing { return [] }
         return try await database.read { connection in
             RFM.scored(
@@ -55,7 +56,7 @@ package struct PortfolioStore: Sendable {
                         SELECT account_id, CAST(max(CASE WHEN orders > 0 THEN day END) AS BIGINT) AS last_day,
                             CAST(sum(orders) AS BIGINT) AS orders, CAST(sum(purchases_minor) AS BIGINT) AS purchases
                         FROM order_days
-                        WHERE day <= \(Int(day.number)) AND currency = \(currency.code)
+                        WHERE day BETWEEN \(Int(range.from.number)) AND \(Int(range.through.number)) AND currency = \(currency.code)
                         GROUP BY account_id HAVING sum(orders) > 0
                     ) d JOIN accounts a ON a.id = d.account_id
                     """
@@ -67,28 +68,62 @@ package struct PortfolioStore: Sendable {
         }
     }
 
-    /// The company by month: what all accounts together did.
-    package func months(_ range: DayRange?, currency: Currency, scope: Scope) async throws -> [CompanyMonth] {
+    /// The company by month: what all accounts together did on the days of the period.
+    ///
+    /// A month that is only partly in the period is counted from its order days, which know no cost.
+    package func months(_ range: DayRange, currency: Currency, scope: Scope) async throws -> [CompanyMonth] {
         if scope.isNothing { return [] }
-        let first = range.map { Int($0.from.monthValue.index) } ?? 0
-        let last = range.map { Int($0.through.monthValue.index) } ?? Int(Int32.max)
+        let partial = range.months.filter { range.intersection($0.days) != $0.days }
         return try await database.read { connection in
-            try connection.rows(
-                """
-                SELECT month, CAST(count(*) AS BIGINT), CAST(sum(orders) AS BIGINT), CAST(sum(lines) AS BIGINT),
-                    CAST(sum(revenue_minor) AS BIGINT), CAST(sum(purchases_minor) AS BIGINT),
-                    CAST(sum(cost_minor) AS BIGINT), CAST(sum(costed_revenue_minor) AS BIGINT)
-                FROM monthly_facts
-                WHERE currency = \(currency.code) AND month BETWEEN \(first) AND \(last)
-                GROUP BY month ORDER BY month
-                """
-            ) { row in
-                CompanyMonth(
-                    month: Month(index: try row.int(0)), accounts: try row.int(1), orders: try row.int(2),
-                    lines: try row.int(3), revenue: Int64(try row.int(4)), purchases: Int64(try row.int(5)),
-                    cost: Int64(try row.int(6)), costedRevenue: Int64(try row.int(7)))
+            let whole = try Self.wholeMonths(range, currency, in: connection).filter { !partial.contains($0.month) }
+            let parts = try partial.compactMap { month in
+                try range.intersection(month.days).flatMap { try Self.days($0, of: month, currency, in: connection) }
             }
+            return (whole + parts).sorted { $0.month < $1.month }
         }
+    }
+
+    private static func wholeMonths(
+        _ range: DayRange, _ currency: Currency, in connection: any Connection
+    ) throws -> [CompanyMonth] {
+        try connection.rows(
+            """
+            SELECT month, CAST(count(*) AS BIGINT), CAST(sum(orders) AS BIGINT), CAST(sum(lines) AS BIGINT),
+                CAST(sum(revenue_minor) AS BIGINT), CAST(sum(purchases_minor) AS BIGINT),
+                CAST(sum(cost_minor) AS BIGINT), CAST(sum(costed_revenue_minor) AS BIGINT)
+            FROM monthly_facts
+            WHERE currency = \(currency.code)
+                AND month BETWEEN \(Int(range.from.monthValue.index)) AND \(Int(range.through.monthValue.index))
+            GROUP BY month
+            """
+        ) { row in
+            CompanyMonth(
+                month: Month(index: try row.int(0)), accounts: try row.int(1), orders: try row.int(2),
+                lines: try row.int(3), revenue: Int64(try row.int(4)), purchases: Int64(try row.int(5)),
+                cost: Int64(try row.int(6)), costedRevenue: Int64(try row.int(7)))
+        }
+    }
+
+    /// Nil when nothing happened on these days.
+    private static func days(
+        _ range: DayRange, of month: Month, _ currency: Currency, in connection: any Connection
+    ) throws -> CompanyMonth? {
+        let found = try connection.first(
+            """
+            SELECT CAST(count(DISTINCT account_id) AS BIGINT), CAST(COALESCE(sum(orders), 0) AS BIGINT),
+                CAST(COALESCE(sum(lines), 0) AS BIGINT),
+                CAST(COALESCE(sum(purchases_minor + returns_minor), 0) AS BIGINT),
+                CAST(COALESCE(sum(purchases_minor), 0) AS BIGINT)
+            FROM order_days
+            WHERE currency = \(currency.code)
+                AND day BETWEEN \(Int(range.from.number)) AND \(Int(range.through.number))
+            """
+        ) { row in
+            CompanyMonth(
+                month: month, accounts: try row.int(0), orders: try row.int(1), lines: try row.int(2),
+                revenue: Int64(try row.int(3)), purchases: Int64(try row.int(4)))
+        }
+        return found.flatMap { $0.accounts == 0 ? nil : $0 }
     }
 
     /// First and last day with a line, and the company's currency; nil when there are no orders.
@@ -127,6 +162,7 @@ package struct CompanyMonth: Sendable, Hashable {
     package var lines: Int
     package var revenue: Int64
     package var purchases: Int64
-    package var cost: Int64
-    package var costedRevenue: Int64
+    /// Nil for a month that is only partly counted: costs are kept by the month.
+    package var cost: Int64?
+    package var costedRevenue: Int64?
 }

@@ -22,7 +22,10 @@ struct PortfolioForm {
     private func title(_ choice: PortfolioPeriod.Choice) -> String {
         switch choice {
         case .months: visit.text(PortfolioText.lastMonths)
-        case .year: visit.text(PortfolioText.wholeYear, ["year": String(known.through.year)])
+        case .year:
+            visit.text(
+                known.through.year < visit.today.year ? PortfolioText.pastYear : .thisYear,
+                ["year": String(known.through.year)])
         case .all: visit.text(PortfolioText.all)
         }
     }
@@ -31,8 +34,8 @@ struct PortfolioForm {
     private func field(_ name: String, _ label: PortfolioText, _ day: Day) -> FieldView {
         let typed = period.problems.isEmpty ? nil : visit.query(name)
         return FieldView(
-            name, label: visit.text(label), kind: .date, value: typed ?? day.iso,
-            problems: period.problems.map { $0.at(visit) })
+            name, label: visit.text(label), value: typed ?? day.iso, problems: period.problems.map { $0.at(visit) },
+            hint: visit.text(PortfolioText.dayHint), autocomplete: "off")
     }
 }
 

@@ -36,6 +36,7 @@ struct PortfolioPage: PageValue {
 /// A report made ready to print.
 struct PortfolioPageMaker {
     static let rowsShown = 20
+    private static let headlinePercent = 20
 
     let visit: Visit
     let period: PortfolioPeriod
@@ -73,7 +74,7 @@ struct PortfolioPageMaker {
     }
 
     private var headline: String {
-        guard let top = concentration.top.first(where: { $0.percent == 20 }) else {
+        guard let top = concentration.top.first(where: { $0.percent == Self.headlinePercent }) else {
             return visit.text(PortfolioText.noHeadline)
         }
         return visit.text(
@@ -112,9 +113,21 @@ struct PortfolioPageMaker {
 extension PortfolioPageMaker {
     static func chart(_ concentration: Concentration, _ visit: Visit) -> Chart {
         let points = concentration.curve(limit: 200).map { ($0.accountShare, $0.valueShare) }
+        let gini = NumberStyle(visit.language).number(concentration.gini, digits: 3)
         return Chart(
-            curve: .init(visit.text(PortfolioText.curveTitle), points), xTitle: visit.text(PortfolioText.curveX),
-            yTitle: visit.text(PortfolioText.curveY))
+            curve: .init(
+                visit.text(PortfolioText.curveTitle), points, mark: mark(concentration, visit),
+                note: visit.text(PortfolioText.curveGini, ["gini": gini])),
+            xTitle: visit.text(PortfolioText.curveX), yTitle: visit.text(PortfolioText.curveY))
+    }
+
+    /// The point the headline speaks of.
+    private static func mark(_ concentration: Concentration, _ visit: Visit) -> Chart.Mark? {
+        guard let top = concentration.top.first(where: { $0.percent == headlinePercent }) else { return nil }
+        let share = NumberStyle(visit.language).percent(top.share, digits: 1)
+        return Chart.Mark(
+            Double(top.accounts) / Double(concentration.ranked.count), top.share,
+            visit.text(PortfolioText.curveMark, ["percent": String(top.percent), "share": share]))
     }
 
     private var curve: ChartView? {
@@ -138,7 +151,7 @@ extension PortfolioPageMaker {
             .text("top", visit.text(PortfolioText.top), isSortable: false), number(.accountCount), revenueColumn,
             number(.share),
         ]
-        return table("top", concentration.top, columns) { top in
+        return table("top", .topTitle, concentration.top, columns) { top in
             let revenue = concentration.ranked.prefix(top.accounts).reduce(0) { $0 + $1.revenue }
             return [
                 .text(visit.text(PortfolioText.topPercent, ["percent": String(top.percent)])),
@@ -165,14 +178,15 @@ extension PortfolioPageMaker {
             return Ranked(rank: index + 1, account: account, cumulative: sum)
         }
         let columns: [ListView.Column] = [
-            number(.rank), .text("account", visit.text(PortfolioText.account), isSortable: false),
+            number(.rank), .text("account", visit.text(PortfolioText.account), isSortable: false).asName,
             .text("code", visit.text(PortfolioText.code), isSortable: false).onWideScreens, revenueColumn,
-            number(.share),
-            number(.cumulative),
+            number(.share), number(.cumulative).onWideScreens,
         ]
         let totals = visit.text(
             PortfolioText.largestTotals, ["share": share(sum), "count": style.integer(rows.count)], count: rows.count)
-        return table("largest", rows, columns, totals: totals, exportPath: period.address("/portfolio.csv")) { row in
+        return table(
+            "largest", .largestTitle, rows, columns, totals: totals, exportPath: period.address("/portfolio.csv")
+        ) { row in
             [.number(style.integer(row.rank))] + named(row.account)
                 + [amount(row.account.revenue), .number(share(row.account.revenue)), .number(share(row.cumulative))]
         }
@@ -184,7 +198,7 @@ extension PortfolioPageMaker {
         guard !rows.isEmpty else { return nil }
         let sum = concentration.belowZero(concentration.negativeAccounts).reduce(0) { $0 + $1.revenue }
         let columns: [ListView.Column] = [
-            .text("account", visit.text(PortfolioText.account), isSortable: false),
+            .text("account", visit.text(PortfolioText.account), isSortable: false).asName,
             .text("code", visit.text(PortfolioText.code), isSortable: false).onWideScreens, revenueColumn,
         ]
         let totals = visit.text(
@@ -193,7 +207,7 @@ extension PortfolioPageMaker {
                 "count": style.integer(concentration.negativeAccounts), "shown": style.integer(rows.count),
                 "revenue": style.money(Money(minor: sum, currency: concentration.currency)),
             ], count: concentration.negativeAccounts)
-        return table("below-zero", rows, columns, totals: totals) { named($0) + [amount($0.revenue)] }
+        return table("below-zero", .belowTitle, rows, columns, totals: totals) { named($0) + [amount($0.revenue)] }
     }
 
     private func named(_ account: Concentration.Account) -> [ListCell] {
@@ -205,13 +219,13 @@ extension PortfolioPageMaker {
     }
 
     private func table<Row>(
-        _ name: String, _ rows: [Row], _ columns: [ListView.Column], totals: String? = nil, exportPath: String? = nil,
-        cells: (Row) -> [ListCell]
+        _ name: String, _ title: PortfolioText, _ rows: [Row], _ columns: [ListView.Column], totals: String? = nil,
+        exportPath: String? = nil, cells: (Row) -> [ListCell]
     ) -> ListView {
         let query = ListQuery(visit, sorts: [], usual: "", size: rows.count)
         return ListView(
-            name, query: query, slice: query.slice(rows) { _ in Cursor([]) }, columns: columns, cells: cells,
-            totals: totals, exportPath: exportPath, empty: .init(""))
+            name, title: visit.text(title), query: query, slice: query.slice(rows) { _ in Cursor([]) },
+            columns: columns, cells: cells, totals: totals, exportPath: exportPath, empty: .init(""))
     }
 
     private func number(_ title: PortfolioText) -> ListView.Column {

@@ -12,10 +12,15 @@ struct PortfolioRoutes: Sendable {
         routes.get("portfolio") { try await page($0) }
         routes.get("portfolio/curve.json") { visit in
             guard let found = try await found(visit) else { throw Refusal.notFound }
+            // A file about days nobody asked for would be taken for the answer.
+            if let problem = found.period.problems.first {
+                return .text(problem.at(visit).text, status: .unprocessableContent)
+            }
             return try visit.json(PortfolioPageMaker.chart(found.report.concentration, visit))
         }
         routes.get("portfolio.csv") { visit in
             guard let found = try await found(visit) else { throw Refusal.notFound }
+            guard found.period.problems.isEmpty else { return try await page(visit) }
             let export = PortfolioExport(
                 store: PortfolioStore(visit.database), concentration: found.report.concentration, scope: visit.scope)
             let days = found.period.range.description.replacing("...", with: "_")
@@ -28,7 +33,7 @@ struct PortfolioRoutes: Sendable {
         let hasProblems = found?.period.problems.isEmpty == false
         let page = Page(
             "portfolio", title: visit.text(PortfolioText.title), template: "portfolio",
-            question: visit.text(PortfolioText.question), asOf: found?.period.range.through, place: .portfolio)
+            question: visit.text(PortfolioText.question), asOf: found?.asOf, place: .portfolio)
         let value = try await value(found, visit)
         return try visit.page(page, value, status: hasProblems ? .formProblems : .ok)
     }
@@ -48,13 +53,16 @@ struct PortfolioRoutes: Sendable {
         }
         return PortfolioPage(
             choices: form.choices, fields: form.fields, hasForm: true, result: result,
-            nothing: result == nil ? .nothingThen(visit) : nil)
+            nothing: result == nil ? .nothingThen(visit, known: found.known.days) : nil)
     }
 
     private struct Found {
         let period: PortfolioPeriod
         let report: PortfolioReport
         let known: PortfolioReports.Known
+
+        /// What comes after the last order is not known here, whatever day was asked for.
+        var asOf: Day { min(period.range.through, known.days.through) }
     }
 
     /// Nil before the first order.
@@ -75,9 +83,10 @@ extension ListView.Empty {
             act: visit.text(PortfolioText.importOrders), path: "/imports")
     }
 
-    fileprivate static func nothingThen(_ visit: Visit) -> ListView.Empty {
+    fileprivate static func nothingThen(_ visit: Visit, known: DayRange) -> ListView.Empty {
         .init(
-            visit.text(PortfolioText.emptyTitle), text: visit.text(PortfolioText.emptyText),
+            visit.text(PortfolioText.emptyTitle),
+            text: visit.text(PortfolioText.emptyText, ["range": DayStyle(visit.language).range(known)]),
             act: visit.text(PortfolioText.showAll), path: "/portfolio?period=all")
     }
 }

@@ -1,10 +1,11 @@
 package import Site
 
 package enum PortfolioText: String, TextKey {
-    case title, question, headline, noHeadline, lastMonths, wholeYear, all, from, to, show, periods
+    case title, question, headline, noHeadline, lastMonths, thisYear, pastYear, all, from, to
+    case dayHint, show, periods
     case dayUnreadable, dayAmbiguous, daysReversed
     case revenue, revenueIn, accounts, gini, giniText, belowZero, covers, leftOut
-    case curveTitle, curveX, curveY, topTitle, top, topPercent, accountCount, share, cumulative
+    case curveTitle, curveX, curveY, curveGini, curveMark, topTitle, top, topPercent, accountCount, share, cumulative
     case largestTitle, rank, account, code, largestTotals
     case belowTitle, belowTotals
     case noOrdersTitle, noOrdersText, importOrders, emptyTitle, emptyText, showAll

@@ -9,6 +9,8 @@ import Hummingbird
 package struct Assets: Sendable {
     struct File: Sendable {
         let bytes: [UInt8]
+        /// For browsers that unpack it; nil where packing gains nothing.
+        let packed: [UInt8]?
         let type: String
         /// The beginning of the content's SHA-256; part of the address, so a file may be cached for good.
         let version: String
@@ -65,9 +67,13 @@ package struct Assets: Sendable {
     private func answer(_ request: Request, _ file: File?) -> Response {
         guard let file else { return Response(status: .notFound) }
         let isVersioned = request.uri.queryParameters["v"].map { $0 == file.version } ?? false
-        let tag = "\"\(file.version)\""
+        let packed = request.takesGzip ? file.packed : nil
+        let tag = "\"\(file.version)\(packed == nil ? "" : "-gzip")\""
         let isKnown = request.headers[.ifNoneMatch] == tag
-        var response = isKnown ? Response(status: .notModified) : Response.bytes(file.bytes, type: file.type)
+        var response =
+            isKnown ? Response(status: .notModified) : Response.bytes(packed ?? file.bytes, type: file.type)
+        if packed != nil, !isKnown { response.headers[.contentEncoding] = "gzip" }
+        if file.packed != nil { response.headers[.vary] = "Accept-Encoding" }
         response.headers[.eTag] = tag
         response.headers[.cacheControl] = isVersioned ? "public, max-age=31536000, immutable" : "no-cache"
         return response
@@ -125,6 +131,8 @@ extension Assets.File {
     init(_ bytes: [UInt8], type: String) {
         self.bytes = bytes
         self.type = type
+        // Fonts are packed already.
+        packed = type.hasPrefix("font/") ? nil : Gzip.packed(bytes)
         version = Secret.hex(SHA256.hash(data: bytes).prefix(8))
     }
 }

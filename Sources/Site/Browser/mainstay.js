@@ -20,16 +20,18 @@
   // Numbers as the reader's business writes them: 万 and 亿, or K, M and B.
   const isChinese = root.lang.startsWith("zh");
   const steps = isChinese ? [[1e8, "亿"], [1e4, "万"]] : [[1e9, "B"], [1e6, "M"], [1e3, "K"]];
+  const printed = (value, options) => value.toLocaleString(root.lang, options).replace("-", "\u2212");
   const short = (value) => {
     const step = steps.find(([size]) => Math.abs(value) >= size);
-    const text = (step ? value / step[0] : value).toLocaleString(root.lang, { maximumFractionDigits: 1 });
+    const text = printed(step ? value / step[0] : value, { maximumFractionDigits: 1 });
     return step ? text + step[1] : text;
   };
-  const share = (value) => (value * 100).toLocaleString(root.lang, { maximumFractionDigits: 1 }) + " %";
+  const share = (value) => printed(value * 100, { maximumFractionDigits: 1 }) + "%";
+  const exactShare = (value) => printed(value * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + "%";
   const exact = (unit) => (value) => {
     if (value === null || value === undefined || Number.isNaN(value)) return "–";
-    if (unit.kind === "share") return share(value);
-    const text = value.toLocaleString(root.lang, { maximumFractionDigits: 2 });
+    if (unit.kind === "share") return exactShare(value);
+    const text = printed(value, { maximumFractionDigits: 2 });
     return unit.kind === "money" ? text + " " + unit.currency : text;
   };
 
@@ -69,6 +71,16 @@
     aria: { enabled: true, decal: { show: false } },
   });
 
+  // Where a stack reaches below zero by little, the axis ends there and not at the next round number, which would
+  // leave a large part of the height to slivers.
+  const lowEnd = (chart) => {
+    if (chart.kind !== "stackedBar") return {};
+    const reach = (sign) => chart.categories.map((_, index) => chart.series
+      .reduce((sum, series) => sum + Math.max(0, sign * (series.values[index] || 0)), 0));
+    const low = Math.max(...reach(-1));
+    return low > 0 && low < Math.max(...reach(1)) / 6 ? { min: -low * 1.1, axisLabel: { showMinLabel: false } } : {};
+  };
+
   const categoryOption = (chart) => ({
     ...common(chart.unit),
     grid: { left: 8, right: 12, top: chart.series.length > 1 ? 36 : 24, bottom: chart.xTitle ? 24 : 4, containLabel: true },
@@ -79,8 +91,8 @@
       ...axisStyle(), splitLine: { show: false },
     },
     yAxis: {
-      type: "value", name: chart.yTitle, ...axisStyle(), axisLine: { show: false },
-      axisLabel: { ...axisStyle().axisLabel, formatter: chart.unit.kind === "share" ? share : short },
+      type: "value", name: chart.yTitle, ...axisStyle(), axisLine: { show: false }, ...lowEnd(chart),
+      axisLabel: { ...axisStyle().axisLabel, ...lowEnd(chart).axisLabel, formatter: chart.unit.kind === "share" ? share : short },
     },
     series: chart.series.map((series, index) => {
       const kind = series.kind || chart.kind;
@@ -107,16 +119,24 @@
   const curveOption = (chart) => ({
     ...common(chart.unit),
     grid: { left: 8, right: 20, top: 32, bottom: 24, containLabel: true },
+    title: chart.curve.note ? {
+      text: chart.curve.note, right: 28, bottom: 64, textStyle: { color: token("ink-2"), fontSize: 12, fontWeight: "normal" },
+    } : undefined,
     xAxis: shareAxis(chart.xTitle, true),
     yAxis: { ...shareAxis(chart.yTitle, false), max: Math.max(1, ...chart.curve.points.map((point) => point[1])), nameTextStyle: { ...axisStyle().nameTextStyle, align: "left" } },
     tooltip: {
       ...common(chart.unit).tooltip,
-      formatter: (marks) => `${chart.xTitle} ${share(marks[0].value[0])}\n${chart.yTitle} ${share(marks[0].value[1])}`,
+      formatter: (marks) => `${chart.xTitle} ${exactShare(marks[0].value[0])}\n${chart.yTitle} ${exactShare(marks[0].value[1])}`,
     },
     series: [
       {
         name: chart.curve.name, type: "line", data: chart.curve.points, showSymbol: false, color: token("accent"),
         lineStyle: { width: 2 }, areaStyle: { color: token("accent"), opacity: 0.12 },
+        markPoint: chart.curve.mark ? {
+          symbol: "circle", symbolSize: 9, silent: true, data: [{ coord: chart.curve.mark.point }],
+          itemStyle: { color: token("accent"), borderColor: token("paper"), borderWidth: 2 },
+          label: { position: "right", distance: 8, formatter: chart.curve.mark.text, color: token("ink"), fontSize: 12 },
+        } : undefined,
       },
       chart.curve.hasDiagonal ? {
         type: "line", data: [[0, 0], [1, 1]], showSymbol: false, silent: true, tooltip: { show: false },
@@ -171,9 +191,20 @@
     if (event.key === "?") { const keys = document.getElementById("keys"); if (keys) keys.showModal(); }
   };
 
+  // What the button does next, for eyes and ears.
+  const tellCollapse = () => {
+    const button = document.querySelector("[data-act=collapse]");
+    if (!button) return;
+    const isOpen = !root.classList.contains("ms-collapsed");
+    button.setAttribute("aria-expanded", String(isOpen));
+    button.title = isOpen ? button.dataset.close : button.dataset.open;
+    button.setAttribute("aria-label", button.title);
+  };
+
   const click = (event) => {
     if (event.target.closest("[data-act=collapse]")) {
       remember("collapsed", root.classList.toggle("ms-collapsed") ? "yes" : "no");
+      tellCollapse();
     }
     document.querySelectorAll(".ms-menu[open], .ms-more[open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
@@ -181,7 +212,7 @@
   };
 
   paint();
-  document.addEventListener("DOMContentLoaded", () => hydrate(document));
+  document.addEventListener("DOMContentLoaded", () => { tellCollapse(); hydrate(document); });
   document.addEventListener("htmx:afterSwap", (event) => {
     charts.forEach((_, place) => { if (!place.isConnected) charts.delete(place); });
     hydrate(event.target);
@@ -191,7 +222,16 @@
     if (event.key === "Escape") document.querySelectorAll(".ms-menu[open], .ms-more[open]").forEach((menu) => { menu.open = false; });
   });
   document.addEventListener("click", click);
+  // Paper is light and shows the numbers; the screen is afterwards as it was.
+  let opened = [];
   addEventListener("beforeprint", () => {
-    document.querySelectorAll(".ms-chart-table").forEach((table) => { table.open = true; });
+    root.dataset.bsTheme = "light";
+    drawAll();
+    opened = [...document.querySelectorAll(".ms-chart-table:not([open])")];
+    opened.forEach((table) => { table.open = true; });
+  });
+  addEventListener("afterprint", () => {
+    opened.forEach((table) => { table.open = false; });
+    paint();
   });
 })();

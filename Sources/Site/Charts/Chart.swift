@@ -31,11 +31,30 @@ package struct Chart: Sendable, Encodable, Equatable {
         package var points: [[Double]]
         /// Draws the even distribution beside it.
         package var hasDiagonal: Bool
+        /// A point of the curve worth naming.
+        package var mark: Mark?
+        /// What sums the curve up, written into its free corner.
+        package var note: String?
 
-        package init(_ name: String, _ points: [(Double, Double)], hasDiagonal: Bool = true) {
+        package init(
+            _ name: String, _ points: [(Double, Double)], hasDiagonal: Bool = true, mark: Mark? = nil,
+            note: String? = nil
+        ) {
             self.name = name
             self.points = points.map { [$0.0, $0.1] }
             self.hasDiagonal = hasDiagonal
+            self.mark = mark
+            self.note = note
+        }
+    }
+
+    package struct Mark: Sendable, Encodable, Equatable {
+        package var point: [Double]
+        package var text: String
+
+        package init(_ x: Double, _ y: Double, _ text: String) {
+            point = [x, y]
+            self.text = text
         }
     }
 

@@ -24,8 +24,9 @@ package enum Place: String, CaseIterable, Sendable {
     /// The symbol's name in `icons.svg`.
     var icon: String { rawValue }
 
-    /// The places of a phone's bottom bar; the others are behind "More".
-    static let phoneBar: [Place] = [.today, .accounts, .forecast, .warnings]
+    /// The places of a phone's bottom bar, the first four that there are; the others are behind "More".
+    static let phoneBar: [Place] = [.today, .accounts, .forecast, .warnings, .portfolio]
+    static let phoneBarRoom = 4
 }
 
 /// One link of the navigation. The first item of a place is the place itself; further items stand below it.

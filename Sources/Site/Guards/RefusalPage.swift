@@ -20,7 +20,9 @@ extension Visit {
         case .method(let allowed):
             response.headers[.allow] = allowed.map(\.rawValue).sorted().joined(separator: ", ")
         case .tooManyTries(let seconds): response.headers[.retryAfter] = String(seconds)
-        case .signInNeeded: response.headers[.hxRedirect] = "/sign-in"
+        case .signInNeeded:
+            response.headers[.hxRedirect] = signInPath(back: cameFrom)
+            leave(sessionIsOver, in: &response)
         default: break
         }
         return response
@@ -32,9 +34,19 @@ extension Visit {
     }
 
     private func toSignIn() -> Response {
-        let back = request.method == .get ? localPath(request.uri.description) : nil
+        let back = request.method == .get ? localPath(request.uri.description) : cameFrom
+        return redirect(to: signInPath(back: back), flash: sessionIsOver)
+    }
+
+    private func signInPath(back: String?) -> String {
         let next = back.map { "?next=" + PercentEncoding.component($0) } ?? ""
-        return .redirect(to: "/sign-in" + (back == "/" ? "" : next))
+        return "/sign-in" + (back == "/" ? "" : next)
+    }
+
+    /// Nil for someone who just comes by; who had a session or sent a form wonders where it went.
+    private var sessionIsOver: Flash? {
+        guard request.method == .get else { return Flash(text(SiteText.adviceSignInUnsaved), kind: .problem) }
+        return session == nil ? nil : Flash(text(SiteText.adviceSignInNeeded), kind: .problem)
     }
 
     private func shortAnswer(_ refusal: Refusal) -> Response {

@@ -1,9 +1,11 @@
 /// A list ready to print with the partial `list`: head, rows, totals, chips, paging, export and the empty state.
 package struct ListView: PageValue {
     package struct Column: Sendable {
+        private enum Kind { case text, number, day }
+
         package let name: String
         package let title: String
-        package let isNumber: Bool
+        private let kind: Kind
         package let isSortable: Bool
         /// What a first click sorts by.
         package let startsDescending: Bool
@@ -16,29 +18,48 @@ package struct ListView: PageValue {
             return column
         }
 
+        /// Whatever people called something: it keeps a readable width where room is short.
+        private(set) var isName = false
+
+        package var asName: Column {
+            var column = self
+            column.isName = true
+            return column
+        }
+
         /// The class attribute of its cells, with a space before it.
         var cellClass: String {
-            let classes = (isNumber ? ["ms-number"] : []) + (isWideOnly ? ["ms-wide"] : [])
+            let known = [
+                ("ms-number", kind == .number), ("ms-day", kind == .day), ("ms-name", isName), ("ms-wide", isWideOnly),
+            ]
+            let classes = known.filter(\.1).map(\.0)
             return classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
         }
 
         package static func text(_ name: String, _ title: String, isSortable: Bool = true) -> Column {
-            Column(name: name, title: title, isNumber: false, isSortable: isSortable, startsDescending: false)
+            Column(name: name, title: title, kind: .text, isSortable: isSortable, startsDescending: false)
         }
 
         package static func number(_ name: String, _ title: String, isSortable: Bool = true) -> Column {
-            Column(name: name, title: title, isNumber: true, isSortable: isSortable, startsDescending: true)
+            Column(name: name, title: title, kind: .number, isSortable: isSortable, startsDescending: true)
+        }
+
+        /// Days and months: read from the left as text is, never broken, the newest first.
+        package static func day(_ name: String, _ title: String, isSortable: Bool = true) -> Column {
+            Column(name: name, title: title, kind: .day, isSortable: isSortable, startsDescending: true)
         }
     }
 
+    /// A filter people can set; when it is set, its link takes it away.
     package struct Chip: PageValue {
         let title: String
         let path: String
+        let isSet: Bool
 
-        /// A filter that is set; its link takes it away.
-        package init(_ title: String, removing filter: String, from query: ListQuery) {
+        package init(_ title: String, filter: String, is value: String, in query: ListQuery) {
             self.title = title
-            path = query.address(without: filter)
+            isSet = query.filters[filter] == value
+            path = isSet ? query.address(without: filter) : query.address(with: (filter, value))
         }
     }
 
@@ -63,6 +84,7 @@ package struct ListView: PageValue {
     }
 
     let name: String
+    let title: String?
     let path: String
     let search: String?
     let hiddenFields: [Hidden]
@@ -77,18 +99,22 @@ package struct ListView: PageValue {
     let nextPath: String?
     let hasPages: Bool
     let empty: Empty?
+    /// The address leads behind the last row: others may have taken rows away since.
+    let isBeyond: Bool
 
     /// - Parameters:
     ///   - name: for `table[data-list]`.
+    ///   - title: what the list is called aloud; nil where the page's heading says it.
     ///   - totals: what the list sums up and, in words, what that covers.
     ///   - exportPath: nil where there is nothing to export.
     ///   - isSearchable: shows a search box that keeps filters and sort.
     package init<Row>(
-        _ name: String, query: ListQuery, slice: ListSlice<Row>, columns: [Column], cells: (Row) -> [ListCell],
-        chips: [Chip] = [], totals: String? = nil, exportPath: String? = nil, isSearchable: Bool = false,
-        empty: Empty
+        _ name: String, title: String? = nil, query: ListQuery, slice: ListSlice<Row>, columns: [Column],
+        cells: (Row) -> [ListCell], chips: [Chip] = [], totals: String? = nil, exportPath: String? = nil,
+        isSearchable: Bool = false, empty: Empty
     ) {
         self.name = name
+        self.title = title
         path = query.path
         search = isSearchable ? query.search : nil
         hiddenFields = query.hiddenFields
@@ -102,8 +128,9 @@ package struct ListView: PageValue {
         firstPath = isStart ? nil : query.address()
         previousPath = slice.previous.map { query.address(before: $0) }
         nextPath = slice.next.map { query.address(after: $0) }
-        hasPages = !isStart || nextPath != nil
-        self.empty = slice.rows.isEmpty ? empty : nil
+        isBeyond = slice.rows.isEmpty && !isStart
+        hasPages = !isBeyond && (!isStart || nextPath != nil)
+        self.empty = slice.rows.isEmpty && isStart ? empty : nil
     }
 }
 

@@ -27,8 +27,14 @@ extension Visit {
     /// Sends the visitor on after a form, perhaps with a sentence shown there.
     package func redirect(to path: String, flash: Flash? = nil) -> Response {
         var response = Response.redirect(to: localPath(path) ?? "/")
-        if let flash { response.setCookie(SiteCookie.flash.with(flash.encoded, seconds: 60, settings: site.settings)) }
+        leave(flash, in: &response)
         return response
+    }
+
+    /// Leaves a sentence for the next page.
+    func leave(_ flash: Flash?, in response: inout Response) {
+        guard let flash else { return }
+        response.setCookie(SiteCookie.flash.with(flash.encoded, seconds: 60, settings: site.settings))
     }
 
     package func json(_ value: some Encodable) throws -> Response {

@@ -64,11 +64,19 @@ struct FrameValue: PageValue {
         user = visit.viewer.map {
             User(name: $0.name, initial: String($0.name.prefix(1)))
         }
-        here = visit.request.method == .get ? localPath(visit.request.uri.description) ?? "/" : "/"
+        here = visit.place(of: page)
     }
 }
 
 extension Visit {
+    /// Where this page can be had again. After a form that is its own address or where the form came from, for what
+    /// forms are sent to is not always a page.
+    fileprivate func place(of page: Page) -> String {
+        let isRead = request.method == .get
+        return localPath(isRead ? request.uri.description : page.path) ?? (isRead ? nil : cameFrom ?? localPath(path))
+            ?? "/"
+    }
+
     fileprivate var appearanceChoices: Markup {
         choices("appearance", Appearance.allCases.map { ($0.rawValue, $0.title) }, preferences.appearance.rawValue)
     }

@@ -15,6 +15,8 @@ package struct Page: Sendable {
     package var breadcrumbs: [Crumb]
     /// Where the key `n` leads.
     package var newPath: String?
+    /// The page's own address, where a form on it is sent to another one.
+    package var path: String?
 
     package struct Crumb: Sendable {
         package var title: String
@@ -28,7 +30,7 @@ package struct Page: Sendable {
 
     package init(
         _ name: String, title: String, template: String, question: String? = nil, asOf: Day? = nil,
-        place: Place? = nil, breadcrumbs: [Crumb] = [], newPath: String? = nil
+        place: Place? = nil, breadcrumbs: [Crumb] = [], newPath: String? = nil, path: String? = nil
     ) {
         self.name = name
         self.title = title
@@ -38,5 +40,6 @@ package struct Page: Sendable {
         self.place = place
         self.breadcrumbs = breadcrumbs
         self.newPath = newPath
+        self.path = path
     }
 }

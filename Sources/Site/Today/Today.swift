@@ -24,6 +24,8 @@ package struct TodayItem: PageValue {
 struct TodayPage: PageValue {
     let items: [TodayItem]
     let isEmpty: Bool
+    /// Where to look when nothing waits.
+    let portfolio: String?
 }
 
 enum TodayRoutes {
@@ -34,7 +36,8 @@ enum TodayRoutes {
             let page = Page(
                 "today", title: visit.text(SiteText.navToday), template: "today",
                 question: visit.text(SiteText.todayQuestion), asOf: visit.today, place: .today)
-            return try visit.page(page, TodayPage(items: items, isEmpty: items.isEmpty))
+            let portfolio = visit.site.features.flatMap(\.navigation).first { $0.place == .portfolio }?.path
+            return try visit.page(page, TodayPage(items: items, isEmpty: items.isEmpty, portfolio: portfolio))
         }
     }
 }

@@ -32,10 +32,11 @@ package struct Visit: Sendable {
     package var isPartial: Bool { request.headers[.hxRequest] == "true" }
     package var csrf: String { CSRF.token(for: secret) }
 
-    /// A value of the address's query; nil when it is missing or empty.
+    /// A value of the address's query; nil when it is missing or empty. Forms write addresses as they write bodies, so
+    /// a plus is a blank.
     package func query(_ name: String) -> String? {
-        guard let value = request.uri.queryParameters[name[...]], !value.isEmpty else { return nil }
-        return String(value)
+        let value = URLEncoded.form(Array((request.uri.query ?? "").utf8)[...])[name]
+        return value.isEmpty ? nil : value
     }
 
     /// A number of the path, as in `/accounts/:id`.

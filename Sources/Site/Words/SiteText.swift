@@ -2,16 +2,18 @@
 package enum SiteText: String, TextKey {
     case navToday, navAccounts, navFunnel, navForecast, navWarnings, navPlans, navPortfolio, navMoney, navService
     case navCampaigns, navReports, navSettings, navMore, navMain, navBreadcrumbs
-    case collapse, skipToContent, searchEverything, asOf, language, otherLanguage, appearance, appearanceAuto
+    case expand, collapse, skipToContent, searchEverything, asOf, language, otherLanguage, appearance, appearanceAuto
     case appearanceLight, appearanceDark, density, densityComfortable, densityCompact, userMenu, signOut
     case settings, close
     case keysTitle, keySearch, keyAccounts, keyNew, keyHelp
     case errorNotFound, errorForbidden, errorStaleForm, errorSignInNeeded, errorMethod, errorUnreadable, errorTooLarge
     case errorTooManyTries, errorBroken
-    case adviceNotFound, adviceForbidden, adviceStaleForm, adviceSignInNeeded, adviceMethod, adviceUnreadable
+    case adviceNotFound, adviceForbidden, adviceStaleForm, adviceSignInNeeded, adviceSignInUnsaved, adviceMethod,
+        adviceUnreadable
     case adviceTooLarge, adviceTooManyTries, adviceBroken
     case requestNumber, goHome, formHasProblems, optional
-    case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listRemoveFilter, listPages
+    case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listFilters, listRemoveFilter
+    case listPages, listBeyond, listToFirst
     case chartTable, chartLoading
     case todayQuestion, todayEmptyTitle, todayEmptyText, todayEmptyAct
 

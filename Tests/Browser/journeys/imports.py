@@ -1,4 +1,4 @@
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from journey import journey
 from journeys_data import order_file
@@ -18,6 +18,8 @@ def import_in_the_browser(visit: Visit) -> None:
 
     page.locator("form[data-test=import-mapping] button[value=check]").click()
     expect(page.locator("[data-test=import-checked]")).to_be_visible(timeout=30_000)
+    # A screen reader heard that it is over.
+    expect(page.locator("[data-test=import-news]")).not_to_be_empty()
     expect(page.locator("[data-count=orders_new]").first).to_contain_text("60")
     visit.check_page()
 
@@ -25,10 +27,12 @@ def import_in_the_browser(visit: Visit) -> None:
     expect(page.locator("[data-test=import-result]")).to_be_visible(timeout=30_000)
     visit.sees("import-run")
     expect(page.locator("[data-count=rejected]").first).to_contain_text("2")
+    expect(page.locator("[data-test=import-rejected] li")).to_have_count(1)
     visit.check_page()
     with page.expect_download() as download:
         page.locator("a[href$='rejected.csv']").first.click()
     rejected = download.value.path().read_text("utf-8")
+    assert rejected.startswith("\ufeffInvoiceNo,"), rejected[:40]
     assert rejected.count("600000") == 2 and "mainstay_reason" in rejected, rejected
 
     assert visit.product.report("doctor")["orders"] == 60
@@ -36,6 +40,71 @@ def import_in_the_browser(visit: Visit) -> None:
     expect(page.locator("[data-test=import-undone]")).to_be_visible(timeout=30_000)
     visit.check_page()
     assert visit.product.report("doctor")["orders"] == 0
+
+
+@journey(schemes=("light", "dark"))
+def a_mapping_is_corrected_and_kept(visit: Visit) -> None:
+    """What is wrong is said in sight, with the focus, and leads to its field; Enter in the name keeps the mapping."""
+    visit.set_up()
+    page = uploaded(visit)
+    page.locator("[name=column-quantity]").select_option("")
+    visit.allow(422)
+    page.locator("button[value=check]").click()
+    summary = page.locator("[data-test=import-problems]")
+    expect(summary).to_be_focused()
+    expect(summary).to_be_in_viewport()
+    visit.check_page()
+    summary.locator("a").first.click()
+    expect(page.locator("[name=column-quantity]")).to_be_focused()
+    expect(page.locator("[name=column-quantity]")).to_be_in_viewport()
+    page.locator("[name=column-quantity]").select_option("Quantity")
+
+    page.locator("[name=saveAs]").fill("till & shop")
+    page.locator("[name=saveAs]").press("Enter")
+    page.wait_for_url("**/mapping?mapping=*")
+    expect(page.locator("form[data-test=import-known] [name=mapping]")).to_have_value("till & shop")
+    visit.check_page()
+
+    page = visit.open("/imports/new")
+    visit.check_page()
+    page.locator("[data-test=import-saved] button").click()
+    expect(page.locator("[data-test=import-saved]")).to_have_count(0)
+    page = visit.open("/imports")
+    visit.check_page()
+    page.locator("[data-test=import-waiting] form button").click()
+    expect(page.locator("[data-test=import-waiting]")).to_have_count(0)
+
+
+@journey(languages=("en",), screens=("desktop",))
+def two_windows_do_not_mix(visit: Visit) -> None:
+    """The same file is checked in two windows: "Import now" in the older one imports nothing and shows the newer."""
+    visit.set_up()
+    page = uploaded(visit)
+    address = page.url.removesuffix("/mapping")
+    check(page, "AAA")
+    other = visit.context.new_page()
+    other.goto(address + "/mapping")
+    check(other, "BBB")
+    page.locator("form[data-test=import-run] button").first.click()
+    expect(page.locator(".ms-flash-problem")).to_be_visible()
+    assert visit.product.report("doctor")["orders"] == 0
+    page.locator("form[data-test=import-run] button").first.click()
+    expect(page.locator("[data-test=import-result]")).to_be_visible(timeout=30_000)
+    assert visit.product.report("doctor")["orders"] == 60
+
+
+def uploaded(visit: Visit) -> Page:
+    page = visit.open("/imports/new")
+    page.locator("form[data-test=import-upload] [name=file]").set_input_files(order_file(visit))
+    page.locator("form[data-test=import-upload] [type=submit]").click()
+    visit.sees("import-mapping")
+    return page
+
+
+def check(page: Page, source: str) -> None:
+    page.locator("[name=source]").fill(source)
+    page.locator("button[value=check]").click()
+    expect(page.locator("[data-test=import-checked]")).to_be_visible(timeout=30_000)
 
 
 @journey(screens=("desktop",))

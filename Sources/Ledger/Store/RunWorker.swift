@@ -3,26 +3,26 @@ import Synchronization
 
 /// Who is at work on a run, by host, process, the process's start and a token of the task in it. A run whose worker is
 /// gone has stopped in the middle and can be taken up.
-struct RunWorker {
+package struct RunWorker: Sendable {
     /// How long a worker on another host may be silent, in seconds; it says so with every batch.
     private static let longestSilence = 60
 
     /// The tasks of this process.
     private static let atWork = Mutex<Set<String>>([])
 
-    let name: String
+    package let name: String
 
     /// A worker in this process; at work until `end` is called.
-    init() {
+    package init() {
         let name = "\(Self.process) \(UUID().uuidString)"
         self.name = name
         Self.atWork.withLock { _ = $0.insert(name) }
     }
 
-    func end() { Self.atWork.withLock { _ = $0.remove(name) } }
+    package func end() { Self.atWork.withLock { _ = $0.remove(name) } }
 
     /// - Parameter beat: when the worker was last heard of, in unix seconds.
-    static func isAtWork(_ name: String, beat: Int, now: Int) -> Bool {
+    package static func isAtWork(_ name: String, beat: Int, now: Int) -> Bool {
         if name.hasPrefix(process + " ") { return atWork.withLock { $0.contains(name) } }
         let parts = name.split(separator: " ")
         guard parts.count == 4, let number = Int32(parts[1]), let start = Int(parts[2]) else { return false }
