@@ -14,7 +14,7 @@ struct CompanyPageTests {
         let database = site.database
         try await site.visit { li in
             let page = try await li.get("/settings/company").text
-            #expect(page.contains("orders by their day, net of returns") && page.contains("all months are open"))
+            #expect(page.contains("on their day, net of returns") && page.contains("all months are open"))
             #expect(page.contains("<option value=\"2011-11\">2011-11</option>"))
             #expect(!page.contains("<option value=\"2011-12\""))
             let saved = try await li.send(

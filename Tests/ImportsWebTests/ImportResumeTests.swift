@@ -101,4 +101,22 @@ import Testing
             #expect(try await database.read { try RunStore.list(in: $0) }.count == 1)
         }
     }
+
+    @Test(arguments: TestDatabase.allCases)
+    func anImportWhoseRunIsUndoneMeanwhileEndsAndIsNotTriedAgain(kind: TestDatabase) async throws {
+        try await kind.run(migrations: ImportSite.migrations) { database in
+            let pass = try await upload(database)
+            let work = Task { try await worker(database, now: 1_000).workOff() }
+            while try await database.read({ try $0.integer("SELECT count(*) FROM orders") }) == 0 {
+                try await Task.sleep(for: .milliseconds(2))
+            }
+            try await database.write { try $0.execute("UPDATE runs SET state = 'undone' WHERE state = 'running'") }
+            _ = try await work.value
+            let done = try #require(try await PassStore(database).find(pass.id, .everything))
+            #expect(done.problem?[.en] == "The import was undone before it came to its end, so it stopped.")
+            #expect(done.job?.state == .failed && done.run == nil)
+            #expect(try await worker(database, now: 9_000).workOff() == 0)
+            #expect(try await database.read { try RunStore.list(in: $0) }.map(\.state) == [.undone])
+        }
+    }
 }

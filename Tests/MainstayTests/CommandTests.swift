@@ -71,6 +71,32 @@ struct CommandTests {
         }
     }
 
+    @Test("A mapping saved in the browser is known to the command line", arguments: TestDatabase.allCases)
+    func savedMapping(kind: TestDatabase) async throws {
+        try await kind.withAddress { address in
+            let folder = FileManager.default.temporaryDirectory.appending(path: "saved-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let file = folder.appending(path: "orders.csv")
+            try Data("No,When,Who,What,Many,Each\n1,2011-05-20,A,P1,2,5\n".utf8).write(to: file)
+            let program = Program(database: address.url)
+            let command = ["import", "orders", file.path, "--mapping", "our ERP", "--json"]
+            #expect(try program.run(command).errors.contains("no mapping “our ERP”"))
+            let document = """
+                {"version":1,"name":"our ERP","columns":{"order_number":["No"],"day":["When"],"account_code":["Who"],
+                "product_code":["What"],"quantity":["Many"],"unit_price":["Each"]},"cancelled":[],
+                "withoutTrailingZero":[]}
+                """
+            let database = try await address.open()
+            try await database.write {
+                try $0.execute(
+                    "INSERT INTO import_mappings (name, document, saved) VALUES ('our ERP', \(document), 0)")
+            }
+            try await database.close()
+            #expect(try ints(try program.run(command), ["orders_new", "rejected"]) == [1, 0])
+        }
+    }
+
     @Test("Reports keep to their days and name every fixed key")
     func days() throws {
         try withFolder { folder in

@@ -123,11 +123,11 @@ import Testing
 
     @Test func columnsSayWhatTheyHold() {
         let columns: [ListView.Column] = [
-            .text("a", "A").asName, .day("b", "B"), .text("c", "C").onWideScreens, .number("d", "D").onWideScreens,
+            .text("a", "A").asName, .short("b", "B"), .text("c", "C").onWideScreens, .number("d", "D").onWideScreens,
         ]
         #expect(
             columns.map(\.cellClass) == [
-                " class=\"ms-name\"", " class=\"ms-day\"", " class=\"ms-wide\"", " class=\"ms-number ms-wide\"",
+                " class=\"ms-name\"", " class=\"ms-short\"", " class=\"ms-wide\"", " class=\"ms-number ms-wide\"",
             ])
     }
 

@@ -135,7 +135,7 @@ import Testing
         struct Fields: PageValue { let fields: [FieldView] }
         let feature = Feature(
             name: "Test", templates: ["test": Array("{{#fields}}{{>field}}{{/fields}}".utf8)])
-        let library = try PageLibrary(features: [Site.ownFeature, feature], refusesUnknownNames: true)
+        let library = try SampleSite(features: [feature]).site.pages
         let kinds: [(String, FieldView.Kind)] = [
             ("text", .text), ("area", .textarea), ("box", .checkbox), ("pick", .choice([.init("a", "A")])),
         ]

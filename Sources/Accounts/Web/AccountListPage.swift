@@ -56,8 +56,8 @@ struct AccountListMaker {
             .text("name", visit.text(AccountText.name)).asName,
             .text("code", visit.text(AccountText.code)).onWideScreens,
             .number("revenue", visit.text(AccountText.revenueIn, ["currency": currency.code])),
-            .number("orders", visit.text(AccountText.orders)), .day("first", visit.text(AccountText.firstDay)),
-            .day("last", visit.text(AccountText.lastDay)),
+            .number("orders", visit.text(AccountText.orders)), .short("first", visit.text(AccountText.firstDay)),
+            .short("last", visit.text(AccountText.lastDay)),
         ]
     }
 

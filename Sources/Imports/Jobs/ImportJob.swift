@@ -25,6 +25,9 @@ struct ImportJob: Sendable {
             try await refuse(pass, .file(error), context)
         } catch let problem as ImportProblem {
             try await refuse(pass, problem, context)
+        } catch LedgerError.runTakenBack {
+            // Another attempt would bring in again what somebody just took out.
+            try await refuse(pass, context) { $0.undoneMeanwhile }
         }
     }
 
@@ -87,9 +90,13 @@ struct ImportJob: Sendable {
     }
 
     private func refuse(_ pass: Pass, _ problem: ImportProblem, _ context: JobContext) async throws {
-        let sentences = Language.allCases.map { ($0, ImportWording($0).sentence(problem)) }
+        try await refuse(pass, context) { $0.sentence(problem) }
+    }
+
+    private func refuse(_ pass: Pass, _ context: JobContext, _ sentence: (ImportWording) -> String) async throws {
+        let sentences = Language.allCases.map { ($0, sentence(ImportWording($0))) }
         try await PassStore(context.database).conclude(
             pass.id, problem: Dictionary(uniqueKeysWithValues: sentences), now: context.now())
-        throw JobRefused(ImportWording(.en).sentence(problem))
+        throw JobRefused(sentence(ImportWording(.en)))
     }
 }

@@ -106,7 +106,7 @@ extension CountsView.Rejected {
 
 extension Visit {
     /// "a, b and c" or 「a，b，c」: parts of one sentence.
-    fileprivate func clauses(_ parts: [String]) -> String {
+    func clauses(_ parts: [String]) -> String {
         guard language == .en, parts.count > 1 else { return parts.joined(separator: "，") }
         return parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
     }

@@ -35,6 +35,7 @@ enum ImportText: String, TextKey {
 
     // A run.
     case runQuestion, runRunning, runFailed, runFailedText, toAccounts, again, undoTitle, undoText, undoCounts, undo
+    case undoAdded, undoChanged, undoNames, undoneRemoved, undoneRestored, undoneNames, undoneNothing
     case undoRunning, undoneTitle, undoneText, undoneKept, undoneKeptMore, undoneByCommand, undoFailed
 
     // Fields.
@@ -46,7 +47,7 @@ enum ImportText: String, TextKey {
     case rowMissing, rowNumber, rowDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields, rowDisagrees
     case rowOrderTooLong, fileUnderWay, rowMonthClosed, sourceUnusable, rowOtherCurrency, monthsClosed,
         monthsClosedUndo, wouldBeLate, bookedLate
-    case rowRejected, reasonNumber, reasonDay, reasonOtherCurrency, reasonCurrency, reasonTooManyFields
+    case rowRejected, undoneMeanwhile, reasonNumber, reasonDay, reasonOtherCurrency, reasonCurrency, reasonTooManyFields
     case reasonDisagrees, reasonOrderTooLong, reasonMonthClosed, reasonOrderRejected
 
     // Mappings.

@@ -11,6 +11,9 @@ struct ImportWording: Sendable {
 
     func field(_ field: OrderField) -> String { text(field.title) }
 
+    /// Of an import whose run was undone before its end.
+    var undoneMeanwhile: String { text(.undoneMeanwhile) }
+
     func sentence(_ problem: ImportProblem) -> String {
         switch problem {
         case .file(let error): sentence(error)

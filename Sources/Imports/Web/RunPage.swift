@@ -23,7 +23,7 @@ struct RunState: PageValue {
 
     struct Undo: PageValue {
         let path: String
-        let text: String
+        let text: String?
     }
 
     struct Undone: PageValue {
@@ -95,16 +95,27 @@ struct RunState: PageValue {
         }
     }
 
-    /// What taking the run back takes away.
-    private static func loss(_ visit: Visit, _ run: Run) -> String {
-        let numbers = NumberStyle(visit.language)
-        return visit.text(
-            ImportText.undoCounts,
-            [
-                "new": numbers.integer(run.counts.ordersNew), "changed": numbers.integer(run.counts.ordersChanged),
-                "accounts": numbers.integer(run.counts.accountsNew),
-                "products": numbers.integer(run.counts.productsNew),
-            ])
+    /// What taking the run back takes away; nil when that is nothing.
+    private static func loss(_ visit: Visit, _ run: Run) -> String? {
+        let counts = run.counts
+        let parts = [
+            visit.part(.undoAdded, counts.ordersNew), visit.part(.undoChanged, counts.ordersChanged),
+            visit.part(.undoNames, accounts: counts.accountsNew, products: counts.productsNew),
+        ].compactMap { $0 }
+        return parts.isEmpty ? nil : visit.text(ImportText.undoCounts, ["parts": visit.clauses(parts)])
+    }
+}
+
+extension Visit {
+    /// A part of a sentence about so many; nil when there are none.
+    fileprivate func part(_ key: ImportText, _ count: Int) -> String? {
+        count > 0 ? text(key, numbered(count), count: count) : nil
+    }
+
+    fileprivate func part(_ key: ImportText, accounts: Int, products: Int) -> String? {
+        guard accounts > 0 || products > 0 else { return nil }
+        let numbers = NumberStyle(language)
+        return text(key, ["accounts": numbers.integer(accounts), "products": numbers.integer(products)])
     }
 }
 
@@ -116,17 +127,17 @@ extension RunState.Undone {
             self.init(text: visit.text(ImportText.undoneByCommand), kept: nil, keptNumbers: [])
             return
         }
-        let numbers = NumberStyle(visit.language)
         let late = outcome.late ?? 0
         let booked = late > 0 ? visit.text(ImportText.bookedLate, visit.numbered(late), count: late) : nil
-        let text = visit.text(
-            ImportText.undoneText,
-            [
-                "removed": numbers.integer(outcome.removed), "restored": numbers.integer(outcome.restored),
-                "accounts": numbers.integer(outcome.accountsRemoved),
-                "products": numbers.integer(outcome.productsRemoved),
-            ])
-        let sentences = [text, booked].compactMap { $0 }.joined(separator: visit.language == .en ? " " : "")
+        let parts = [
+            visit.part(.undoneRemoved, outcome.removed), visit.part(.undoneRestored, outcome.restored),
+            visit.part(.undoneNames, accounts: outcome.accountsRemoved, products: outcome.productsRemoved),
+        ].compactMap { $0 }
+        let text =
+            parts.isEmpty
+            ? visit.text(ImportText.undoneNothing)
+            : visit.text(ImportText.undoneText, ["parts": visit.clauses(parts)])
+        let sentences = [text, booked].compactMap { $0 }.joined(separator: visit.wordSpace)
         let shown = Array(outcome.keptNumbers.prefix(Self.shown))
         let more = outcome.kept - shown.count
         self.init(

@@ -28,15 +28,20 @@ struct KnownProducts: Sendable {
         _ products: [OrderBatch.Product], nextID: Int, run: Int, in connection: any Connection
     ) throws -> (products: [Product], new: Int) {
         if byCode.count > Self.room { byCode.removeAll() }
-        try lookUp(products.map(\.code).filter { byCode[ExactText($0)] == nil }, in: connection)
-        let new = products.filter { byCode[ExactText($0.code)] == nil }
+        let codes = products.map { ExactText($0.code) }
+        var found = codes.map { byCode[$0] }
+        let strange = found.indices.filter { found[$0] == nil }
+        try lookUp(strange.map { codes[$0].text }, in: connection)
+        let new = strange.filter { byCode[codes[$0]] == nil }.map { products[$0] }
         try store(new, nextID: nextID, run: run, in: connection)
-        try name(products.filter { !$0.name.isEmpty && byCode[ExactText($0.code)]?.hasName == false }, in: connection)
-        let found = try products.map { product in
-            guard let known = byCode[ExactText(product.code)] else { throw DatabaseError.unexpectedNull(column: 0) }
-            return known
-        }
-        return (found, new.count)
+        for place in strange { found[place] = byCode[codes[place]] }
+        try name(found.indices.filter { found[$0]?.hasName == false }.map { products[$0] }, in: connection)
+        return (
+            try found.map { product in
+                guard let product else { throw DatabaseError.unexpectedNull(column: 0) }
+                return product
+            }, new.count
+        )
     }
 
     private mutating func lookUp(_ codes: [String], in connection: any Connection) throws {
@@ -50,6 +55,7 @@ struct KnownProducts: Sendable {
     }
 
     private mutating func name(_ products: [OrderBatch.Product], in connection: any Connection) throws {
+        let products = products.filter { !$0.name.isEmpty }
         try connection.batch(
             products.map { "UPDATE products SET name = \($0.name) WHERE code = \($0.code)" })
         for product in products { byCode[ExactText(product.code)]?.hasName = true }
@@ -58,8 +64,7 @@ struct KnownProducts: Sendable {
     private mutating func store(
         _ products: [OrderBatch.Product], nextID: Int, run: Int, in connection: any Connection
     ) throws {
-        let categories = Set(products.map { ExactText($0.category) }).subtracting([ExactText("")])
-            .sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+        let categories = Set(products.map { ExactText($0.category) }).subtracting([ExactText("")]).sorted()
         let found = try Names.ids(of: categories.map(\.text), in: "categories", connection)
         let ids = Dictionary(uniqueKeysWithValues: zip(categories, found))
         var nextID = nextID

@@ -77,7 +77,7 @@ struct OrderRows {
 
     /// In the order of their key, so that the index is walked once.
     private func storeNumbers(in connection: any Connection) throws {
-        let new = orders.filter(\.isNew).sorted { $0.number.utf8.lexicographicallyPrecedes($1.number.utf8) }
+        let new = orders.filter(\.isNew).sorted { ExactText($0.number) < ExactText($1.number) }
         try connection.bulk(Self.numberTarget) { writer in
             for (order, source, number, _) in new {
                 writer.integer(source)

@@ -7,6 +7,7 @@ struct CompanyPage: PageValue {
     struct Fact: PageValue {
         let name: String
         let value: String
+        var detail: String?
     }
 
     struct Settings: PageValue {
@@ -75,7 +76,8 @@ extension CompanyStore.Company {
         }
         let fixed = [
             fact(.companyCurrency, currency?.code ?? visit.text(LedgerText.currencyLater)),
-            fact(.basis, visit.text(basis.title)),
+            .init(
+                name: visit.text(LedgerText.basis), value: visit.text(basis.title), detail: visit.text(basis.detail)),
         ]
         guard all else { return fixed }
         return fixed + [
@@ -123,6 +125,12 @@ extension RevenueBasis {
     var title: LedgerText {
         switch self {
         case .order: .basisOrder
+        }
+    }
+
+    fileprivate var detail: LedgerText {
+        switch self {
+        case .order: .basisOrderDetail
         }
     }
 }

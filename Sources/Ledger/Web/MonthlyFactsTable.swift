@@ -38,7 +38,7 @@ struct MonthlyFactsTable {
             .revenue, .purchases, .returns, .orders, .orderDays, .lines, .categories, .costKnown,
         ]
         let currency = ListView.Column.text("currency", visit.text(LedgerText.currency), isSortable: false)
-        return [.day("month", visit.text(LedgerText.month), isSortable: false)] + (hasCurrency ? [currency] : [])
+        return [.short("month", visit.text(LedgerText.month), isSortable: false)] + (hasCurrency ? [currency] : [])
             + numbers.map { .number($0.rawValue, visit.text($0), isSortable: false) }
     }
 

@@ -161,7 +161,7 @@ struct OrderPageMaker {
 
     private var versionColumns: [ListView.Column] {
         [
-            .day("day", visit.text(LedgerText.day), isSortable: false),
+            .short("day", visit.text(LedgerText.day), isSortable: false),
             .text("kind", visit.text(LedgerText.kind), isSortable: false),
             .number("lines", visit.text(LedgerText.lines), isSortable: false),
             .number("amount", visit.text(LedgerText.amount), isSortable: false),

@@ -60,7 +60,7 @@ struct OrderTable {
         let amount =
             currency.map { visit.text(LedgerText.amountIn, ["currency": $0.code]) } ?? visit.text(LedgerText.amount)
         return [
-            text(.number).asName, .day("day", visit.text(LedgerText.day), isSortable: isSortable),
+            text(.number).asName, .short("day", visit.text(LedgerText.day), isSortable: isSortable),
             .number("amount", amount, isSortable: false),
         ] + (currency == nil ? [text(.currency)] : []) + [
             text(.kind), .number("lines", visit.text(LedgerText.lines), isSortable: false),

@@ -67,17 +67,17 @@ struct CompanyCommand: AsyncParsableCommand {
     }
 
     private struct Report: Encodable {
-        var currency: String?
+        var currency: Console.Known<String>
         var basis: String
         var timeZone: String
-        var closedThrough: String?
+        var closedThrough: Console.Known<String>
         var lateOrders: String
 
         init(_ company: CompanyStore.Company) {
-            currency = company.currency?.code
+            currency = Console.Known(value: company.currency?.code)
             basis = company.basis.rawValue
             timeZone = company.timeZone.identifier
-            closedThrough = company.closedThrough?.iso
+            closedThrough = Console.Known(value: company.closedThrough?.iso)
             lateOrders = company.lateOrders.rawValue
         }
     }

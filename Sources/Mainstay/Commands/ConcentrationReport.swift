@@ -9,21 +9,13 @@ struct ConcentrationReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "concentration", abstract: "How much revenue comes from how few accounts.")
 
-    @OptionGroup var period: PeriodOptions
-    @OptionGroup var currency: CurrencyOption
-
-    @Flag(help: "Print as JSON.")
-    var json = false
-
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var options: ReportOptions
 
     func run() async throws {
-        try await database.with { database in
-            let ground = try await ReportGround(database, currency)
-            let range = try period.range(within: ground.extent)
+        try await options.with { ground, range in
             let report = try await ground.store.concentration(range, currency: ground.currency, scope: .everything)
             let others = try await ground.store.otherCurrencies(range, besides: ground.currency, scope: .everything)
-            if json { try Console.print(json: Report(report)) } else { tell(report) }
+            if options.json { try Console.print(json: Report(report)) } else { tell(report) }
             for other in others {
                 Console.say("Left out: \(other.accounts) accounts with revenue in \(other.currency.code).")
             }

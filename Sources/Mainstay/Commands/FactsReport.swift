@@ -9,21 +9,13 @@ struct FactsReport: AsyncParsableCommand {
         commandName: "facts", abstract: "The company month by month: accounts, orders, revenue, cost.",
         discussion: "A month that the period cuts is counted by its days, whose cost is not known.")
 
-    @OptionGroup var period: PeriodOptions
-    @OptionGroup var currency: CurrencyOption
-
-    @Flag(help: "Print as JSON.")
-    var json = false
-
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var options: ReportOptions
 
     func run() async throws {
-        try await database.with { database in
-            let ground = try await ReportGround(database, currency)
-            let range = try period.range(within: ground.extent)
+        try await options.with { ground, range in
             let months = try await ground.store.months(
                 range.rounded(where: ground.extent), currency: ground.currency, scope: .everything)
-            if json {
+            if options.json {
                 try Console.print(json: Report(range, ground.currency, months))
             } else {
                 tell(range, ground.currency, months)

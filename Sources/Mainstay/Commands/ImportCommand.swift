@@ -1,8 +1,10 @@
 import ArgumentParser
+import Database
 import Foundation
 import Imports
 import Ledger
 import Measures
+import People
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +24,8 @@ struct ImportOrders: AsyncParsableCommand {
     var file: String
 
     @Option(
-        help: ArgumentHelp("A built-in mapping (online-retail) or a JSON file; else guessed.", valueName: "name|file"))
+        help: ArgumentHelp(
+            "A JSON file, a built-in mapping (online-retail) or a saved one; else guessed.", valueName: "name|file"))
     var mapping: String?
 
     @Option(help: "Whose order numbers these are; else the mapping's name.")
@@ -44,9 +47,17 @@ struct ImportOrders: AsyncParsableCommand {
 
     func run() async throws {
         try requireOwnErrorsFile()
+        let started = ContinuousClock.now
+        let result = try await database.with { database in
+            try await job(with: try await chosenMapping(in: database)).run(in: database)
+        }
+        if Console.isWatched { Console.progress("") }
+        try report(result, seconds: ContinuousClock.now - started)
+    }
+
+    private func job(with mapping: Mapping) throws -> OrderImport {
         var job = OrderImport(
-            path: file, fileName: URL(fileURLWithPath: file).lastPathComponent, mapping: try chosenMapping(),
-            now: Composition.now)
+            path: file, fileName: URL(fileURLWithPath: file).lastPathComponent, mapping: mapping, now: Composition.now)
         job.source = source
         job.currency = try chosenCurrency()
         remark(on: job)
@@ -54,10 +65,7 @@ struct ImportOrders: AsyncParsableCommand {
         job.rejectPath = errors
         job.explain = { Sentence.of($0) }
         if Console.isWatched { job.progress = Self.show }
-        let started = ContinuousClock.now
-        let result = try await database.with { try await job.run(in: $0) }
-        if Console.isWatched { Console.progress("") }
-        try report(result, seconds: ContinuousClock.now - started)
+        return job
     }
 
     /// Rejected rows must not take the place of what they come from or go to.
@@ -72,9 +80,14 @@ struct ImportOrders: AsyncParsableCommand {
         }
     }
 
-    private func chosenMapping() throws -> Mapping {
-        if let mapping { return try Mapping.load(mapping) }
-        return try Mapping.guessed(forFileAt: file)
+    /// A file, else a built-in, else one that was saved in the browser.
+    private func chosenMapping(in database: any Database) async throws -> Mapping {
+        guard let mapping else { return try Mapping.guessed(forFileAt: file) }
+        do { return try Mapping.load(mapping) } catch ImportProblem.unknownMapping {
+            let saved = try await MappingStore(database).find(mapping, .everything)
+            guard let saved else { throw ImportProblem.unknownMapping(mapping) }
+            return saved
+        }
     }
 
     /// What a person might not expect.

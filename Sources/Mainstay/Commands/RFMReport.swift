@@ -9,21 +9,13 @@ struct RFMReport: AsyncParsableCommand {
         commandName: "rfm", abstract: "When each account last bought, how often and for how much.",
         discussion: "Days since the last purchase are counted from --as-of, else from the last day of the period.")
 
-    @OptionGroup var period: PeriodOptions
-    @OptionGroup var currency: CurrencyOption
-
-    @Flag(help: "Print as JSON.")
-    var json = false
-
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var options: ReportOptions
 
     func run() async throws {
-        try await database.with { database in
-            let ground = try await ReportGround(database, currency)
-            let range = try period.range(within: ground.extent)
-            let day = period.asOf?.day ?? range.through
+        try await options.with { ground, range in
+            let day = options.period.asOf?.day ?? range.through
             let rows = try await ground.store.rfm(range, asOf: day, currency: ground.currency, scope: .everything)
-            if json {
+            if options.json {
                 try Console.print(json: Report(day, ground.currency, rows))
             } else {
                 tell(day, ground.currency, rows)

@@ -59,6 +59,24 @@ struct CurrencyOption: ParsableArguments {
     }
 }
 
+/// What every report is asked.
+struct ReportOptions: ParsableArguments {
+    @OptionGroup var period: PeriodOptions
+    @OptionGroup var currency: CurrencyOption
+
+    @Flag(help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func with(_ body: (ReportGround, DayRange) async throws -> Void) async throws {
+        try await database.with { database in
+            let ground = try await ReportGround(database, currency)
+            try await body(ground, try period.range(within: ground.extent))
+        }
+    }
+}
+
 /// The store, with what every report needs to know first.
 struct ReportGround {
     let store: PortfolioStore

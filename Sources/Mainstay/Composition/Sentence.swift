@@ -52,7 +52,7 @@ enum Sentence {
         switch problem {
         case .file(let error): error.english + "."
         case .mapping(let problems): problems.map(\.english).joined(separator: "; ") + "."
-        case .unknownMapping(let name): "There is no mapping “\(name)”: neither a built-in nor a file."
+        case .unknownMapping(let name): "There is no mapping “\(name)”: neither a file, a built-in nor a saved one."
         case .mappingUnreadable(let path, let detail): "The mapping \(path) cannot be read: \(detail)."
         case .unknownCurrency(let code): "“\(code)” is no currency of ISO 4217."
         case .monthsClosed(let late): of(late, "The file")

@@ -148,7 +148,7 @@ extension PortfolioPageMaker {
     private var top: ListView? {
         guard !concentration.top.isEmpty else { return nil }
         let columns: [ListView.Column] = [
-            .text("top", visit.text(PortfolioText.top), isSortable: false), number(.accountCount), revenueColumn,
+            .short("top", visit.text(PortfolioText.top), isSortable: false), number(.accountCount), revenueColumn,
             number(.share),
         ]
         return table("top", .topTitle, concentration.top, columns) { top in

@@ -26,7 +26,7 @@ package struct ChartView: PageValue {
         self.height = height.rawValue
         self.heads = heads.enumerated().map { Head(title: $1, isNumber: $0 > 0) }
         let columns = heads.enumerated().map { index, title in
-            index == 0 ? ListView.Column.day("", title) : ListView.Column.number("", title)
+            index == 0 ? ListView.Column.short("", title) : ListView.Column.number("", title)
         }
         body = ListCell.body(
             rows.map { row in row.enumerated().map { $0 == 0 ? .text($1) : .number($1) } }, columns)

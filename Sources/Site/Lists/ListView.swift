@@ -1,7 +1,7 @@
 /// A list ready to print with the partial `list`: head, rows, totals, chips, paging, export and the empty state.
 package struct ListView: PageValue {
     package struct Column: Sendable {
-        private enum Kind { case text, number, day }
+        private enum Kind { case text, number, short }
 
         package let name: String
         package let title: String
@@ -30,7 +30,8 @@ package struct ListView: PageValue {
         /// The class attribute of its cells, with a space before it.
         var cellClass: String {
             let known = [
-                ("ms-number", kind == .number), ("ms-day", kind == .day), ("ms-name", isName), ("ms-wide", isWideOnly),
+                ("ms-number", kind == .number), ("ms-short", kind == .short), ("ms-name", isName),
+                ("ms-wide", isWideOnly),
             ]
             let classes = known.filter(\.1).map(\.0)
             return classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
@@ -44,9 +45,9 @@ package struct ListView: PageValue {
             Column(name: name, title: title, kind: .number, isSortable: isSortable, startsDescending: true)
         }
 
-        /// Days and months: read from the left as text is, never broken, the newest first.
-        package static func day(_ name: String, _ title: String, isSortable: Bool = true) -> Column {
-            Column(name: name, title: title, kind: .day, isSortable: isSortable, startsDescending: true)
+        /// Days, months and other short words: read from the left as text is, but never broken; the newest first.
+        package static func short(_ name: String, _ title: String, isSortable: Bool = true) -> Column {
+            Column(name: name, title: title, kind: .short, isSortable: isSortable, startsDescending: true)
         }
     }
 
