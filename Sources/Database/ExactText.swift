@@ -21,6 +21,17 @@ package struct ExactText: Hashable, Comparable, Sendable {
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 
+    /// The first eight bytes as a number: texts are in the order of theirs, and where those are equal, of the rest.
+    package var sortKey: UInt64 {
+        var key: UInt64 = 0
+        var count = 0
+        for byte in text.utf8.prefix(8) {
+            key = key << 8 | UInt64(byte)
+            count += 1
+        }
+        return count == 0 ? 0 : key << UInt64(8 * (8 - count))
+    }
+
     /// Of the bytes both have.
     private func compared(to other: Self) -> Int32 {
         var (left, right) = (text, other.text)

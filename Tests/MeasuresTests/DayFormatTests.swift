@@ -82,7 +82,7 @@ struct DayFormatTests {
             (["1/12/2010", "13/12/2010"], .dmy, []), (["12/1/2010", "1/2/2011"], .mdy, [.dmy]),
             (["1.2.2011", "3.4.2011"], .dmy, [.mdy]), (["12/1/10", "1/13/11"], .mdy, []),
             (["01-Dec-10", "02-Jan-11"], .dmy, [.ymd]),
-            (["2010-12-01", "x", "2010-12-02", "2010-12-03", "2010-12-04"], .ymd, []),
+            (["2010-12-01", "x", "2010-12-02"], .ymd, []), (["x", "待定", "2010-12-02"], .ymd, []),
         ])
     func guess(samples: [String], format: DayFormat, alternatives: [DayFormat]) {
         let guess = DayFormat.guess(samples)
@@ -91,7 +91,7 @@ struct DayFormatTests {
         #expect(guess?.isAmbiguous == !alternatives.isEmpty)
     }
 
-    @Test("Nothing fits", arguments: [[], ["", " "], ["abc"], ["40513", "40514"], ["2010-12-01", "x", "y"]])
+    @Test("Nothing fits", arguments: [[], ["", " "], ["abc"], ["40513", "40514"]])
     func noGuess(samples: [String]) {
         #expect(DayFormat.guess(samples) == nil)
     }

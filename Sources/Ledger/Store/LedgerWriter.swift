@@ -81,11 +81,13 @@ package struct LedgerWriter: Sendable {
     ) throws -> OrderRows {
         var rows = OrderRows(nextOrder: ids.orders.lowerBound, nextLine: ids.lines.lowerBound)
         let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored) })
+        // Where nothing is new, no product was looked up.
+        let located = plan.toWrite.isEmpty ? [] : batch.lines.map(places.located)
         var late = try LateBook(of: plan.changed.map(\.stored.id), closed, in: connection)
         for place in plan.toWrite {
             let order = batch.orders[place]
             let account = places.accounts.ids[order.account]
-            let lines = batch.lines[order.lines].map { places.located($0) }
+            let lines = located[order.lines]
             let former = known[place]
             let new = rows.add(order, id: former?.id, account: account, source: source, run: run, lines: lines)
             for posting in late.replace(former?.entry, with: new.entry, of: new.id) {
@@ -96,7 +98,7 @@ package struct LedgerWriter: Sendable {
                     continue
                 }
                 changes.book(
-                    account: account, day: entry.day, kind: entry.kind, currency: entry.currency, lines: lines[...],
+                    account: account, day: entry.day, kind: entry.kind, currency: entry.currency, lines: lines,
                     categories: { places.category(of: $0.product) }, posting.direction)
             }
         }

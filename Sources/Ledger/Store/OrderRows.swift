@@ -6,7 +6,8 @@ struct OrderRows {
     private(set) var nextOrder: Int
     private(set) var nextLine: Int
     private var orders: [(StoredOrder, source: Int, number: String, isNew: Bool)] = []
-    private var lines: [(account: Int, line: LedgerLine)] = []
+    /// Of the orders in their sequence.
+    private var lines: [LedgerLine] = []
     private let firstLine: Int
 
     init(nextOrder: Int, nextLine: Int) {
@@ -17,14 +18,15 @@ struct OrderRows {
 
     /// Adds an order and answers it as it will be stored; one that is known keeps its id.
     mutating func add(
-        _ order: OrderBatch.Order, id: Int?, account: Int, source: Int, run: Int, lines newLines: [LedgerLine]
+        _ order: OrderBatch.Order, id: Int?, account: Int, source: Int, run: Int,
+        lines newLines: ArraySlice<LedgerLine>
     ) -> StoredOrder {
         let stored = StoredOrder(
             id: id ?? nextOrder, account: account, day: order.day, kind: order.kind, currency: order.currency,
             firstLine: nextLine, lineCount: newLines.count, amount: newLines.reduce(0) { $0 + $1.amount },
             hash: order.hash, run: run)
         orders.append((stored, source, order.number, id == nil))
-        lines.append(contentsOf: newLines.map { (account, $0) })
+        lines.append(contentsOf: newLines)
         if id == nil { nextOrder += 1 }
         nextLine += newLines.count
         return stored
@@ -40,17 +42,20 @@ struct OrderRows {
     private func storeLines(in connection: any Connection) throws {
         guard !lines.isEmpty else { return }
         try connection.bulk(Self.lineTarget) { writer in
-            for (index, (account, line)) in lines.enumerated() {
-                writer.integer(firstLine + index)
-                writer.integer(account)
-                writer.integer(line.product)
-                writer.integer(line.quantity.thousandths)
-                writer.integer(line.unitPrice.millionths)
-                writer.integer(line.amount)
-                writer.integer(line.cost)
-                writer.integer(line.discount)
-                writer.integer(line.region.map(Int64.init))
-                try writer.endRow()
+            for (order, _, _, _) in orders {
+                for id in order.firstLine..<order.firstLine + order.lineCount {
+                    let line = lines[id - firstLine]
+                    writer.integer(id)
+                    writer.integer(order.account)
+                    writer.integer(line.product)
+                    writer.integer(line.quantity.thousandths)
+                    writer.integer(line.unitPrice.millionths)
+                    writer.integer(line.amount)
+                    writer.integer(line.cost)
+                    writer.integer(line.discount)
+                    writer.integer(line.region.map(Int64.init))
+                    try writer.endRow()
+                }
             }
         }
     }
@@ -77,9 +82,14 @@ struct OrderRows {
 
     /// In the order of their key, so that the index is walked once.
     private func storeNumbers(in connection: any Connection) throws {
-        let new = orders.filter(\.isNew).sorted { ExactText($0.number) < ExactText($1.number) }
+        let places = orders.indices.filter { orders[$0].isNew }.map { (ExactText(orders[$0].number).sortKey, $0) }
+        let sorted = places.sorted { left, right in
+            left.0 == right.0
+                ? ExactText(orders[left.1].number) < ExactText(orders[right.1].number) : left.0 < right.0
+        }
         try connection.bulk(Self.numberTarget) { writer in
-            for (order, source, number, _) in new {
+            for (_, place) in sorted {
+                let (order, source, number, _) = orders[place]
                 writer.integer(source)
                 writer.text(number)
                 writer.integer(order.account)

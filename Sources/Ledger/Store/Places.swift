@@ -27,7 +27,7 @@ struct Places {
         newProducts = found.new
         nextProduct += found.new
         productIDs = found.products.map(\.id)
-        for product in found.products { categoryOfProduct[product.id] = product.category }
+        for product in found.products where product.category != nil { categoryOfProduct[product.id] = product.category }
     }
 
     /// The line with ids in place of the batch's places.
@@ -38,7 +38,7 @@ struct Places {
         return line
     }
 
-    func category(of product: Int) -> Int? { categoryOfProduct[product] }
+    func category(of product: Int) -> Int? { categoryOfProduct.isEmpty ? nil : categoryOfProduct[product] }
 }
 
 /// Small lists of names that grow as they are met: sources, regions, categories.
