@@ -193,6 +193,9 @@ struct DoctorTests {
             "DELETE FROM order_numbers",
             "UPDATE order_lines SET amount_minor = amount_minor + 1",
             "DELETE FROM order_lines",
+            "DELETE FROM products",
+            "DELETE FROM account_words",
+            "INSERT INTO late_bookings SELECT id, 0, account_id, day, kind, currency, first_line, line_count, 1, FALSE FROM orders",
             "INSERT INTO monthly_facts SELECT account_id, month + 1, currency, orders, lines, quantity, revenue_minor, purchases_minor, cost_minor, costed_revenue_minor, discount_minor, order_days, categories FROM monthly_facts",
         ])
     func damage(kind: TestDatabase, sql: String) async throws {
