@@ -219,7 +219,7 @@ private final class FingerprintSource: ByteSource {
 /// A SHA-256 that is taken while its owner goes on. A few pieces may wait, so memory stays bounded.
 private final class QueuedHash: Sendable {
     private let queue = DispatchQueue(label: "fingerprint")
-    private let room = DispatchSemaphore(value: 8)
+    private let room = DispatchSemaphore(value: 3)
     private let hash = Mutex(SHA256())
 
     func update(_ bytes: [UInt8]) {

@@ -2,7 +2,8 @@ import CZlib
 import HTTPTypes
 import Hummingbird
 
-/// Packs what browsers get again and again (RFC 1952); done once, at the start.
+/// Packs what browsers get again and again (RFC 1952), once, at the start. At the usual level: the best one takes half as
+/// long again for less than one per cent.
 enum Gzip {
     /// Nil where it would not become smaller.
     static func packed(_ bytes: [UInt8]) -> [UInt8]? {
@@ -13,7 +14,7 @@ enum Gzip {
         defer { stream.deallocate() }
         let windowBitsForGzip: Int32 = 15 + 16
         let isReady = deflateInit2_(
-            stream, Z_BEST_COMPRESSION, Z_DEFLATED, windowBitsForGzip, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, windowBitsForGzip, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
         guard isReady == Z_OK else { return nil }
         defer { deflateEnd(stream) }
