@@ -226,6 +226,14 @@ struct StoppedRunTests {
             try await stop(database)
             let other = try await importOrders(two, currency: .eur, in: database).result
             #expect(!other.continued && other.counts.ordersChanged == 2)
+            try await stop(database)
+            let third = try await importOrders(two + row("3"), currency: .eur, in: database).result
+            #expect(third.counts.ordersNew == 1)
+            let anew = try await importOrders(two, currency: .eur, in: database).result
+            #expect(!anew.continued)
+            // The one that stopped shows as stopped, not as at work for ever.
+            let left = try await database.read { try RunStore.find(other.run ?? 0, in: $0) }
+            #expect(left?.state == .failed && left?.canBeUndone == true)
             // The first file again: its stopped run skipped everything, but another one has changed it since.
             let again = try await importOrders(two, currency: .usd, in: database).result
             #expect(!again.continued && again.counts.ordersChanged == 2)

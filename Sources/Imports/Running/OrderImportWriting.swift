@@ -93,7 +93,11 @@ extension OrderImport {
                 if let (name, beat) = old.worker, RunWorker.isAtWork(name, beat: beat, now: time) {
                     throw ImportProblem.underWay
                 }
-                if !old.isOvertaken {
+                if old.isOvertaken {
+                    // It stays as far as it came: the new run does what is left, and both can be taken back.
+                    try RunStore.fail(
+                        old.run, problem: "Stopped in the middle; run \(run) began anew.", now: time, in: connection)
+                } else {
                     try RunStore.forget(run, in: connection)
                     (begun.run, begun.cursor, begun.counts) = (old.run, old.cursor, old.counts)
                 }
