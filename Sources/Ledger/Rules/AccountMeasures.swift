@@ -41,7 +41,7 @@ package struct AccountMeasures: Sendable, Equatable {
     ) {
         self.window = window
         let days = facts.days.filter { $0.key.account == account && $0.key.currency == currency }
-            .map { (day: $0.key.day, facts: $0.value) }.filter { $0.day <= window.through }.sorted { $0.day < $1.day }
+            .map { (day: $0.key.day, facts: $0.facts) }.filter { $0.day <= window.through }
         count(days.filter { window.contains($0.day) }.map(\.facts))
         growth = Self.growth(days, window, ledger)
         let orderDays = days.filter { $0.facts.orders > 0 }.map(\.day)
@@ -94,7 +94,7 @@ package struct AccountMeasures: Sendable, Equatable {
     private mutating func margin(_ facts: FactsBook, _ account: Int, _ currency: Currency) {
         let months = facts.months.filter {
             $0.key.account == account && $0.key.currency == currency && isMonth($0.key.month)
-        }.values
+        }.map(\.facts)
         let costed = months.reduce(0) { $0 + $1.costedRevenue }
         let cost = months.reduce(0) { $0 + $1.cost }
         let revenue = months.reduce(0) { $0 + $1.revenue }
@@ -105,11 +105,11 @@ package struct AccountMeasures: Sendable, Equatable {
     }
 
     private mutating func breadth(_ facts: FactsBook, _ account: Int, _ currency: Currency, _ offered: Int) {
-        let bought = facts.categories.keys.filter {
+        let bought = facts.categories.map(\.key).filter {
             $0.account == account && $0.currency == currency && isMonth($0.month)
         }
         let hasLines = facts.months.contains {
-            $0.key.account == account && $0.key.currency == currency && isMonth($0.key.month) && $0.value.lines > 0
+            $0.key.account == account && $0.key.currency == currency && isMonth($0.key.month) && $0.facts.lines > 0
         }
         if bought.isEmpty && hasLines { return }
         let count = Set(bought.map(\.category)).count

@@ -36,7 +36,7 @@ package struct MonthlyFacts: Sendable, Hashable {
 
     package init() {}
 
-    mutating func add(_ other: MonthlyFacts) {
+    package mutating func add(_ other: MonthlyFacts) {
         orders += other.orders
         lines += other.lines
         quantity += other.quantity
@@ -73,7 +73,7 @@ package struct OrderDayFacts: Sendable, Hashable {
 
     package init() {}
 
-    mutating func add(_ other: OrderDayFacts) {
+    package mutating func add(_ other: OrderDayFacts) {
         orders += other.orders
         lines += other.lines
         purchases += other.purchases
@@ -108,7 +108,7 @@ package struct CategoryMonthFacts: Sendable, Hashable {
 
     package init() {}
 
-    mutating func add(_ other: CategoryMonthFacts) {
+    package mutating func add(_ other: CategoryMonthFacts) {
         lines += other.lines
         quantity += other.quantity
         revenue += other.revenue

@@ -4,9 +4,9 @@ package import Measures
 /// The facts of some accounts: built from orders, or read from the store. Pure sums, so an order can be taken out as
 /// it was put in.
 package struct FactsBook: Sendable, Equatable {
-    package var months: [MonthlyFacts.Key: MonthlyFacts] = [:]
-    package var days: [OrderDayFacts.Key: OrderDayFacts] = [:]
-    package var categories: [CategoryMonthFacts.Key: CategoryMonthFacts] = [:]
+    package var months = KeyedSums<MonthlyFacts>()
+    package var days = KeyedSums<OrderDayFacts>()
+    package var categories = KeyedSums<CategoryMonthFacts>()
 
     package init() {}
 
@@ -24,65 +24,82 @@ package struct FactsBook: Sendable, Equatable {
         for line in lines {
             total.book(line, in: kind, sign)
             guard let category = lineCategories(line) else { continue }
-            let key = CategoryMonthFacts.Key(account: account, category: category, month: month, currency: currency)
-            categories[key, default: .init()].book(line, sign)
+            var sums = CategoryMonthFacts()
+            sums.book(line, sign)
+            categories.add(sums, at: .init(account: account, category: category, month: month, currency: currency))
         }
         total.orders = lines.contains { $0.isPurchase(in: kind) } ? sign : 0
-        months[.init(account: account, month: month, currency: currency), default: .init()].add(total)
-        days[.init(account: account, day: day, currency: currency), default: .init()].add(OrderDayFacts(total))
+        months.add(total, at: .init(account: account, month: month, currency: currency))
+        days.add(OrderDayFacts(total), at: .init(account: account, day: day, currency: currency))
     }
 
-    /// These facts with others added; distinct counts are counted anew for every month here.
+    /// With each key once, in order.
+    package var settled: FactsBook {
+        var book = self
+        (book.months, book.days, book.categories) = (months.settled, days.settled, categories.settled)
+        return book
+    }
+
+    /// These facts with others added, rows without anything in them left out; distinct counts are counted anew for
+    /// every month here.
     package func adding(_ changes: FactsBook) -> FactsBook {
-        var sum = self
-        for (key, facts) in changes.months { sum.months[key, default: .init()].add(facts) }
-        for (key, facts) in changes.days { sum.days[key, default: .init()].add(facts) }
-        for (key, facts) in changes.categories { sum.categories[key, default: .init()].add(facts) }
-        sum.dropEmpty()
+        let (own, changes) = (settled, changes.settled)
+        var sum = FactsBook()
+        sum.months = own.months.adding(changes.months)
+        sum.days = own.days.adding(changes.days)
+        sum.categories = own.categories.adding(changes.categories)
         sum.countDistinct()
         return sum
     }
 
-    /// Rows without anything in them are no rows.
-    private mutating func dropEmpty() {
-        months = months.filter { !$0.value.isEmpty }
-        days = days.filter { $0.value != OrderDayFacts() }
-        categories = categories.filter { $0.value != CategoryMonthFacts() }
+    private mutating func countDistinct() {
+        for place in months.indices { months.update(at: place) { ($0.orderDays, $0.categories) = (0, 0) } }
+        // Days come in the order of their months, so the month is mostly the one at hand.
+        var current: Int?
+        for day in days where day.facts.orders > 0 {
+            let month = MonthlyFacts.Key(
+                account: day.key.account, month: day.key.day.monthValue, currency: day.key.currency)
+            if current.map({ months[$0].key != month }) ?? true { current = months.place(of: month) }
+            if let current { months.update(at: current) { $0.orderDays += 1 } }
+        }
+        for row in categories {
+            let month = MonthlyFacts.Key(account: row.key.account, month: row.key.month, currency: row.key.currency)
+            if let place = months.place(of: month) { months.update(at: place) { $0.categories += 1 } }
+        }
     }
 
-    private mutating func countDistinct() {
-        for key in months.keys {
-            months[key]?.orderDays = 0
-            months[key]?.categories = 0
-        }
-        for (key, facts) in days where facts.orders > 0 {
-            months[.init(account: key.account, month: key.day.monthValue, currency: key.currency)]?.orderDays += 1
-        }
-        for key in categories.keys {
-            months[.init(account: key.account, month: key.month, currency: key.currency)]?.categories += 1
-        }
+    /// The accounts that have facts here, ascending.
+    package var accounts: [Int] {
+        var accounts: [Int] = []
+        for row in months where row.key.account != accounts.last { accounts.append(row.key.account) }
+        return accounts
     }
 
     /// What the account list shows, in one currency.
     package func totals(in currency: Currency) -> [Int: AccountTotals] {
         var totals: [Int: AccountTotals] = [:]
-        for (key, facts) in months where key.currency == currency {
-            totals[key.account, default: .none].revenue += facts.revenue
-            totals[key.account, default: .none].orders += facts.orders
+        for row in months where row.key.currency == currency {
+            totals[row.key.account, default: .none].revenue += row.facts.revenue
+            totals[row.key.account, default: .none].orders += row.facts.orders
         }
-        for (key, facts) in days where key.currency == currency && facts.orders > 0 {
-            let day = Int(key.day.number)
-            let known = totals[key.account] ?? .none
-            totals[key.account, default: .none].firstDay = min(known.firstDay ?? day, day)
-            totals[key.account, default: .none].lastDay = max(known.lastDay ?? day, day)
+        for row in days where row.key.currency == currency && row.facts.orders > 0 {
+            let day = Int(row.key.day.number)
+            totals[row.key.account, default: .none].bought(on: day)
         }
         return totals
     }
 }
 
-extension MonthlyFacts {
-    /// Whether all sums are nothing. A correction can take as many lines as it brings, so lines alone do not tell.
-    fileprivate var isEmpty: Bool {
+extension AccountTotals {
+    fileprivate mutating func bought(on day: Int) {
+        firstDay = min(firstDay ?? day, day)
+        lastDay = max(lastDay ?? day, day)
+    }
+}
+
+extension MonthlyFacts: SummedFacts {
+    /// A correction can take as many lines as it brings, so lines alone do not tell.
+    package var isEmpty: Bool {
         var sums = self
         (sums.orderDays, sums.categories) = (0, 0)
         return sums == MonthlyFacts()
@@ -102,7 +119,9 @@ extension MonthlyFacts {
     }
 }
 
-extension OrderDayFacts {
+extension OrderDayFacts: SummedFacts {
+    package var isEmpty: Bool { self == OrderDayFacts() }
+
     /// A day's share of one order's total.
     fileprivate init(_ total: MonthlyFacts) {
         orders = total.orders
@@ -112,7 +131,9 @@ extension OrderDayFacts {
     }
 }
 
-extension CategoryMonthFacts {
+extension CategoryMonthFacts: SummedFacts {
+    package var isEmpty: Bool { self == CategoryMonthFacts() }
+
     fileprivate mutating func book(_ line: LedgerLine, _ sign: Int) {
         lines += sign
         quantity += Int64(sign) * line.quantity.thousandths

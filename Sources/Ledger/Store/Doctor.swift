@@ -128,14 +128,16 @@ package struct Doctor: Sendable {
             late.map { OrderBookings.Posting($0.entry, $0.direction) }, in: connection, &book)
     }
 
-    private func compare<Key: Hashable, Facts: Equatable>(
-        _ computed: [Key: Facts], _ stored: [Key: Facts], _ what: String, _ report: inout Report
+    private func compare<Facts: SummedFacts>(
+        _ computed: KeyedSums<Facts>, _ stored: KeyedSums<Facts>, _ what: String, _ report: inout Report
     ) {
-        for (key, facts) in computed where stored[key] != facts {
-            report.note("\(what) \(key) should be \(facts) and is \(stored[key].map { "\($0)" } ?? "missing")")
+        for row in computed {
+            let known = stored[row.key]
+            if known == row.facts { continue }
+            report.note("\(what) \(row.key) should be \(row.facts) and is \(known.map { "\($0)" } ?? "missing")")
         }
-        for key in stored.keys where computed[key] == nil {
-            report.note("\(what) \(key) is stored and has no orders")
+        for row in stored where computed.place(of: row.key) == nil {
+            report.note("\(what) \(row.key) is stored and has no orders")
         }
     }
 

@@ -50,12 +50,16 @@ extension BulkWriter {
         integer(key.account)
         integer(Int64(key.month.index))
         text(key.currency.code)
-        for count in [facts.orders, facts.lines] { integer(count) }
-        for amount in [facts.quantity, facts.revenue, facts.purchases, facts.cost, facts.costedRevenue, facts.discount]
-        {
-            integer(amount)
-        }
-        for count in [facts.orderDays, facts.categories] { integer(count) }
+        integer(facts.orders)
+        integer(facts.lines)
+        integer(facts.quantity)
+        integer(facts.revenue)
+        integer(facts.purchases)
+        integer(facts.cost)
+        integer(facts.costedRevenue)
+        integer(facts.discount)
+        integer(facts.orderDays)
+        integer(facts.categories)
         try endRow()
     }
 

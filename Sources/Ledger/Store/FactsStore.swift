@@ -16,7 +16,7 @@ package enum FactsStore {
         ) { row in
             let key = try MonthlyFacts.Key(
                 account: row.int(0), month: Month(index: row.int(1)), currency: row.currency(2))
-            book.months[key] = try MonthlyFacts(row, from: 3)
+            try book.months.add(MonthlyFacts(row, from: 3), at: key)
         }
         try connection.forEachRow(
             """
@@ -25,7 +25,7 @@ package enum FactsStore {
             """
         ) { row in
             let key = try OrderDayFacts.Key(account: row.int(0), day: Day(row.int(1)), currency: row.currency(2))
-            book.days[key] = try OrderDayFacts(row, from: 3)
+            try book.days.add(OrderDayFacts(row, from: 3), at: key)
         }
         try connection.forEachRow(
             """
@@ -35,39 +35,42 @@ package enum FactsStore {
         ) { row in
             let key = try CategoryMonthFacts.Key(
                 account: row.int(0), category: row.int(1), month: Month(index: row.int(2)), currency: row.currency(3))
-            book.categories[key] = try CategoryMonthFacts(row, from: 4)
+            try book.categories.add(CategoryMonthFacts(row, from: 4), at: key)
         }
-        return book
+        return book.settled
     }
 
     /// Stores `after` where it differs from `before`, for the keys that `changes` touched.
     package static func save(
         _ after: FactsBook, before: FactsBook, touched changes: FactsBook, in connection: any Connection
     ) throws {
-        let months = Set(changes.months.keys)
-        try replace(monthly, months, before.months, after.months, in: connection) { try $0.write($1, $2) }
-        try replace(orderDays, Set(changes.days.keys), before.days, after.days, in: connection) { try $0.write($1, $2) }
-        try replace(
-            categoryMonths, Set(changes.categories.keys), before.categories, after.categories, in: connection
-        ) { try $0.write($1, $2) }
+        let changes = changes.settled
+        try replace(monthly, changes.months, before.months, after.months, in: connection) { try $0.write($1, $2) }
+        try replace(orderDays, changes.days, before.days, after.days, in: connection) { try $0.write($1, $2) }
+        try replace(categoryMonths, changes.categories, before.categories, after.categories, in: connection) {
+            try $0.write($1, $2)
+        }
     }
 
     /// New rows are inserted in the order of their key, known ones replaced, empty ones taken away.
-    private static func replace<Key: FactsKey, Facts: Equatable>(
-        _ table: FactsTable, _ touched: Set<Key>, _ before: [Key: Facts], _ after: [Key: Facts],
-        in connection: any Connection, write: (any BulkWriter, Key, Facts) throws -> Void
+    private static func replace<Facts: StoredFacts>(
+        _ table: FactsTable, _ touched: KeyedSums<Facts>, _ before: KeyedSums<Facts>, _ after: KeyedSums<Facts>,
+        in connection: any Connection, write: (any BulkWriter, Facts.Key, Facts) throws -> Void
     ) throws {
-        let keys = touched.sorted()
-        let gone = keys.filter { before[$0] != nil && after[$0] == nil }
-        try connection.batch(gone.map { SQL(unsafe: "DELETE FROM \(table.name) WHERE ") + $0.condition })
-        for (isNew, conflict) in [(true, BulkTarget.Conflict.refuse), (false, .replace(key: table.key))] {
-            let rows = keys.filter { (before[$0] == nil) == isNew && after[$0] != nil && after[$0] != before[$0] }
-            guard !rows.isEmpty else { continue }
+        var (new, changed, gone): ([Int], [Int], [SQL]) = ([], [], [])
+        for row in touched {
+            let known = before.isEmpty ? nil : before[row.key]
+            if let place = after.place(of: row.key) {
+                if known == nil { new.append(place) } else if known != after[place].facts { changed.append(place) }
+            } else if known != nil {
+                gone.append(SQL(unsafe: "DELETE FROM \(table.name) WHERE ") + Facts.condition(row.key))
+            }
+        }
+        try connection.batch(gone)
+        for (places, conflict) in [(new, BulkTarget.Conflict.refuse), (changed, .replace(key: table.key))]
+        where !places.isEmpty {
             try connection.bulk(BulkTarget(table.name, table.columns, onConflict: conflict)) { writer in
-                for key in rows {
-                    guard let facts = after[key] else { continue }
-                    try write(writer, key, facts)
-                }
+                for place in places { try write(writer, after[place].key, after[place].facts) }
             }
         }
     }
@@ -102,20 +105,27 @@ private struct FactsTable: Sendable {
     let columns: [(name: String, type: BulkTarget.ColumnType)]
 }
 
-private protocol FactsKey: Hashable, Comparable {
-    var condition: SQL { get }
+private protocol StoredFacts: SummedFacts {
+    static func condition(_ key: Key) -> SQL
 }
 
-extension MonthlyFacts.Key: FactsKey {
-    var condition: SQL { "account_id = \(account) AND month = \(Int(month.index)) AND currency = \(currency.code)" }
+extension MonthlyFacts: StoredFacts {
+    fileprivate static func condition(_ key: Key) -> SQL {
+        "account_id = \(key.account) AND month = \(Int(key.month.index)) AND currency = \(key.currency.code)"
+    }
 }
 
-extension OrderDayFacts.Key: FactsKey {
-    var condition: SQL { "account_id = \(account) AND day = \(Int(day.number)) AND currency = \(currency.code)" }
+extension OrderDayFacts: StoredFacts {
+    fileprivate static func condition(_ key: Key) -> SQL {
+        "account_id = \(key.account) AND day = \(Int(key.day.number)) AND currency = \(key.currency.code)"
+    }
 }
 
-extension CategoryMonthFacts.Key: FactsKey {
-    var condition: SQL {
-        "account_id = \(account) AND category_id = \(category) AND month = \(Int(month.index)) AND currency = \(currency.code)"
+extension CategoryMonthFacts: StoredFacts {
+    fileprivate static func condition(_ key: Key) -> SQL {
+        """
+        account_id = \(key.account) AND category_id = \(key.category) AND month = \(Int(key.month.index))
+            AND currency = \(key.currency.code)
+        """
     }
 }

@@ -79,17 +79,17 @@ package struct LedgerWriter: Sendable {
         _ batch: OrderBatch, _ plan: OrderPlan, _ places: Places, _ closed: ClosedMonths?,
         in connection: any Connection, _ changes: inout FactsBook, _ outcome: inout Outcome
     ) throws -> OrderRows {
-        var rows = OrderRows(nextOrder: ids.orders.lowerBound, nextLine: ids.lines.lowerBound)
-        let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored) })
         // Where nothing is new, no product was looked up.
         let located = plan.toWrite.isEmpty ? [] : batch.lines.map(places.located)
+        var rows = OrderRows(lines: located, nextOrder: ids.orders.lowerBound, nextLine: ids.lines.lowerBound)
+        let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored) })
         var late = try LateBook(of: plan.changed.map(\.stored.id), closed, in: connection)
         for place in plan.toWrite {
             let order = batch.orders[place]
             let account = places.accounts.ids[order.account]
             let lines = located[order.lines]
             let former = known[place]
-            let new = rows.add(order, id: former?.id, account: account, source: source, run: run, lines: lines)
+            let new = rows.add(order, id: former?.id, account: account, source: source, run: run)
             for posting in late.replace(former?.entry, with: new.entry, of: new.id) {
                 let entry = posting.entry
                 // Only the new version's lines are at hand.
@@ -111,8 +111,8 @@ package struct LedgerWriter: Sendable {
         _ batch: OrderBatch, _ places: Places, _ plan: OrderPlan, _ changes: FactsBook, in connection: any Connection
     ) throws {
         let new = Set(places.accounts.new.map { places.accounts.ids[$0] })
-        let touched = Set(changes.months.keys.map(\.account))
-        let known = touched.subtracting(new).sorted()
+        let changes = changes.settled
+        let known = changes.accounts.filter { !new.contains($0) }
         let before = try FactsStore.load(known, in: connection)
         let after = before.adding(changes)
         try FactsStore.save(after, before: before, touched: changes, in: connection)

@@ -6,29 +6,29 @@ struct OrderRows {
     private(set) var nextOrder: Int
     private(set) var nextLine: Int
     private var orders: [(StoredOrder, source: Int, number: String, isNew: Bool)] = []
-    /// Of the orders in their sequence.
-    private var lines: [LedgerLine] = []
-    private let firstLine: Int
+    /// By order: where its lines are.
+    private var ranges: [Range<Int>] = []
+    /// Of the whole batch, with ids.
+    private let lines: [LedgerLine]
 
-    init(nextOrder: Int, nextLine: Int) {
+    init(lines: [LedgerLine], nextOrder: Int, nextLine: Int) {
+        self.lines = lines
         self.nextOrder = nextOrder
         self.nextLine = nextLine
-        firstLine = nextLine
     }
 
     /// Adds an order and answers it as it will be stored; one that is known keeps its id.
     mutating func add(
-        _ order: OrderBatch.Order, id: Int?, account: Int, source: Int, run: Int,
-        lines newLines: ArraySlice<LedgerLine>
+        _ order: OrderBatch.Order, id: Int?, account: Int, source: Int, run: Int
     ) -> StoredOrder {
         let stored = StoredOrder(
             id: id ?? nextOrder, account: account, day: order.day, kind: order.kind, currency: order.currency,
-            firstLine: nextLine, lineCount: newLines.count, amount: newLines.reduce(0) { $0 + $1.amount },
+            firstLine: nextLine, lineCount: order.lines.count, amount: lines[order.lines].reduce(0) { $0 + $1.amount },
             hash: order.hash, run: run)
         orders.append((stored, source, order.number, id == nil))
-        lines.append(contentsOf: newLines)
+        ranges.append(order.lines)
         if id == nil { nextOrder += 1 }
-        nextLine += newLines.count
+        nextLine += order.lines.count
         return stored
     }
 
@@ -42,10 +42,12 @@ struct OrderRows {
     private func storeLines(in connection: any Connection) throws {
         guard !lines.isEmpty else { return }
         try connection.bulk(Self.lineTarget) { writer in
-            for (order, _, _, _) in orders {
-                for id in order.firstLine..<order.firstLine + order.lineCount {
-                    let line = lines[id - firstLine]
-                    writer.integer(id)
+            for (place, range) in ranges.enumerated() {
+                let order = orders[place].0
+                let shift = order.firstLine - range.lowerBound
+                for place in range {
+                    let line = lines[place]
+                    writer.integer(place + shift)
                     writer.integer(order.account)
                     writer.integer(line.product)
                     writer.integer(line.quantity.thousandths)

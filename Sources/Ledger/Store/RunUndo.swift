@@ -115,7 +115,7 @@ package struct RunUndo: Sendable {
         try remove(gone.map(\.id), in: connection)
         try restore(former.standing, in: connection)
         try connection.batch(former.spent)
-        try keepFacts(changes, in: connection)
+        try keepFacts(changes.settled, in: connection)
         return Step(
             last: end, removed: gone.count, restored: former.standing.count, late: late.lateOrders.count)
     }
@@ -171,7 +171,7 @@ package struct RunUndo: Sendable {
     }
 
     private func keepFacts(_ changes: FactsBook, in connection: any Connection) throws {
-        let accounts = Set(changes.months.keys.map(\.account)).sorted()
+        let accounts = changes.accounts
         let before = try FactsStore.load(accounts, in: connection)
         let after = before.adding(changes)
         try FactsStore.save(after, before: before, touched: changes, in: connection)
