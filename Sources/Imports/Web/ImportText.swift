@@ -35,7 +35,8 @@ enum ImportText: String, TextKey {
 
     // A run.
     case runQuestion, runRunning, runFailed, runFailedText, toAccounts, again, undoTitle, undoText, undoCounts, undo
-    case undoAdded, undoChanged, undoNames, undoneRemoved, undoneRestored, undoneNames, undoneNothing
+    case undoAdded, undoChanged, undoNames, undoneRemoved, undoneRestored, undoneNames, undoneNothing, someAccounts
+    case someProducts
     case undoRunning, undoneTitle, undoneText, undoneKept, undoneKeptMore, undoneByCommand, undoFailed
 
     // Fields.

@@ -1,6 +1,5 @@
 import Jobs
 import Ledger
-import Measures
 import Site
 
 struct RunPage: PageValue {
@@ -114,8 +113,12 @@ extension Visit {
 
     fileprivate func part(_ key: ImportText, accounts: Int, products: Int) -> String? {
         guard accounts > 0 || products > 0 else { return nil }
-        let numbers = NumberStyle(language)
-        return text(key, ["accounts": numbers.integer(accounts), "products": numbers.integer(products)])
+        return text(
+            key,
+            [
+                "accounts": text(ImportText.someAccounts, numbered(accounts), count: accounts),
+                "products": text(ImportText.someProducts, numbered(products), count: products),
+            ])
     }
 }
 

@@ -17,7 +17,8 @@ struct ConcentrationReport: AsyncParsableCommand {
             let others = try await ground.store.otherCurrencies(range, besides: ground.currency, scope: .everything)
             if options.json { try Console.print(json: Report(report)) } else { tell(report) }
             for other in others {
-                Console.say("Left out: \(other.accounts) accounts with revenue in \(other.currency.code).")
+                Console.say(
+                    "Left out: \(Console.count(other.accounts, "account")) with revenue in \(other.currency.code).")
             }
         }
     }

@@ -18,19 +18,13 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func tell(_ report: Doctor.Report) {
-        let style = NumberStyle(.en)
         for problem in report.problems { print(problem) }
         if report.problemCount > report.problems.count {
-            print("… and \(style.integer(report.problemCount - report.problems.count)) more")
+            print("… and \(NumberStyle(.en).integer(report.problemCount - report.problems.count)) more")
         }
-        let examined =
-            "\(style.integer(report.accounts)) accounts, \(style.integer(report.orders)) orders, "
-            + "\(style.integer(report.lines)) lines examined: "
-        print(
-            examined
-                + (report.isClean
-                    ? "all agrees"
-                    : "\(style.integer(report.problemCount)) difference\(report.problemCount == 1 ? "" : "s")"))
+        let examined = [(report.accounts, "account"), (report.orders, "order"), (report.lines, "line")]
+        let verdict = report.isClean ? "all agrees" : Console.count(report.problemCount, "difference")
+        print(examined.map { Console.count($0, $1) }.joined(separator: ", ") + " examined: " + verdict)
         if report.unfinishedRuns > 0 {
             let runs = report.unfinishedRuns == 1 ? "1 run is" : "\(report.unfinishedRuns) runs are"
             print(

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Measures
 import Synchronization
 
 /// What commands say: results on standard output, everything else on standard error.
@@ -8,6 +9,11 @@ enum Console {
 
     /// Whether a person watches standard error.
     static var isWatched: Bool { isatty(2) == 1 }
+
+    /// "1 order", "3 orders".
+    static func count(_ number: Int, _ thing: String) -> String {
+        NumberStyle(.en).integer(number) + " " + thing + (number == 1 ? "" : "s")
+    }
 
     /// Writes over the same line again and again.
     static func progress(_ text: String) {

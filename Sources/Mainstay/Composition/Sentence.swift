@@ -63,7 +63,8 @@ enum Sentence {
 
     private static func of(_ late: LateOrders, _ what: String) -> String {
         let orders = late.numbers.prefix(10).joined(separator: ", ") + (late.count > 10 ? " …" : "")
-        return "\(what) would change \(late.count) orders of months that are closed (through \(late.through.iso)): "
+        return
+            "\(what) would change \(Console.count(late.count, "order")) of months that are closed (through \(late.through.iso)): "
             + "\(orders). Reopen them with mainstay company --close-through, or book late orders into the open month "
             + "with --late-orders book."
     }

@@ -10,7 +10,7 @@ package struct Assets: Sendable {
     struct File: Sendable {
         let bytes: [UInt8]
         /// For browsers that unpack it; nil where packing gains nothing.
-        let packed: [UInt8]?
+        let packed: PackedBytes?
         let type: String
         /// The beginning of the content's SHA-256; part of the address, so a file may be cached for good.
         let version: String
@@ -67,7 +67,7 @@ package struct Assets: Sendable {
     private func answer(_ request: Request, _ file: File?) -> Response {
         guard let file else { return Response(status: .notFound) }
         let isVersioned = request.uri.queryParameters["v"].map { $0 == file.version } ?? false
-        let packed = request.takesGzip ? file.packed : nil
+        let packed = request.takesGzip ? file.packed?.bytes : nil
         let tag = "\"\(file.version)\(packed == nil ? "" : "-gzip")\""
         let isKnown = request.headers[.ifNoneMatch] == tag
         var response =
@@ -132,7 +132,7 @@ extension Assets.File {
         self.bytes = bytes
         self.type = type
         // Fonts are packed already.
-        packed = type.hasPrefix("font/") ? nil : Gzip.packed(bytes)
+        packed = type.hasPrefix("font/") ? nil : PackedBytes(of: bytes)
         version = Secret.hex(SHA256.hash(data: bytes).prefix(8))
     }
 }
