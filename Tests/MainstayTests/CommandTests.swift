@@ -58,7 +58,7 @@ struct CommandTests {
                 let changed = OrderFile.text(orders: 5).replacing(",France", with: ",Spain", maxReplacements: 1)
                 try Data(changed.utf8).write(to: file)
                 let refused = try program.run(command)
-                #expect(refused.code == 1 && refused.errors.contains("The file would change 1 orders"))
+                #expect(refused.code == 1 && refused.errors.contains("The file would change 1 order of months"))
                 #expect(try program.run(["company", "--late-orders", "book"]).output.contains("first open month"))
                 #expect(try ints(try program.run(command), ["orders_changed", "orders_late"]) == [1, 1])
                 #expect(try program.run(["doctor"]).code == 0)
