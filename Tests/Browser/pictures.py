@@ -55,6 +55,7 @@ def take(browser: Browser, company: Product, setting: Setting, pages: list, targ
     visit.open("/")
     visit.page.screenshot(path=target / f"sign-in-{look}.png")
     visit.sign_in(USER, PASSWORD)
+    visit.read_in(setting.language)
     for name, path, link in pages:
         visit.open(path)
         if link:

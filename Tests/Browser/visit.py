@@ -74,6 +74,12 @@ class Visit:
         self.send("sign-in", username=username, password=password)
         self.sees("today")
 
+    def read_in(self, language: str) -> None:
+        """Pages come in this language from here on, whatever the user chose before."""
+        if not (self.page.locator("html").get_attribute("lang") or "").startswith(language):
+            self.page.locator("[data-act=language]").first.click()
+            self.page.locator(f"html[lang^={language}]").wait_for(state="attached")
+
     def send(self, form_name: str, **values: str) -> None:
         """Fills the form that says data-test=… and sends it."""
         form = self.page.locator(f"form[data-test={form_name}]")
