@@ -58,7 +58,7 @@ struct Catalogue: Sendable {
 /// Reads the file through once.
 struct FileScanner {
     /// Bytes of rows held in memory before they spill.
-    private static let room = 24 << 20
+    private static let room = 12 << 20
 
     let path: String
     let plan: ColumnPlan
