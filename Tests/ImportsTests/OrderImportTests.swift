@@ -235,8 +235,11 @@ struct RefusedFileTests {
         "A file or mapping that cannot work",
         arguments: [
             ("order_number,day,account_code\n1,2011-01-01,A\n", "no column for the product code"),
-            (header + row("1", day: "03/04/2011"), "can be read as month/day and as day/month"),
-            (header + row("1", day: "soon"), "the day “soon” cannot be read"),
+            (
+                header + row("1", day: "03/04/2011"),
+                "the day “03/04/2011” (line 2, column 2) can be read as month/day and as day/month"
+            ),
+            (header + row("1", day: "soon"), "the day “soon” (line 2, column 2) cannot be read"),
             ("", "is empty"),
             (header + row("1") + "2,\"never closed\n", "quote"),
         ])

@@ -43,6 +43,7 @@ import Testing
         let mappings: [MappingProblem] = [
             .version(2), .nameEmpty, .delimiter("ab"), .currency("XX"), .unmapped(.day),
             .columnMissing(.day, names: ["When"]), .dayUnreadable(sample: "x"), .dayAmbiguous(sample: "1/2/11"),
+            .dayUnreadable(sample: "x", at: FilePlace(line: 2, column: 3)),
         ]
         let sentences =
             errors.map { wording.sentence($0) } + rows.map { wording.reason($0) }

@@ -7,6 +7,8 @@ package struct FileSample: Sendable {
     package let delimiter: UInt8
     /// Up to `rowCount` rows.
     package let rows: [[String]]
+    /// By row: the line it begins on.
+    private let lines: [Int]
 
     package static let rowCount = 200
 
@@ -16,8 +18,13 @@ package struct FileSample: Sendable {
         let reader = CSVReader(source: try openSource(path: path), delimiter: delimiter)
         header = try CSVHeader(reading: reader)
         var rows: [[String]] = []
-        while rows.count < Self.rowCount, try reader.next() { rows.append(reader.texts) }
+        var lines: [Int] = []
+        while rows.count < Self.rowCount, try reader.next() {
+            rows.append(reader.texts)
+            lines.append(reader.line)
+        }
         self.rows = rows
+        self.lines = lines
         self.delimiter = reader.delimiter
     }
 
@@ -30,11 +37,19 @@ package struct FileSample: Sendable {
     func dayFormat(column: Int) throws(ImportProblem) -> DayFormat {
         let days = values(column: column)
         guard !days.isEmpty else { return .ymd }
-        guard let guess = DayFormat.guess(days) else { throw .mapping([.dayUnreadable(sample: days[0])]) }
+        guard let guess = DayFormat.guess(days) else {
+            throw .mapping([.dayUnreadable(sample: days[0], at: place(of: days[0], column: column))])
+        }
         if guess.isAmbiguous {
-            throw .mapping([.dayAmbiguous(sample: days.first { guess.format.parse($0) != nil } ?? days[0])])
+            let sample = days.first { guess.format.parse($0) != nil } ?? days[0]
+            throw .mapping([.dayAmbiguous(sample: sample, at: place(of: sample, column: column))])
         }
         return guess.format
+    }
+
+    private func place(of value: String, column: Int) -> FilePlace? {
+        rows.firstIndex { $0.indices.contains(column) && $0[column] == value }
+            .map { FilePlace(line: lines[$0], column: column + 1) }
     }
 
     func decimalFormat(columns: [Int]) -> DecimalFormat {

@@ -36,6 +36,21 @@ package struct Mapping: Sendable, Hashable, Codable {
     }
 
     package var sourceName: String { source ?? name }
+
+    /// A document written by hand leaves out what it does not need.
+    package init(from decoder: any Decoder) throws {
+        let document = try decoder.container(keyedBy: CodingKeys.self)
+        version = try document.decodeIfPresent(Int.self, forKey: .version) ?? 1
+        name = try document.decode(String.self, forKey: .name)
+        delimiter = try document.decodeIfPresent(String.self, forKey: .delimiter)
+        columns = try document.decode([OrderField: [String]].self, forKey: .columns)
+        day = try document.decodeIfPresent(DayFormat.self, forKey: .day)
+        numbers = try document.decodeIfPresent(DecimalFormat.self, forKey: .numbers)
+        currency = try document.decodeIfPresent(String.self, forKey: .currency)
+        source = try document.decodeIfPresent(String.self, forKey: .source)
+        cancelled = try document.decodeIfPresent([CancelRule].self, forKey: .cancelled) ?? []
+        withoutTrailingZero = try document.decodeIfPresent([OrderField].self, forKey: .withoutTrailingZero) ?? []
+    }
 }
 
 /// What a column of an order file can be.
@@ -111,6 +126,17 @@ package enum MappingProblem: Sendable, Hashable {
     /// None of the names stands in the file's header.
     case columnMissing(OrderField, names: [String])
     /// The samples fit no day format, or fit two that would read them differently.
-    case dayUnreadable(sample: String)
-    case dayAmbiguous(sample: String)
+    case dayUnreadable(sample: String, at: FilePlace? = nil)
+    case dayAmbiguous(sample: String, at: FilePlace? = nil)
+}
+
+/// Where something stands in a file, both counted from 1; nil beside a problem when only the text is known.
+package struct FilePlace: Sendable, Hashable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
 }

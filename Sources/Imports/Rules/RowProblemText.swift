@@ -32,9 +32,14 @@ extension MappingProblem {
         case .unmapped(let field): "no column is mapped to the \(field.english)"
         case .columnMissing(let field, let names):
             "the file has no column for the \(field.english) (looked for \(names.joined(separator: ", ")))"
-        case .dayUnreadable(let sample): "the day “\(sample)” cannot be read"
-        case .dayAmbiguous(let sample):
-            "the day “\(sample)” can be read as month/day and as day/month: set \"day\" in the mapping to mdy or dmy"
+        case .dayUnreadable(let sample, let place): "the day “\(sample)”\(english(place)) cannot be read"
+        case .dayAmbiguous(let sample, let place):
+            "the day “\(sample)”\(english(place)) can be read as month/day and as day/month: "
+                + "set \"day\" in the mapping to mdy or dmy"
         }
+    }
+
+    private func english(_ place: FilePlace?) -> String {
+        place.map { " (line \($0.line), column \($0.column))" } ?? ""
     }
 }

@@ -52,8 +52,8 @@ enum ImportText: String, TextKey {
     case reasonDisagrees, reasonOrderTooLong, reasonMonthClosed, reasonOrderRejected
 
     // Mappings.
-    case mapVersion, mapName, mapDelimiter, mapCurrency, mapUnmapped, mapColumnMissing, mapDayUnreadable
-    case mapDayAmbiguous, mapUnknown, mapUnreadable
+    case mapVersion, mapName, mapDelimiter, mapCurrency, mapUnmapped, mapColumnMissing, mapPlace
+    case mapDayUnreadable, mapDayAmbiguous, mapUnknown, mapUnreadable
 
     // Files.
     case fileGone, fileIsFolder, fileNotAllowed, fileReadFailed, fileChanged, fileDiskFull, fileWriteFailed

@@ -49,9 +49,15 @@ struct ImportWording: Sendable {
             text(
                 .mapColumnMissing,
                 ["field": self.field(field), "names": names.joined(separator: language == .en ? ", " : "、")])
-        case .dayUnreadable(let sample): text(.mapDayUnreadable, ["sample": sample])
-        case .dayAmbiguous(let sample): text(.mapDayAmbiguous, ["sample": sample])
+        case .dayUnreadable(let sample, let place):
+            text(.mapDayUnreadable, ["sample": sample, "place": self.place(place)])
+        case .dayAmbiguous(let sample, let place):
+            text(.mapDayAmbiguous, ["sample": sample, "place": self.place(place)])
         }
+    }
+
+    private func place(_ place: FilePlace?) -> String {
+        place.map { text(.mapPlace, ["line": String($0.line), "column": String($0.column)]) } ?? ""
     }
 
     /// For the added column of a reject file.

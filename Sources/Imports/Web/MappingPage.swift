@@ -247,9 +247,9 @@ extension MappingProblem {
         switch self {
         case .unmapped(.unitPrice): FieldProblem(MappingForm.column(.unitPrice), visit.text(ImportText.choosePrice))
         case .unmapped(let field): FieldProblem(MappingForm.column(field), visit.text(ImportText.chooseColumn))
-        case .dayAmbiguous(let sample):
+        case .dayAmbiguous(let sample, _):
             FieldProblem("day", visit.text(ImportText.dayAmbiguousHere, ["sample": sample]))
-        case .dayUnreadable(let sample):
+        case .dayUnreadable(let sample, _):
             FieldProblem(MappingForm.column(.day), visit.text(ImportText.dayUnreadableHere, ["sample": sample]))
         case .currency: FieldProblem("currency", ImportWording(visit.language).sentence(self))
         case .columnMissing(let field, _):
