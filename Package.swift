@@ -59,6 +59,7 @@ let package = Package(
         ground("DatabaseSQLite", ["Database", grdb, sqlite]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ground("DatabasePostgres", ["Database", "CLibpq"]),
+        ground("Judging", ["Database", "Measures"]),
         ground("Jobs", ["Database", "Measures", logging]),
         .target(
             name: "Site",
@@ -72,14 +73,15 @@ let package = Package(
         feature("Accounts", ["People", "Tabular", hummingbird]),
         feature("Ledger", ["Accounts", "People", crypto, hummingbird]),
         feature("Imports", ["Accounts", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
+        feature("Classification", ["Accounts", "Judging", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
         feature("Portfolio", ["Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
 
         // Roof: commands and composition.
         .executableTarget(
             name: "Mainstay",
             dependencies: [
-                "Accounts", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs", "Ledger", "Measures",
-                "People", "Portfolio", "Site", "Statistics", "Tabular", arguments, hummingbird, logging,
+                "Accounts", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs",
+                "Judging", "Ledger", "Measures", "People", "Portfolio", "Site", "Statistics", "Tabular", arguments, hummingbird, logging,
             ], swiftSettings: settings),
 
         .target(
@@ -120,6 +122,13 @@ let package = Package(
             [
                 "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Imports", "Jobs", "Ledger", "Measures",
                 "People", "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
+            ]),
+        tests("JudgingTests", ["Database", "DatabaseTesting", "Judging", "Measures"]),
+        tests(
+            "ClassificationTests",
+            [
+                "Accounts", "Classification", "Database", "DatabaseTesting", "Judging", "Ledger", "Measures",
+                "Statistics",
             ]),
         tests(
             "PortfolioTests",

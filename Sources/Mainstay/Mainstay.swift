@@ -7,7 +7,8 @@ struct Mainstay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mainstay", abstract: "Manage key accounts with evidence.",
         subcommands: [
-            ServeCommand.self, DemoCommand.self, ImportCommand.self, RunCommand.self, ReportCommand.self,
+            ServeCommand.self, DemoCommand.self, ImportCommand.self, RunCommand.self, EvaluateCommand.self,
+            ReportCommand.self, AccountCommand.self, PolicyCommand.self,
             CompanyCommand.self, UserCommand.self, DoctorCommand.self, MigrateCommand.self,
             BackupCommand.self, RestoreCommand.self, VersionCommand.self,
         ])

@@ -37,23 +37,23 @@ struct AccountMeasuresTests {
         #expect(found.growth == 0.25)
         #expect(found.frequency == 0.25)
         // Ten days, then 324.
-        #expect(found.meanInterval == 167)
-        #expect(abs((found.intervalSpread ?? 0) - 222.031_5) < 0.001)
+        #expect(found.rhythm.meanInterval == 167)
+        #expect(abs((found.rhythm.intervalSpread ?? 0) - 222.031_5) < 0.001)
         #expect(found.recencyDays == 30 && found.tenureDays == 578)
-        #expect(found.grossMargin == 9_000 && abs((found.marginShare ?? 0) - 9.0 / 35) < 1e-12)
-        #expect(found.costKnownShare == 0.7)
+        #expect(found.margin.gross == 9_000 && abs((found.margin.share ?? 0) - 9.0 / 35) < 1e-12)
+        #expect(found.margin.knownShare == 0.7)
         #expect(found.categories == 2 && found.breadth == 0.5)
     }
 
     @Test func unknownIsNotZero() {
         let none = measures(FactsBook(), offered: 0)
         #expect(none.revenue == 0 && none.growth == nil && none.recencyDays == nil && none.tenureDays == nil)
-        #expect(none.meanInterval == nil && none.grossMargin == nil && none.costKnownShare == nil)
+        #expect(none.rhythm.meanInterval == nil && none.margin.gross == nil && none.margin.knownShare == nil)
         #expect(none.breadth == nil)
         let once = measures(book([("2011-05-05", 1_000, nil, nil)]))
-        #expect(once.meanInterval == nil && once.intervalSpread == nil && once.growth == nil)
+        #expect(once.rhythm.meanInterval == nil && once.rhythm.intervalSpread == nil && once.growth == nil)
         let twice = measures(book([("2011-05-05", 1_000, nil, nil), ("2011-05-09", 1_000, nil, nil)]))
-        #expect(twice.meanInterval == 4 && twice.intervalSpread == nil)
+        #expect(twice.rhythm.meanInterval == 4 && twice.rhythm.intervalSpread == nil)
         let returnsOnly = measures(book([("2011-05-05", -1_000, nil, nil)]))
         #expect(returnsOnly.revenue == -1_000 && returnsOnly.orderDays == 0 && returnsOnly.recencyDays == nil)
     }

@@ -40,13 +40,22 @@ package struct AccountStore: Sendable {
 
     /// Nil when there is none, or none this person may see.
     package func account(_ id: Int, scope: Scope) async throws -> Account? {
+        try await account(where: "accounts.id = \(id)", scope)
+    }
+
+    /// By what the company calls it in its books.
+    package func account(code: String, scope: Scope) async throws -> Account? {
+        try await account(where: "accounts.code = \(code)", scope)
+    }
+
+    private func account(where condition: SQL, _ scope: Scope) async throws -> Account? {
         if scope.isNothing { return nil }
         return try await database.read { connection in
             try connection.first(
                 """
                 SELECT \(AccountWalk.columns), parent.id, parent.name
                 FROM accounts LEFT JOIN accounts parent ON parent.id = accounts.parent_id
-                WHERE accounts.id = \(id)
+                WHERE \(condition)
                 """
             ) { row in
                 var account = try Account(row)

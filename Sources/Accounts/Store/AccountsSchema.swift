@@ -25,7 +25,27 @@ package enum AccountsSchema {
                 "CREATE INDEX accounts_by_last_day ON accounts (last_day, id)",
                 "CREATE INDEX accounts_by_parent ON accounts (parent_id) WHERE parent_id IS NOT NULL",
             ] + search(dialect)
-        }
+        },
+        Migration(
+            "accounts-002-standings",
+            [
+                """
+                CREATE TABLE account_standings (
+                    account_id BIGINT PRIMARY KEY,
+                    unit_id BIGINT NOT NULL,
+                    tier INTEGER,
+                    safety INTEGER,
+                    value_score DOUBLE PRECISION,
+                    loyalty DOUBLE PRECISION,
+                    growth DOUBLE PRECISION,
+                    contribution_minor BIGINT
+                )
+                """,
+                "CREATE INDEX account_standings_by_value ON account_standings (value_score, account_id)",
+                "CREATE INDEX account_standings_by_loyalty ON account_standings (loyalty, account_id)",
+                "CREATE INDEX account_standings_by_growth ON account_standings (growth, account_id)",
+                "CREATE INDEX account_standings_by_tier ON account_standings (tier, value_score, account_id)",
+            ]),
     ]
 
     /// The one place where the databases differ: full text (ARCHITECTURE, the database seam).

@@ -7,113 +7,194 @@ package struct AccountMeasures: Sendable, Equatable {
     /// Net of returns.
     package var revenue: Int64 = 0
     package var purchases: Int64 = 0
-    /// Against the window of the same number of days before; nil when the ledger does not reach back over it or
-    /// nothing was bought then.
-    package var growth: Double?
+    /// Of the window of the same number of days before; nil when the ledger does not reach back over it.
+    package var revenueBefore: Int64?
     package var orders = 0
     package var orderDays = 0
-    /// Order days per month, a month being a twelfth of 365 days.
-    package var frequency = 0.0
-    /// Days from one order day to the next; nil for fewer than two order days.
-    package var meanInterval: Double?
-    /// Their sample standard deviation; nil for fewer than three order days.
-    package var intervalSpread: Double?
     /// Days since the last order up to the window's end; nil when there was none ever.
     package var recencyDays: Int?
     /// Days since the first.
     package var tenureDays: Int?
-    /// Of the revenue whose cost is known, over the window's months up to its last; nil when no cost is known.
-    package var grossMargin: Int64?
-    package var marginShare: Double?
-    /// How much of the revenue of those months has a known cost.
-    package var costKnownShare: Double?
-    /// Categories with a line in those months; nil when there are lines but none has a category.
+    package var rhythm = OrderRhythm()
+    package var margin = Margin()
+    /// Categories with a line in the window's months; nil when there are lines but none has a category.
     package var categories: Int?
     /// Of all categories the company sells; nil when it sells by none or the account's are unknown.
     package var breadth: Double?
 
+    /// What monthly facts say about cost and price, over the window's months: those up to the month it ends in, or up
+    /// to the one before where later days of that month are in the ledger already.
+    package struct Margin: Sendable, Equatable {
+        package var revenue: Int64 = 0
+        /// The part of the revenue whose cost is known, and that cost.
+        package var costedRevenue: Int64 = 0
+        package var cost: Int64 = 0
+        package var discount: Int64 = 0
+
+        package var isKnown: Bool { costedRevenue != 0 || cost != 0 }
+        /// Of the revenue whose cost is known; nil when none is.
+        package var gross: Int64? { isKnown ? costedRevenue - cost : nil }
+        package var share: Double? {
+            costedRevenue > 0 ? Double(costedRevenue - cost) / Double(costedRevenue) : nil
+        }
+        /// How much of the revenue has a known cost.
+        package var knownShare: Double? {
+            isKnown && revenue != 0 ? Double(costedRevenue) / Double(revenue) : nil
+        }
+        /// Net price ÷ list price; nil where no discount is recorded.
+        package var priceRealisation: Double? {
+            discount != 0 && revenue > 0 && revenue + discount > 0 ? Double(revenue) / Double(revenue + discount) : nil
+        }
+    }
+
+    /// Against the window before; nil when nothing was bought then or nobody knows.
+    package var growth: Double? {
+        guard let before = revenueBefore, before > 0 else { return nil }
+        return Double(revenue - before) / Double(before)
+    }
+
+    /// Order days per month, a month being a twelfth of 365 days.
+    package var frequency: Double { Double(orderDays) / (Double(window.count) / Self.monthLength) }
+
+    private static let monthLength = 365.0 / 12
+
     /// - Parameters:
     ///   - ledger: the days the company's ledger covers.
     ///   - categoriesOffered: how many categories the company sells.
+    package init(_ facts: AccountFacts, over window: DayRange, ledger: DayRange, categoriesOffered: Int) {
+        self.window = window
+        count(facts, ledger)
+        let months = Self.months(of: window, ledger)
+        addMonths(facts, months)
+        countCategories(facts, months, offered: categoriesOffered)
+    }
+
+    /// - Parameter facts: settled.
     package init(
         _ facts: FactsBook, account: Int, currency: Currency, over window: DayRange, ledger: DayRange,
         categoriesOffered: Int
     ) {
-        self.window = window
-        let days = facts.days.filter { $0.key.account == account && $0.key.currency == currency }
-            .map { (day: $0.key.day, facts: $0.facts) }.filter { $0.day <= window.through }
-        count(days.filter { window.contains($0.day) }.map(\.facts))
-        growth = Self.growth(days, window, ledger)
-        let orderDays = days.filter { $0.facts.orders > 0 }.map(\.day)
-        rhythm(orderDays)
-        margin(facts, account, currency)
-        breadth(facts, account, currency, categoriesOffered)
+        self.init(
+            facts.facts(of: account, in: currency), over: window, ledger: ledger, categoriesOffered: categoriesOffered)
     }
 
-    private mutating func count(_ days: [OrderDayFacts]) {
-        for day in days {
-            revenue += day.purchases + day.returns
-            purchases += day.purchases
-            orders += day.orders
+    private mutating func count(_ facts: AccountFacts, _ ledger: DayRange) {
+        let before = window.before
+        var revenueBefore: Int64 = 0
+        var (first, last): (Day?, Day?) = (nil, nil)
+        var days: [Day] = []
+        for row in facts.days {
+            let day = row.key.day
+            if day > window.through { break }
+            let revenue = row.facts.purchases + row.facts.returns
+            if row.facts.orders > 0 {
+                if first == nil { first = day }
+                last = day
+            }
+            if day >= window.from {
+                self.revenue += revenue
+                purchases += row.facts.purchases
+                orders += row.facts.orders
+                if row.facts.orders > 0 { days.append(day) }
+            } else if day >= before.from {
+                revenueBefore += revenue
+            }
         }
-    }
-
-    private static func growth(
-        _ days: [(day: Day, facts: OrderDayFacts)], _ window: DayRange, _ ledger: DayRange
-    ) -> Double? {
-        guard ledger.from <= window.before.from else { return nil }
-        func revenue(_ range: DayRange) -> Int64 {
-            days.filter { range.contains($0.day) }.reduce(0) { $0 + $1.facts.purchases + $1.facts.returns }
-        }
-        let before = revenue(window.before)
-        return before > 0 ? Double(revenue(window) - before) / Double(before) : nil
-    }
-
-    private mutating func rhythm(_ all: [Day]) {
-        recencyDays = all.last.map { window.through - $0 }
-        tenureDays = all.first.map { window.through - $0 }
-        let days = all.filter { window.contains($0) }
+        if ledger.from <= before.from { self.revenueBefore = revenueBefore }
+        recencyDays = last.map { window.through - $0 }
+        tenureDays = first.map { window.through - $0 }
         orderDays = days.count
-        frequency = Double(days.count) / (Double(window.count) / (365.0 / 12))
-        let intervals = zip(days.dropFirst(), days).map { Double($0 - $1) }
-        guard !intervals.isEmpty else { return }
-        let mean = intervals.reduce(0, +) / Double(intervals.count)
-        meanInterval = mean
-        guard intervals.count > 1 else { return }
-        let squares = intervals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        intervalSpread = (squares / Double(intervals.count - 1)).squareRoot()
+        rhythm = OrderRhythm(days, first: first, facts.months, through: window.through)
     }
 
-    /// The window's months counted back from its last: twelve for a year, wherever in a month it ends.
-    private func isMonth(_ month: Month) -> Bool {
-        let count = max(1, Int((Double(window.count) / (365.0 / 12)).rounded()))
-        let last = window.through.monthValue
-        return month <= last && last - month < count
+    /// The window's months: twelve for a year, wherever in a month it ends.
+    private static func months(of window: DayRange, _ ledger: DayRange) -> ClosedRange<Month> {
+        let count = max(1, Int((Double(window.count) / monthLength).rounded()))
+        let month = window.through.monthValue
+        let isCut = window.through < month.last && ledger.through > window.through
+        let last = isCut ? month.advanced(by: -1) : month
+        return last.advanced(by: 1 - count)...last
     }
 
-    private mutating func margin(_ facts: FactsBook, _ account: Int, _ currency: Currency) {
-        let months = facts.months.filter {
-            $0.key.account == account && $0.key.currency == currency && isMonth($0.key.month)
-        }.map(\.facts)
-        let costed = months.reduce(0) { $0 + $1.costedRevenue }
-        let cost = months.reduce(0) { $0 + $1.cost }
-        let revenue = months.reduce(0) { $0 + $1.revenue }
-        guard costed != 0 || cost != 0 else { return }
-        grossMargin = costed - cost
-        marginShare = costed > 0 ? Double(costed - cost) / Double(costed) : nil
-        costKnownShare = revenue != 0 ? Double(costed) / Double(revenue) : nil
-    }
-
-    private mutating func breadth(_ facts: FactsBook, _ account: Int, _ currency: Currency, _ offered: Int) {
-        let bought = facts.categories.map(\.key).filter {
-            $0.account == account && $0.currency == currency && isMonth($0.month)
+    private mutating func addMonths(_ facts: AccountFacts, _ months: ClosedRange<Month>) {
+        for row in facts.months where months.contains(row.key.month) {
+            margin.revenue += row.facts.revenue
+            margin.costedRevenue += row.facts.costedRevenue
+            margin.cost += row.facts.cost
+            margin.discount += row.facts.discount
         }
-        let hasLines = facts.months.contains {
-            $0.key.account == account && $0.key.currency == currency && isMonth($0.key.month) && $0.facts.lines > 0
+    }
+
+    private mutating func countCategories(_ facts: AccountFacts, _ months: ClosedRange<Month>, offered: Int) {
+        var (count, latest) = (0, -1)
+        for row in facts.categories where row.key.category != latest && months.contains(row.key.month) {
+            count += 1
+            latest = row.key.category
         }
-        if bought.isEmpty && hasLines { return }
-        let count = Set(bought.map(\.category)).count
+        if count == 0, facts.months.contains(where: { months.contains($0.key.month) && $0.facts.lines > 0 }) { return }
         categories = count
         breadth = offered > 0 ? Double(count) / Double(offered) : nil
+    }
+}
+
+/// How evenly an account orders: the intervals between the order days of a window.
+package struct OrderRhythm: Sendable, Equatable {
+    /// Days from one order day to the next; nil for fewer than two order days.
+    package var meanInterval: Double?
+    /// Their sample standard deviation; nil for fewer than three order days.
+    package var intervalSpread: Double?
+    /// Spread ÷ mean with seasons taken out where the account is old enough to know them; nil below four intervals.
+    package var variation: Double?
+    package var isSeasonal = false
+
+    /// Intervals below which nobody can tell how regular they are (SPEC Y1).
+    package static let fewestIntervals = 4
+    /// Whole years of an account's own orders that show its seasons.
+    package static let seasonYears = 2...3
+
+    init() {}
+
+    /// - Parameters:
+    ///   - days: the order days of the window, ascending.
+    ///   - first: the account's first order day of all.
+    ///   - months: its monthly facts, ascending.
+    init(_ days: [Day], first: Day?, _ months: AccountFacts.Rows<MonthlyFacts>, through end: Day) {
+        let intervals = zip(days.dropFirst(), days).map { Double($0 - $1) }
+        meanInterval = Self.mean(intervals)
+        intervalSpread = Self.spread(intervals)
+        guard let first, intervals.count >= Self.fewestIntervals else { return }
+        if let clock = Self.clock(first, months, end) {
+            isSeasonal = true
+            variation = Self.variation(zip(days, days.dropFirst()).map { clock.time(from: $0, to: $1) })
+        } else {
+            variation = Self.variation(intervals)
+        }
+    }
+
+    /// From the whole years that end with the window; nil for a younger account.
+    private static func clock(_ first: Day, _ months: AccountFacts.Rows<MonthlyFacts>, _ end: Day) -> SeasonalClock? {
+        let last = end < end.monthValue.last ? end.monthValue.advanced(by: -1) : end.monthValue
+        let years = min((last.advanced(by: 1).first - first) / 365, seasonYears.upperBound)
+        guard years >= seasonYears.lowerBound else { return nil }
+        let start = last.advanced(by: 1 - years * 12)
+        var orderDays = [Int](repeating: 0, count: 12)
+        for row in months where row.key.month >= start && row.key.month <= last {
+            orderDays[row.key.month.month - 1] += row.facts.orderDays
+        }
+        return SeasonalClock(orderDays: orderDays)
+    }
+
+    private static func mean(_ values: [Double]) -> Double? {
+        values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+
+    private static func spread(_ values: [Double]) -> Double? {
+        guard values.count > 1, let mean = mean(values) else { return nil }
+        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
+    }
+
+    private static func variation(_ values: [Double]) -> Double? {
+        guard let mean = mean(values), let spread = spread(values), mean > 0 else { return nil }
+        return spread / mean
     }
 }

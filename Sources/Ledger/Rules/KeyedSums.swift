@@ -16,7 +16,7 @@ package struct KeyedSums<Facts: SummedFacts>: Sendable, Equatable {
         package var facts: Facts
     }
 
-    private var rows: [Row] = []
+    package private(set) var rows: [Row] = []
     /// Rows from here on may be out of order, or of a key that another row has.
     private var sortedCount = 0
 
@@ -61,12 +61,18 @@ package struct KeyedSums<Facts: SummedFacts>: Sendable, Equatable {
 
     /// Where a key's row is, nil when there is none; the sums are settled.
     func place(of key: Facts.Key) -> Int? {
+        let place = firstPlace { $0.key >= key }
+        return place < rows.count && rows[place].key == key ? place : nil
+    }
+
+    /// The first row that meets a condition which, once met, all later ones meet; the end when none does.
+    func firstPlace(where meets: (Row) -> Bool) -> Int {
         var (low, high) = (0, rows.count)
         while low < high {
             let middle = (low + high) / 2
-            if rows[middle].key < key { low = middle + 1 } else { high = middle }
+            if meets(rows[middle]) { high = middle } else { low = middle + 1 }
         }
-        return low < rows.count && rows[low].key == key ? low : nil
+        return low
     }
 
     /// The sum of a key; the sums are settled.

@@ -74,25 +74,10 @@ package struct OrderReading: Sendable {
 
     /// The company's currency, and a version of everything written; nil before the first import.
     package func books() async throws -> CompanyBooks.State? {
-        let found = try await database.read { connection in
-            try connection.first(
-                """
-                SELECT (SELECT value FROM settings WHERE name = 'currency'), CAST(coalesce(max(id), 0) AS BIGINT),
-                    CAST(coalesce(sum(orders_new + orders_changed), 0) AS BIGINT),
-                    CAST(count(CASE WHEN state = 'undone' THEN 1 END) AS BIGINT),
-                    CAST(count(CASE WHEN state IN ('running', 'undoing') THEN 1 END) AS BIGINT),
-                    CAST(coalesce(sum(progress), 0) AS DOUBLE PRECISION)
-                FROM runs
-                """
-            ) { row in
-                (
-                    row.optionalText(0),
-                    "\(try row.int(1)) \(try row.int(2)) \(try row.int(3)) \(try row.int(4)) \(try row.double(5))"
-                )
-            }
+        try await database.read { connection in
+            guard let currency = try CompanySettings.currency(in: connection) else { return nil }
+            return CompanyBooks.State(currency: currency, version: try LedgerExtent.version(in: connection))
         }
-        guard let (code, version) = found, let currency = code.flatMap(Currency.init) else { return nil }
-        return CompanyBooks.State(currency: currency, version: version)
     }
 }
 

@@ -23,8 +23,8 @@ extension MeasuresPanel {
         }
         func days(_ value: Double?) -> String? { value.map { style.number($0, digits: 1) } }
         let revenue = style.money(Money(minor: found.revenue, currency: currency))
-        let spread = days(found.intervalSpread).map { visit.text(LedgerText.intervalSpread, ["days": $0]) }
-        let known = found.costKnownShare.map {
+        let spread = days(found.rhythm.intervalSpread).map { visit.text(LedgerText.intervalSpread, ["days": $0]) }
+        let known = found.margin.knownShare.map {
             visit.text(LedgerText.marginDetail, ["share": style.percent($0, digits: 0)])
         }
         measures = [
@@ -34,15 +34,15 @@ extension MeasuresPanel {
                 visit.text(found.growth == nil ? LedgerText.growthUnknown : .growthDetail),
                 isNegative: (found.growth ?? 0) < 0),
             measure(
-                .margin, found.marginShare.map { style.percent($0) }, known ?? visit.text(LedgerText.marginUnknown),
-                isNegative: (found.marginShare ?? 0) < 0),
+                .margin, found.margin.share.map { style.percent($0) }, known ?? visit.text(LedgerText.marginUnknown),
+                isNegative: (found.margin.share ?? 0) < 0),
             measure(
                 .frequency, style.number(found.frequency, digits: 1),
                 visit.text(
                     LedgerText.frequencyDetail, ["count": style.integer(found.orderDays)], count: found.orderDays)),
             measure(
-                .interval, days(found.meanInterval),
-                found.meanInterval == nil ? visit.text(LedgerText.intervalUnknown) : spread),
+                .interval, days(found.rhythm.meanInterval),
+                found.rhythm.meanInterval == nil ? visit.text(LedgerText.intervalUnknown) : spread),
             measure(
                 .breadth, found.categories.map { style.integer($0) },
                 found.categories == nil

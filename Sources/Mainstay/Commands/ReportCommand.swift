@@ -8,7 +8,7 @@ import Portfolio
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Print a report.",
-        subcommands: [ConcentrationReport.self, RFMReport.self, FactsReport.self])
+        subcommands: [TiersReport.self, ConcentrationReport.self, RFMReport.self, FactsReport.self])
 }
 
 /// The days a report speaks of.

@@ -1,8 +1,10 @@
 import Accounts
+import Classification
 import Database
 import Foundation
 import Imports
 import Jobs
+import Judging
 import Ledger
 import Measures
 import People
@@ -15,12 +17,12 @@ enum Composition {
     static func features(setUpToken: String? = nil) -> [Feature] {
         [
             PeopleFeature.feature(setUpToken: setUpToken), AccountsFeature.feature, LedgerFeature.feature,
-            ImportsFeature.feature, PortfolioFeature.feature,
+            ImportsFeature.feature, ClassificationFeature.feature, PortfolioFeature.feature,
         ]
     }
 
     static var migrations: [Migration] {
-        [Identifiers.migration] + JobsSchema.migrations + features().flatMap(\.migrations)
+        [Identifiers.migration] + JobsSchema.migrations + JudgingSchema.migrations + features().flatMap(\.migrations)
     }
 
     static var jobs: [JobHandler] { ImportsFeature.jobs() }

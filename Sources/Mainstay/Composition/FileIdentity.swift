@@ -1,14 +1,17 @@
-import Glibc
+import Foundation
 
 /// Which file a path leads to, however it is written.
 struct FileIdentity: Hashable {
-    private let device: UInt
-    private let number: UInt
+    private let device: Int
+    private let number: Int
 
     /// Nil when there is no file.
     init?(_ path: String) {
-        var state = stat()
-        guard stat(path, &state) == 0 else { return nil }
-        (device, number) = (UInt(state.st_dev), UInt(state.st_ino))
+        let known = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: known),
+            let device = attributes[.systemNumber] as? NSNumber,
+            let number = attributes[.systemFileNumber] as? NSNumber
+        else { return nil }
+        (self.device, self.number) = (device.intValue, number.intValue)
     }
 }

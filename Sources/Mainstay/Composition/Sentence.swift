@@ -1,5 +1,8 @@
+import Accounts
+import Classification
 import Database
 import Imports
+import Judging
 import Ledger
 import Measures
 import Tabular
@@ -20,6 +23,11 @@ enum Sentence {
         case let problem as ImportProblem: of(problem)
         case let error as TabularError: error.english + "."
         case let error as LedgerError: of(error)
+        case let problem as EvaluationProblem: of(problem)
+        case let problem as TierDecisionDraft.Problem: of(problem)
+        case let refused as PolicyRefused: refused.problems.map(\.english).joined(separator: "; ") + "."
+        case let early as PolicyTooEarly: "A policy cannot begin before the one it follows (\(early.latest.iso))."
+        case GroupProblem.circle: "An account cannot stand above itself."
         case is CancellationError: "Stopped."
         default: "Something unforeseen went wrong: \(error)"
         }
@@ -67,6 +75,29 @@ enum Sentence {
             "\(what) would change \(Console.count(late.count, "order")) of months that are closed (through \(late.through.iso)): "
             + "\(orders). Reopen them with mainstay company --close-through, or book late orders into the open month "
             + "with --late-orders book."
+    }
+
+    private static func of(_ problem: EvaluationProblem) -> String {
+        switch problem {
+        case .noOrders: "There are no orders to judge by yet: bring some in with mainstay import orders FILE."
+        case .future(let day, let today):
+            "\(day.iso) lies after today (\(today.iso)): nobody can be judged by what has not happened."
+        case .beforeLedger(let day, let first): "\(day.iso) lies before the first order (\(first.iso))."
+        case .notAMonthEnd(let day):
+            "Only month ends are kept and can be rebuilt; \(day.iso) is none."
+        }
+    }
+
+    private static func of(_ problem: TierDecisionDraft.Problem) -> String {
+        switch problem {
+        case .notJudged: "The account was not judged yet: run mainstay evaluate first."
+        case .reasonMissing: "A decision needs a reason."
+        case .reasonLong: "A reason has at most \(TierDecisionDraft.longestReason) letters."
+        case .tierUnknown(let code): "The policy has no tier “\(code)”."
+        case .over(let day): "\(day.iso) is over already."
+        case .tooLong(_, let last): "A decision holds for a year at most, here through \(last.iso)."
+        case .nothingWaits: "No downgrade of this account waits for a word."
+        }
     }
 
     private static func of(_ error: LedgerError) -> String {

@@ -1,0 +1,49 @@
+import Accounts
+package import Database
+import Judging
+import Measures
+
+/// Takes a person's decision about a tier: it is kept for good, and holds at once in the current judgements.
+package struct DecisionMaking: Sendable {
+    private let database: any Database
+    /// Unix seconds.
+    private let now: @Sendable () -> Int
+
+    package init(_ database: any Database, now: @escaping @Sendable () -> Int) {
+        self.database = database
+        self.now = now
+    }
+
+    /// - Throws: `TierDecisionDraft.Problem`
+    package func decide(_ draft: TierDecisionDraft) async throws -> TierDecision {
+        try await database.write { [now] connection in
+            guard let judged = try JudgementStore.unit(of: draft.account, in: connection) else {
+                throw TierDecisionDraft.Problem.notJudged
+            }
+            var decision = try draft.decision(
+                tiers: judged.policy.body.tiers, waitingSince: judged.judgement.waitingSince)
+            // It answers what was said as of that day, so it belongs to it.
+            decision.day = min(decision.day, judged.evaluation.day)
+            try DecisionStore.keep(decision, of: judged.judgement.unit, now: now(), in: connection)
+            var judgement = judged.judgement
+            judgement.take(decision)
+            judgement.safety =
+                judgement.tier == .key ? judged.ground.safety(of: judgement, judged.scoring) : nil
+            try EvaluationStore.update([judgement], in: connection)
+            try StandingStore.update(judged.members.map { AccountStanding($0, judgement) }, in: connection)
+            return decision
+        }
+    }
+}
+
+extension Judgement {
+    /// What a decision makes of the judgement at once.
+    fileprivate mutating func take(_ decision: TierDecision) {
+        switch decision.kind {
+        case .override(let tier, _): (self.tier, reason) = (tier, .overridden)
+        case .confirm:
+            if let pending { (tier, steady) = (pending.tier, pending.tier) }
+            (reason, pending, waitingSince) = (.confirmed, nil, nil)
+        }
+    }
+}

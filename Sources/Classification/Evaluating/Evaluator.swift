@@ -1,0 +1,184 @@
+import Accounts
+package import Database
+import Judging
+import Ledger
+package import Measures
+
+/// Judges all units as of a day, and keeps what is to be kept (ARCHITECTURE, the way of judging): month ends in
+/// sequence, each resting on the one before, and the current judgements. A day out of sequence is answered and kept
+/// nowhere.
+package struct Evaluator: Sendable {
+    private let database: any Database
+    /// Unix seconds.
+    private let now: @Sendable () -> Int
+    private let progress: @Sendable (Double) -> Void
+
+    package init(
+        _ database: any Database, now: @escaping @Sendable () -> Int,
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) {
+        self.database = database
+        self.now = now
+        self.progress = progress
+    }
+
+    package struct Outcome: Sendable {
+        /// As of the day asked for.
+        package var evaluation: Evaluation
+        /// Month ends that were kept, ascending.
+        package var kept: [Day]
+        /// Whether the current judgements are now these.
+        package var isCurrent: Bool
+    }
+
+    /// - Parameters:
+    ///   - asOf: nil for the last day the ledger knows, at most today.
+    ///   - rebuild: month ends from the day on, or all without a day, are judged anew and replaced.
+    /// - Throws: `EvaluationProblem`; `PolicyRefused` for a policy that does not hold together.
+    package func run(asOf: Day?, today: Day, rebuild: Bool = false) async throws -> Outcome {
+        let known = try await database.read { try EvaluationState($0) }
+        let plan = try EvaluationPlan(asOf: asOf, today: today, rebuild: rebuild, known)
+        try await database.write { [now] in try PolicyStore.seed(ClassificationPolicy.self, now: now(), in: $0) }
+        var kept: [Day] = []
+        var former = try await formers(plan.former)
+        var last: Evaluation?
+        for (place, step) in plan.steps.enumerated() {
+            let evaluation = try await evaluation(as: step.day, known, former: former)
+            if step.isKept {
+                let before = former
+                try await database.write { [now] connection in
+                    try EvaluationStore.keep(
+                        evaluation, as: .monthEnd, now: now(), wasInTier: { before[$0]?.steady != nil }, in: connection)
+                }
+                kept.append(step.day)
+            }
+            if step.isFormer {
+                former = Dictionary(
+                    uniqueKeysWithValues: evaluation.judgements.lazy.filter { $0.steady != nil }
+                        .map { ($0.unit, FormerJudgement($0)) })
+            }
+            last = evaluation
+            progress(Double(place + 1) / Double(plan.steps.count))
+        }
+        guard let last else { throw EvaluationProblem.noOrders }
+        if plan.isCurrent { try await keepCurrent(last) }
+        if let day = plan.current { try await keepCurrent(try await evaluation(as: day, known, former: former)) }
+        return Outcome(evaluation: last, kept: kept, isCurrent: plan.isCurrent)
+    }
+
+    private func keepCurrent(_ evaluation: Evaluation) async throws {
+        try await database.write { [now] connection in
+            try EvaluationStore.keep(evaluation, as: .current, now: now(), wasInTier: { _ in false }, in: connection)
+            try StandingWriter.write(evaluation, in: connection)
+        }
+    }
+
+    private func formers(_ day: Day?) async throws -> [Int: FormerJudgement] {
+        guard let day else { return [:] }
+        return try await database.read { try EvaluationStore.formers(day, in: $0) }
+    }
+
+    private func evaluation(
+        as day: Day, _ known: EvaluationState, former: [Int: FormerJudgement]
+    ) async throws -> Evaluation {
+        let (ground, groups, decisions) = try await database.read { connection in
+            let ground = EvaluationGround(
+                day: day, policy: try PolicyStore.version(on: day, in: connection), currency: known.currency,
+                ledger: known.ledger)
+            let groups = ground.rules.unit == .group ? try GroupStore.groups(in: connection) : .none
+            return (ground, groups, try DecisionStore.decisions(through: day, in: connection))
+        }
+        let measured = try await UnitReading(database).measured(ground, groups)
+        return Evaluation(ground, measured, former: { former[$0] }, decisions: decisions)
+    }
+}
+
+/// Why nothing can be judged.
+package enum EvaluationProblem: Error, Sendable, Equatable {
+    case noOrders
+    /// The day lies after today.
+    case future(Day, today: Day)
+    /// The day lies before the first order.
+    case beforeLedger(Day, first: Day)
+    /// Only month ends are kept, so only they can be judged anew.
+    case notAMonthEnd(Day)
+}
+
+/// What is known before anything is judged.
+struct EvaluationState: Sendable {
+    var currency: Currency
+    /// From the first to the last day any account bought.
+    var ledger: DayRange
+    /// The month ends that are kept, ascending.
+    var monthEnds: [Day]
+    /// The day of the current judgements.
+    var current: Day?
+
+    init(_ connection: any Connection) throws {
+        guard let currency = try CompanySettings.currency(in: connection),
+            let ledger = try LedgerExtent.days(in: connection)
+        else { throw EvaluationProblem.noOrders }
+        self.currency = currency
+        self.ledger = ledger
+        monthEnds = try EvaluationStore.monthEnds(in: connection)
+        current = try EvaluationStore.current(in: connection)?.day
+    }
+
+    init(currency: Currency, ledger: DayRange, monthEnds: [Day], current: Day?) {
+        self.currency = currency
+        self.ledger = ledger
+        self.monthEnds = monthEnds
+        self.current = current
+    }
+}
+
+/// Which days are judged, in which order, and what becomes of them.
+struct EvaluationPlan: Sendable, Equatable {
+    struct Step: Sendable, Equatable {
+        var day: Day
+        var isKept: Bool
+        /// The next step rests on it.
+        var isFormer: Bool
+    }
+
+    /// The kept month end that the first step rests on.
+    private(set) var former: Day?
+    private(set) var steps: [Step] = []
+    /// The last step becomes the current judgements.
+    private(set) var isCurrent = false
+    /// A day whose current judgements must be made anew, after month ends before it were.
+    private(set) var current: Day?
+
+    init(asOf: Day?, today: Day, rebuild: Bool, _ known: EvaluationState) throws {
+        let day = asOf ?? min(today, known.ledger.through)
+        if day > today { throw EvaluationProblem.future(day, today: today) }
+        if day < known.ledger.from { throw EvaluationProblem.beforeLedger(day, first: known.ledger.from) }
+        let isMonthEnd = day == day.monthValue.last
+        if rebuild, asOf != nil, !isMonthEnd { throw EvaluationProblem.notAMonthEnd(day) }
+        let firstAnew = rebuild ? (asOf ?? known.ledger.from) : nil
+        // What stays as it is: month ends before those judged anew.
+        let standing = known.monthEnds.filter { $0 < min(firstAnew ?? day, day) }
+        former = standing.last
+        let lastKept = known.monthEnds.last
+        let isNext = lastKept.map { day > $0 } ?? true
+        // A rebuilt history goes on to where it went before.
+        let end = rebuild ? max(day, lastKept ?? day) : day
+        let keeps = asOf == nil || rebuild || (isMonthEnd && isNext)
+        for month in Self.monthEnds(after: former, from: known.ledger.from, through: end) {
+            steps.append(Step(day: month, isKept: keeps, isFormer: true))
+        }
+        if steps.last?.day != end { steps.append(Step(day: end, isKept: false, isFormer: false)) }
+        isCurrent = keeps && end >= (known.current ?? end)
+        if keeps, !isCurrent, rebuild { current = known.current }
+    }
+
+    private static func monthEnds(after former: Day?, from first: Day, through end: Day) -> [Day] {
+        var month = former.map { $0.monthValue.advanced(by: 1) } ?? first.monthValue
+        var days: [Day] = []
+        while month.last <= end {
+            days.append(month.last)
+            month = month.advanced(by: 1)
+        }
+        return days
+    }
+}

@@ -1,0 +1,38 @@
+package import Ledger
+
+/// Gross margin as far as costs are known, with its fallbacks (SPEC C3): what has no recorded cost earns the company's
+/// average, and where nobody's cost is recorded, revenue stands for contribution.
+package struct ContributionRule: Sendable, Equatable {
+    /// Margin ÷ revenue of everything whose cost is known; nil when no cost is recorded anywhere.
+    package var companyMargin: Double?
+
+    package init(companyMargin: Double?) { self.companyMargin = companyMargin }
+
+    /// From the sums over all active units.
+    package init(costedRevenue: Int64, cost: Int64) {
+        if costedRevenue > 0 {
+            companyMargin = Double(costedRevenue - cost) / Double(costedRevenue)
+        } else {
+            companyMargin = nil
+        }
+    }
+
+    package func contribution(
+        revenue: Int64, _ margin: AccountMeasures.Margin
+    ) -> (amount: Int64, basis: ContributionBasis) {
+        guard let companyMargin else { return (revenue, .revenue) }
+        guard let gross = margin.gross else {
+            return (Self.minor(Double(revenue) * companyMargin), .estimated)
+        }
+        let unknown = margin.revenue - margin.costedRevenue
+        // At a month end the window's days are its months, and nothing needs to be scaled.
+        if revenue == margin.revenue, unknown == 0 { return (gross, .cost) }
+        let overMonths = Double(gross) + Double(unknown) * companyMargin
+        let basis: ContributionBasis = unknown == 0 ? .cost : .partlyEstimated
+        guard revenue != margin.revenue else { return (Self.minor(overMonths), basis) }
+        guard margin.revenue > 0 else { return (Self.minor(Double(revenue) * companyMargin), .estimated) }
+        return (Self.minor(overMonths / Double(margin.revenue) * Double(revenue)), basis)
+    }
+
+    private static func minor(_ amount: Double) -> Int64 { Int64(amount.rounded(.toNearestOrAwayFromZero)) }
+}

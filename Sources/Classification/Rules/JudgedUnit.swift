@@ -1,0 +1,233 @@
+package import Judging
+package import Measures
+
+/// Everything a page, a command or the interface says of a unit: its judgement, what it was held against, and what was
+/// said and decided before.
+package struct JudgedUnit: Sendable, Equatable {
+    /// A judgement of a month end, as far as history shows it.
+    package struct Past: Sendable, Equatable {
+        package var day: Day
+        package var judgement: Judgement
+        package var policyVersion: Int
+
+        package init(day: Day, judgement: Judgement, policyVersion: Int) {
+            self.day = day
+            self.judgement = judgement
+            self.policyVersion = policyVersion
+        }
+    }
+
+    package var judgement: Judgement
+    package var evaluation: StoredEvaluation
+    package var policy: PolicyVersion<ClassificationPolicy>
+    /// Month ends through the evaluation's day, ascending.
+    package var history: [Past]
+    /// In the order of their days.
+    package var decisions: [TierDecision]
+    /// The accounts judged as one, ascending.
+    package var members: [Int]
+
+    package init(
+        judgement: Judgement, evaluation: StoredEvaluation, policy: PolicyVersion<ClassificationPolicy>,
+        history: [Past], decisions: [TierDecision], members: [Int]
+    ) {
+        self.judgement = judgement
+        self.evaluation = evaluation
+        self.policy = policy
+        self.history = history
+        self.decisions = decisions
+        self.members = members
+    }
+
+    package var ground: EvaluationGround {
+        EvaluationGround(
+            day: evaluation.day, policy: policy, currency: evaluation.currency, ledger: evaluation.ledger)
+    }
+
+    /// The month end before the evaluation's day.
+    package var before: Past? { history.last { $0.day < evaluation.day } }
+
+    package var scoring: Scoring {
+        Scoring(policy: policy.body, currency: evaluation.currency, yardstick: evaluation.yardstick)
+    }
+
+    package func code(_ tier: Tier?) -> Explanation.Value? { tier.map { .code(policy.body.tiers.code($0)) } }
+
+    /// What would make a Key account a secure one, as far as it is missing (SPEC C4).
+    package var missingForSecure: [Explanation.Input] {
+        guard judgement.tier == .key, judgement.safety != .secure else { return [] }
+        return safetyInputs.filter { input in
+            switch (input.value, input.bar) {
+            case (.score(let score)?, .score(let bar)?): score < bar
+            case (.days(let days)?, .days(let bar)?): days < bar
+            case (nil, .some): true
+            default: false
+            }
+        }
+    }
+
+    /// The override in force on the evaluation's day.
+    package var override: TierDecision? {
+        guard decisions.override(on: evaluation.day) != nil else { return nil }
+        return decisions.last { $0.kind != .confirm && $0.day <= evaluation.day }
+    }
+}
+
+// MARK: Why
+
+extension JudgedUnit {
+    /// Tier, safety, value score and loyalty, each with what it rests on.
+    package var explanations: [Explanation] {
+        [tierExplanation] + [safetyExplanation].compactMap { $0 } + [valueExplanation, loyaltyExplanation]
+    }
+
+    private func explanation(
+        _ subject: String, result: Explanation.Value?, reason: String? = nil, rule: String,
+        inputs: [Explanation.Input], before: Explanation.Value? = nil
+    ) -> Explanation {
+        Explanation(
+            subject, result: result, reason: reason, rule: rule, policyVersion: policy.version, asOf: evaluation.day,
+            inputs: inputs, before: before)
+    }
+
+    private func money(_ minor: Int64) -> Explanation.Value {
+        .money(Money(minor: minor, currency: evaluation.currency))
+    }
+
+    package var tierExplanation: Explanation {
+        var inputs = [
+            Explanation.Input("contribution", judgement.isActive ? money(judgement.contribution) : nil),
+            Explanation.Input("contribution_basis", judgement.isActive ? .code(judgement.basis.code) : nil),
+        ]
+        if let rank = judgement.rank { inputs.append(.init("rank", .count(Int(rank)))) }
+        if let share = judgement.shareAbove { inputs.append(.init("share_above", .share(share))) }
+        inputs.append(.init("size", code(judgement.size)))
+        if let size = judgement.size, let cut = cut(size) { inputs.append(.init("least_of_size", money(cut))) }
+        if let steady = judgement.steady, steady != judgement.size, let cut = cut(steady) {
+            inputs.append(.init("least_of_tier", money(cut)))
+        }
+        if let pending = judgement.pending {
+            inputs.append(.init("pending_tier", code(pending.tier)))
+            inputs.append(
+                .init(
+                    "pending_month_ends", .count(Int(pending.monthEnds)),
+                    bar: .count(policy.body.steadiness.monthEnds)))
+        }
+        if let since = judgement.waitingSince { inputs.append(.init("waiting_since", .day(since))) }
+        if let override, case .override(let tier, let through) = override.kind {
+            inputs.append(.init("steady_tier", code(judgement.steady)))
+            inputs.append(.init("override_tier", code(tier)))
+            inputs.append(.init("override_through", .day(through)))
+        }
+        return explanation(
+            "tier", result: code(judgement.tier), reason: judgement.reason.code, rule: "C3, C6", inputs: inputs,
+            before: code(before?.judgement.tier))
+    }
+
+    private func cut(_ tier: Tier) -> Int64? {
+        let cuts = evaluation.yardstick.cuts
+        return tier.place < cuts.count - 1 ? cuts[tier.place] : nil
+    }
+
+    private var safetyInputs: [Explanation.Input] {
+        let rules = policy.body.keySafety
+        let loyalty = scoring.isKnown(judgement.loyalty) ? judgement.loyalty : nil
+        let tenure = Int((Double(rules.tenureMonths) * EvaluationGround.monthLength).rounded(.up))
+        return [
+            .init("loyalty", loyalty.map { .score($0.score) }, bar: .score(rules.loyalty)),
+            .init(
+                "tenure_days", judgement.tenureDays.map { .days(Int($0)) },
+                bar: ground.waivesTenure ? nil : .days(tenure)),
+        ]
+    }
+
+    package var safetyExplanation: Explanation? {
+        guard let safety = judgement.safety else { return nil }
+        return explanation(
+            "safety", result: .code(safety.code), reason: ground.waivesTenure ? "tenure_waived" : nil, rule: "C4",
+            inputs: safetyInputs, before: before?.judgement.safety.map { .code($0.code) })
+    }
+
+    package var valueExplanation: Explanation {
+        let scoring = scoring
+        let criteria = scoring.criteria(of: judgement)
+        let available = criteria.filter { evaluation.yardstick.means[$0.part] != nil }.reduce(0) { $0 + $1.weight }
+        let inputs = criteria.map { found in
+            let mean = evaluation.yardstick.means[found.part]
+            return Explanation.Input(
+                found.part.code, found.number.map { value($0, of: found.part) }, score: found.score,
+                weight: mean == nil || available == 0 ? 0 : found.weight / available * 100,
+                standIn: found.score == nil ? mean : nil)
+        }
+        return explanation(
+            "value", result: judgement.value.map { .score($0.score) }, rule: "C1", inputs: inputs,
+            before: before?.judgement.value.map { .score($0.score) })
+    }
+
+    /// What a scale was given, as it is read by people.
+    private func value(_ number: Double, of part: Yardstick.Part) -> Explanation.Value {
+        switch part {
+        case .revenue: money(judgement.revenue)
+        case .contribution: money(judgement.contribution)
+        case .margin, .priceRealisation: .share(number)
+        case .loyalty: .score(number)
+        default: .number(number)
+        }
+    }
+
+    package var loyaltyExplanation: Explanation {
+        let weights = policy.body.loyalty.parts
+        let means = evaluation.yardstick.means
+        let parts: [(Yardstick.Part, Double, Explanation.Value?, Double?)] = [
+            (.repeatPurchase, weights.repeatPurchase, .count(Int(judgement.orderDays)), judgement.repeatPurchase),
+            (.breadth, weights.breadth, judgement.breadth.map { .share($0) }, judgement.breadth.map { $0 * 100 }),
+            (
+                .regularity, weights.regularity, judgement.variation.map { .number($0) }, judgement.regularity
+            ),
+        ]
+        let available = parts.filter { means[$0.0] != nil }.reduce(0) { $0 + $1.1 }
+        let inputs = parts.map { part, weight, value, score in
+            Explanation.Input(
+                part.code, value, score: score,
+                weight: means[part] == nil || available == 0 ? 0 : weight / available * 100,
+                standIn: score == nil ? means[part] : nil)
+        }
+        return explanation(
+            "loyalty", result: judgement.loyalty.map { .score($0.score) },
+            reason: judgement.notes.contains(.isSeasonal) ? "seasons_taken_out" : nil, rule: "Y1, P4", inputs: inputs,
+            before: before?.judgement.loyalty.map { .score($0.score) })
+    }
+}
+
+extension TierReason {
+    package var code: String {
+        switch self {
+        case .first: "first"
+        case .unchanged: "unchanged"
+        case .notYetSteady: "not_yet_steady"
+        case .held: "held"
+        case .passedCut: "passed_cut"
+        case .waitsForOwner: "waits_for_owner"
+        case .waitsForManager: "waits_for_manager"
+        case .confirmed: "confirmed"
+        case .overridden: "overridden"
+        case .inactive: "inactive"
+        }
+    }
+}
+
+extension Yardstick.Part {
+    package var code: String {
+        switch self {
+        case .repeatPurchase: "repeat_purchase"
+        case .breadth: "breadth"
+        case .regularity: "regularity"
+        case .revenue: "revenue"
+        case .contribution: "contribution"
+        case .margin: "margin"
+        case .priceRealisation: "price_realisation"
+        case .frequency: "frequency"
+        case .loyalty: "loyalty"
+        }
+    }
+}

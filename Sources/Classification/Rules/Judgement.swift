@@ -1,0 +1,117 @@
+package import Measures
+
+/// What is said of a unit (an account, or the group an account heads) as of a day, with every number it rests on
+/// (SPEC P1, P2). Amounts are minor units of the company's currency, scores 0–100; unknown is nil. An evaluation holds
+/// a million of these, so counts are kept small.
+package struct Judgement: Sendable, Equatable {
+    /// The account, or the head of the group.
+    package var unit: Int
+
+    // Measures over the window (SPEC L3).
+    package var revenue: Int64 = 0
+    package var revenueBefore: Int64?
+    package var orders: Int32 = 0
+    package var orderDays: Int32 = 0
+    package var recencyDays: Int32?
+    package var tenureDays: Int32?
+    package var meanInterval: Double?
+    package var variation: Double?
+    package var categories: Int32?
+    package var breadth: Double?
+    package var grossMargin: Int64?
+    /// How much of the revenue has a known cost, 0–1.
+    package var costKnown: Double?
+    package var priceRealisation: Double?
+    package var contribution: Int64 = 0
+    package var basis = ContributionBasis.revenue
+
+    // Scores.
+    package var value: Index?
+    package var loyalty: Index?
+    package var repeatPurchase: Double?
+    package var regularity: Double?
+
+    // Tier.
+    /// 1 for the largest contribution; equal ones share a rank. Nil when not active.
+    package var rank: Int32?
+    /// The share of all positive contribution that larger accounts bring, 0–1.
+    package var shareAbove: Double?
+    /// What the size says today.
+    package var size: Tier?
+    /// What the rule says once steadied, without what people decided.
+    package var steady: Tier?
+    /// What holds: the steady tier unless a person decided otherwise.
+    package var tier: Tier?
+    package var reason = TierReason.inactive
+    /// Another tier its size has had at so many month ends in a row, with this one too.
+    package var pending: Pending?
+    /// Since when a downgrade waits for somebody's word.
+    package var waitingSince: Day?
+    package var safety: KeySafety?
+    package var notes: JudgementNotes = []
+
+    package struct Pending: Sendable, Hashable {
+        package var tier: Tier
+        package var monthEnds: UInt8
+
+        package init(tier: Tier, monthEnds: Int) {
+            self.tier = tier
+            self.monthEnds = UInt8(clamping: monthEnds)
+        }
+    }
+
+    package init(unit: Int) { self.unit = unit }
+
+    /// An order with revenue in the window.
+    package var isActive: Bool { orders > 0 }
+
+    package var growth: Double? {
+        guard let before = revenueBefore, before > 0 else { return nil }
+        return Double(revenue - before) / Double(before)
+    }
+
+    /// Contribution ÷ revenue, where it is not only the company's average.
+    package var contributionShare: Double? {
+        guard basis == .cost || basis == .partlyEstimated, revenue > 0 else { return nil }
+        return Double(contribution) / Double(revenue)
+    }
+}
+
+/// What of an earlier judgement the next one rests on.
+package struct FormerJudgement: Sendable, Equatable {
+    package var steady: Tier?
+    package var pending: Judgement.Pending?
+    package var waitingSince: Day?
+
+    package init(steady: Tier?, pending: Judgement.Pending? = nil, waitingSince: Day? = nil) {
+        self.steady = steady
+        self.pending = pending
+        self.waitingSince = waitingSince
+    }
+
+    package init(_ judgement: Judgement) {
+        self.init(steady: judgement.steady, pending: judgement.pending, waitingSince: judgement.waitingSince)
+    }
+}
+
+/// What a person decided about a unit's tier, with the reason they gave (SPEC P6, C6).
+package struct TierDecision: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// The downgrade that waits is right.
+        case confirm
+        /// This tier through a day, whatever the size says.
+        case override(Tier, through: Day)
+    }
+
+    package var kind: Kind
+    package var day: Day
+    package var reason: String
+    package var user: Int?
+
+    package init(_ kind: Kind, day: Day, reason: String, user: Int?) {
+        self.kind = kind
+        self.day = day
+        self.reason = reason
+        self.user = user
+    }
+}

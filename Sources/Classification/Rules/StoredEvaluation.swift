@@ -1,0 +1,60 @@
+package import Measures
+
+/// An evaluation as it is kept: what it stood on and came to.
+package struct StoredEvaluation: Sendable, Equatable {
+    package enum Kind: Int, Sendable { case monthEnd = 1, current = 2 }
+
+    package var id: Int
+    package var kind: Kind
+    package var day: Day
+    package var policyVersion: Int
+    package var currency: Currency
+    package var ledger: DayRange
+    package var yardstick: Yardstick
+    package var tiers: [TierTotal]
+
+    package init(
+        id: Int, kind: Kind, day: Day, policyVersion: Int, currency: Currency, ledger: DayRange, yardstick: Yardstick,
+        tiers: [TierTotal]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.day = day
+        self.policyVersion = policyVersion
+        self.currency = currency
+        self.ledger = ledger
+        self.yardstick = yardstick
+        self.tiers = tiers
+    }
+
+    /// Where no cost is recorded at all, revenue stands for contribution (SPEC C3).
+    package var isByRevenue: Bool { yardstick.companyMargin == nil }
+
+    /// Of the contribution of all tiers together; nil when that is not above zero.
+    package func share(of total: TierTotal) -> Double? {
+        let all = tiers.reduce(0) { $0 + $1.contribution }
+        return all > 0 ? Double(total.contribution) / Double(all) : nil
+    }
+}
+
+/// What the accounts of a tier come to.
+package struct TierTotal: Sendable, Equatable {
+    package var tier: Tier
+    package var accounts = 0
+    package var revenue: Int64 = 0
+    package var contribution: Int64 = 0
+
+    package init(_ tier: Tier) { self.tier = tier }
+
+    /// Every tier of the policy, the largest first, over the units that are in one.
+    package static func all(_ judgements: [Judgement], tiers: Int) -> [TierTotal] {
+        var totals = (0..<tiers).map { TierTotal(Tier($0)) }
+        for judgement in judgements {
+            guard let tier = judgement.tier, totals.indices.contains(tier.place) else { continue }
+            totals[tier.place].accounts += 1
+            totals[tier.place].revenue += judgement.revenue
+            totals[tier.place].contribution += judgement.contribution
+        }
+        return totals
+    }
+}

@@ -1,0 +1,40 @@
+import Statistics
+
+/// What a unit is held against: how the others stand. An evaluation of all makes it and keeps it; between two
+/// evaluations one unit is judged against the last.
+package struct Yardstick: Sendable, Equatable {
+    /// Measures that a percentile scale or a part of loyalty compares.
+    package enum Measure: Int, Sendable, CaseIterable {
+        case revenue = 1, contribution, margin, priceRealisation, frequency, loyalty
+    }
+
+    /// Parts whose mean stands in for who has none.
+    package enum Part: Int, Sendable, CaseIterable {
+        case repeatPurchase = 1, breadth, regularity
+        case revenue, contribution, margin, priceRealisation, frequency, loyalty
+    }
+
+    package var companyMargin: Double?
+    package var categoriesOffered = 0
+    package var means: [Part: Double] = [:]
+    /// Ascending: all values while an evaluation runs, a hundred and one of them once it is kept.
+    package var values: [Measure: [Double]] = [:]
+    /// The least contribution in each tier and those above it; nil where nobody is.
+    package var cuts: [Int64?] = []
+
+    package init() {}
+
+    package func percentile(_ value: Double, _ measure: Measure) -> Double? {
+        values[measure].flatMap { midRankPercentile(of: value, inSorted: $0) }
+    }
+
+    /// With as many values as can be kept, evenly spread.
+    package var kept: Yardstick {
+        var kept = self
+        kept.values = values.mapValues { sorted in
+            sorted.count <= 101
+                ? sorted : (0...100).compactMap { quantile(Double($0) / 100, ofSorted: sorted) }
+        }
+        return kept
+    }
+}

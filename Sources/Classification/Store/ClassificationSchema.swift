@@ -1,0 +1,110 @@
+package import Database
+
+package enum ClassificationSchema {
+    package static let migrations = [
+        Migration("classification-001") { dialect in
+            let clustered = dialect == .sqlite ? ") WITHOUT ROWID" : ")"
+            return [
+                // What was judged when: every month end for good, and the latest day (kind 2) in its own row.
+                """
+                CREATE TABLE evaluations (
+                    id BIGINT PRIMARY KEY,
+                    kind INTEGER NOT NULL,
+                    day INTEGER NOT NULL,
+                    policy_version BIGINT NOT NULL,
+                    currency TEXT NOT NULL,
+                    ledger_from INTEGER NOT NULL,
+                    ledger_through INTEGER NOT NULL,
+                    company_margin DOUBLE PRECISION,
+                    categories_offered BIGINT NOT NULL,
+                    made BIGINT NOT NULL,
+                    UNIQUE (kind, day)
+                )
+                """,
+                """
+                CREATE TABLE yardsticks (
+                    evaluation_id BIGINT NOT NULL,
+                    kind INTEGER NOT NULL,
+                    measure INTEGER NOT NULL,
+                    place INTEGER NOT NULL,
+                    value DOUBLE PRECISION NOT NULL,
+                    PRIMARY KEY (evaluation_id, kind, measure, place)
+                \(clustered)
+                """,
+                """
+                CREATE TABLE tier_totals (
+                    evaluation_id BIGINT NOT NULL,
+                    tier INTEGER NOT NULL,
+                    accounts BIGINT NOT NULL,
+                    revenue_minor BIGINT NOT NULL,
+                    contribution_minor BIGINT NOT NULL,
+                    least_minor BIGINT,
+                    PRIMARY KEY (evaluation_id, tier)
+                \(clustered)
+                """,
+                """
+                CREATE TABLE judgements (
+                    day INTEGER NOT NULL,
+                    \(measures),
+                    PRIMARY KEY (day, unit_id)
+                \(clustered)
+                """,
+                """
+                CREATE TABLE current_judgements (
+                    \(measures),
+                    PRIMARY KEY (unit_id)
+                \(clustered)
+                """,
+                """
+                CREATE TABLE tier_decisions (
+                    id BIGINT PRIMARY KEY,
+                    unit_id BIGINT NOT NULL,
+                    day INTEGER NOT NULL,
+                    tier INTEGER,
+                    through_day INTEGER,
+                    reason TEXT NOT NULL,
+                    user_id BIGINT,
+                    made BIGINT NOT NULL
+                )
+                """,
+                "CREATE INDEX tier_decisions_by_unit ON tier_decisions (unit_id, day)",
+            ]
+        }
+    ]
+
+    private static let measures = """
+        unit_id BIGINT NOT NULL,
+            revenue_minor BIGINT NOT NULL,
+            revenue_before_minor BIGINT,
+            orders BIGINT NOT NULL,
+            order_days BIGINT NOT NULL,
+            recency_days INTEGER,
+            tenure_days INTEGER,
+            mean_interval DOUBLE PRECISION,
+            variation DOUBLE PRECISION,
+            categories INTEGER,
+            breadth DOUBLE PRECISION,
+            gross_margin_minor BIGINT,
+            cost_known DOUBLE PRECISION,
+            price_realisation DOUBLE PRECISION,
+            contribution_minor BIGINT NOT NULL,
+            basis INTEGER NOT NULL,
+            value_score DOUBLE PRECISION,
+            value_coverage DOUBLE PRECISION,
+            loyalty_score DOUBLE PRECISION,
+            loyalty_coverage DOUBLE PRECISION,
+            repeat_purchase DOUBLE PRECISION,
+            regularity DOUBLE PRECISION,
+            contribution_rank INTEGER,
+            share_above DOUBLE PRECISION,
+            size_tier INTEGER,
+            steady_tier INTEGER,
+            tier INTEGER,
+            reason INTEGER NOT NULL,
+            pending_tier INTEGER,
+            pending_month_ends INTEGER,
+            waiting_since INTEGER,
+            safety INTEGER,
+            notes INTEGER NOT NULL
+        """
+}

@@ -1,0 +1,184 @@
+package import Database
+import Judging
+package import Measures
+
+/// Keeps evaluations with the judgements they came to.
+package enum EvaluationStore {
+    /// The latest kept evaluation that speaks of no later day; with `kind`, of that kind only.
+    package static func latest(
+        through day: Day, _ kind: StoredEvaluation.Kind? = nil, in connection: any Connection
+    ) throws -> StoredEvaluation? {
+        let isKind: SQL = kind.map { "kind = \($0.rawValue)" } ?? "TRUE"
+        return try find("\(isKind) AND day <= \(Int(day.number)) ORDER BY day DESC, kind LIMIT 1", in: connection)
+    }
+
+    /// The one that the current judgements come from.
+    package static func current(in connection: any Connection) throws -> StoredEvaluation? {
+        try find("kind = \(StoredEvaluation.Kind.current.rawValue)", in: connection)
+    }
+
+    /// The days of the month ends that are kept, ascending.
+    package static func monthEnds(in connection: any Connection) throws -> [Day] {
+        try connection.rows(
+            "SELECT day FROM evaluations WHERE kind = \(StoredEvaluation.Kind.monthEnd.rawValue) ORDER BY day"
+        ) { Day(try $0.int(0)) }
+    }
+
+    /// What a month end said of every unit, as far as the next one rests on it.
+    package static func formers(_ day: Day, in connection: any Connection) throws -> [Int: FormerJudgement] {
+        var found: [Int: FormerJudgement] = [:]
+        try connection.forEachRow(
+            """
+            SELECT unit_id, steady_tier, pending_tier, pending_month_ends, waiting_since
+            FROM judgements WHERE day = \(Int(day.number))
+            """, streaming: true
+        ) { row in
+            found[try row.int(0)] = FormerJudgement(
+                steady: row.tier(1), pending: row.pending(2), waitingSince: row.optionalInt(4).map { Day($0) })
+        }
+        return found
+    }
+
+    /// Keeps an evaluation: of a month end for good, or as the current one in place of the one before.
+    /// - Parameter wasInTier: whether the month end before had a unit in a tier, so that leaving it is kept too.
+    package static func keep(
+        _ evaluation: Evaluation, as kind: StoredEvaluation.Kind, now: Int, wasInTier: (Int) -> Bool,
+        in connection: any Connection
+    ) throws {
+        try forget(kind, from: evaluation.ground.day, in: connection)
+        let id = try Identifiers.reserve(1, for: "evaluations", in: connection)
+        try keepHead(evaluation, id: id, kind, now: now, in: connection)
+        switch kind {
+        case .current:
+            try connection.bulk(JudgementRows.current) { writer in
+                for judgement in evaluation.judgements { try writer.write(judgement) }
+            }
+        case .monthEnd:
+            let day = Int64(evaluation.ground.day.number)
+            try connection.bulk(JudgementRows.monthEnd) { writer in
+                for judgement in evaluation.judgements where judgement.tier != nil || wasInTier(judgement.unit) {
+                    writer.integer(day)
+                    try writer.write(judgement)
+                }
+            }
+        }
+    }
+
+    /// Puts current judgements in place of those of the same units.
+    package static func update(_ judgements: [Judgement], in connection: any Connection) throws {
+        try connection.bulk(JudgementRows.provisional) { writer in
+            for judgement in judgements { try writer.write(judgement) }
+        }
+    }
+
+    /// Takes away the month ends from a day on, or the current evaluation.
+    package static func forget(_ kind: StoredEvaluation.Kind, from day: Day, in connection: any Connection) throws {
+        let which: SQL =
+            kind == .current
+            ? "kind = \(kind.rawValue)" : "kind = \(kind.rawValue) AND day >= \(Int(day.number))"
+        for table in ["yardsticks", "tier_totals"] {
+            try connection.execute(
+                """
+                DELETE FROM \(unsafe: table) WHERE evaluation_id IN (SELECT id FROM evaluations WHERE \(which))
+                """)
+        }
+        try connection.execute("DELETE FROM evaluations WHERE \(which)")
+        switch kind {
+        case .current: try connection.execute("DELETE FROM current_judgements")
+        case .monthEnd: try connection.execute("DELETE FROM judgements WHERE day >= \(Int(day.number))")
+        }
+    }
+
+    // MARK: Heads
+
+    private enum YardstickKind: Int { case mean = 1, value = 2 }
+
+    private static func keepHead(
+        _ evaluation: Evaluation, id: Int, _ kind: StoredEvaluation.Kind, now: Int, in connection: any Connection
+    ) throws {
+        let (ground, yardstick) = (evaluation.ground, evaluation.yardstick.kept)
+        try connection.execute(
+            """
+            INSERT INTO evaluations (id, kind, day, policy_version, currency, ledger_from, ledger_through,
+                company_margin, categories_offered, made)
+            VALUES (\(id), \(kind.rawValue), \(Int(ground.day.number)), \(ground.policy.version),
+                \(ground.currency.code), \(Int(ground.ledger.from.number)), \(Int(ground.ledger.through.number)),
+                \(yardstick.companyMargin), \(yardstick.categoriesOffered), \(now))
+            """)
+        func row(_ kind: YardstickKind, _ measure: Int, _ place: Int, _ value: Double) -> SQL {
+            """
+            INSERT INTO yardsticks (evaluation_id, kind, measure, place, value)
+            VALUES (\(id), \(kind.rawValue), \(measure), \(place), \(value))
+            """
+        }
+        let means = yardstick.means.map { row(.mean, $0.key.rawValue, 0, $0.value) }
+        let values = yardstick.values.flatMap { measure, sorted in
+            sorted.enumerated().map { row(.value, measure.rawValue, $0, $1) }
+        }
+        let totals = TierTotal.all(evaluation.judgements, tiers: ground.rules.tiers.steps.count)
+        try connection.batch(
+            means + values
+                + totals.map { total in
+                    let place = total.tier.place
+                    let least = yardstick.cuts.indices.contains(place) ? yardstick.cuts[place] : nil
+                    return """
+                        INSERT INTO tier_totals (evaluation_id, tier, accounts, revenue_minor, contribution_minor,
+                            least_minor)
+                        VALUES (\(id), \(place), \(total.accounts), \(total.revenue), \(total.contribution), \(least))
+                        """
+                })
+    }
+
+    private static func find(_ condition: SQL, in connection: any Connection) throws -> StoredEvaluation? {
+        let found = try connection.first(
+            """
+            SELECT id, kind, day, policy_version, currency, ledger_from, ledger_through, company_margin,
+                categories_offered
+            FROM evaluations WHERE \(condition)
+            """
+        ) { row in
+            var yardstick = Yardstick()
+            yardstick.companyMargin = row.optionalDouble(7)
+            yardstick.categoriesOffered = try row.int(8)
+            let ledger = DayRange(from: Day(try row.int(5)), through: Day(try row.int(6)))
+            return StoredEvaluation(
+                id: try row.int(0), kind: StoredEvaluation.Kind(rawValue: try row.int(1)) ?? .current,
+                day: Day(try row.int(2)), policyVersion: try row.int(3),
+                currency: Currency(try row.text(4)) ?? .cny, ledger: ledger ?? DayRange.year(through: Day(0)),
+                yardstick: yardstick, tiers: [])
+        }
+        guard var evaluation = found else { return nil }
+        try readYardstick(&evaluation, in: connection)
+        try connection.forEachRow(
+            """
+            SELECT tier, accounts, revenue_minor, contribution_minor, least_minor FROM tier_totals
+            WHERE evaluation_id = \(evaluation.id) ORDER BY tier
+            """
+        ) { row in
+            var total = TierTotal(Tier(try row.int(0)))
+            (total.accounts, total.revenue) = (try row.int(1), Int64(try row.int(2)))
+            total.contribution = Int64(try row.int(3))
+            evaluation.tiers.append(total)
+            evaluation.yardstick.cuts.append(row.optionalInt(4).map(Int64.init))
+        }
+        return evaluation
+    }
+
+    private static func readYardstick(_ evaluation: inout StoredEvaluation, in connection: any Connection) throws {
+        var yardstick = evaluation.yardstick
+        try connection.forEachRow(
+            """
+            SELECT kind, measure, value FROM yardsticks WHERE evaluation_id = \(evaluation.id)
+            ORDER BY kind, measure, place
+            """
+        ) { row in
+            let (measure, value) = (try row.int(1), try row.double(2))
+            if try row.int(0) == YardstickKind.mean.rawValue {
+                if let part = Yardstick.Part(rawValue: measure) { yardstick.means[part] = value }
+            } else if let measure = Yardstick.Measure(rawValue: measure) {
+                yardstick.values[measure, default: []].append(value)
+            }
+        }
+        evaluation.yardstick = yardstick
+    }
+}

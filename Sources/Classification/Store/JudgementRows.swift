@@ -1,0 +1,123 @@
+import Database
+import Measures
+
+// How judgements lie in their tables, column by column.
+
+enum JudgementRows {
+    static let columns: [(name: String, type: BulkTarget.ColumnType)] = [
+        ("unit_id", .bigint), ("revenue_minor", .bigint), ("revenue_before_minor", .bigint), ("orders", .bigint),
+        ("order_days", .bigint), ("recency_days", .integer), ("tenure_days", .integer), ("mean_interval", .double),
+        ("variation", .double), ("categories", .integer), ("breadth", .double), ("gross_margin_minor", .bigint),
+        ("cost_known", .double), ("price_realisation", .double), ("contribution_minor", .bigint),
+        ("basis", .integer), ("value_score", .double), ("value_coverage", .double), ("loyalty_score", .double),
+        ("loyalty_coverage", .double), ("repeat_purchase", .double), ("regularity", .double),
+        ("contribution_rank", .integer), ("share_above", .double), ("size_tier", .integer),
+        ("steady_tier", .integer), ("tier", .integer), ("reason", .integer), ("pending_tier", .integer),
+        ("pending_month_ends", .integer), ("waiting_since", .integer), ("safety", .integer), ("notes", .integer),
+    ]
+
+    static let list = SQL(unsafe: columns.map(\.name).joined(separator: ", "))
+
+    static let current = BulkTarget("current_judgements", columns)
+    static let provisional = BulkTarget("current_judgements", columns, onConflict: .replace(key: ["unit_id"]))
+    static let monthEnd = BulkTarget("judgements", [("day", .integer)] + columns)
+}
+
+extension BulkWriter {
+    func write(_ judgement: Judgement) throws {
+        integer(judgement.unit)
+        integer(judgement.revenue)
+        integer(judgement.revenueBefore)
+        integer(Int64(judgement.orders))
+        integer(Int64(judgement.orderDays))
+        number(judgement.recencyDays)
+        number(judgement.tenureDays)
+        number(judgement.meanInterval)
+        number(judgement.variation)
+        number(judgement.categories)
+        number(judgement.breadth)
+        integer(judgement.grossMargin)
+        number(judgement.costKnown)
+        number(judgement.priceRealisation)
+        integer(judgement.contribution)
+        integer(Int64(judgement.basis.rawValue))
+        number(judgement.value?.score)
+        number(judgement.value?.coverage)
+        number(judgement.loyalty?.score)
+        number(judgement.loyalty?.coverage)
+        number(judgement.repeatPurchase)
+        number(judgement.regularity)
+        number(judgement.rank)
+        number(judgement.shareAbove)
+        tier(judgement.size)
+        tier(judgement.steady)
+        tier(judgement.tier)
+        integer(Int64(judgement.reason.rawValue))
+        tier(judgement.pending?.tier)
+        number((judgement.pending?.monthEnds).map(Int32.init))
+        number(judgement.waitingSince?.number)
+        number((judgement.safety?.rawValue).map(Int32.init))
+        integer(Int64(judgement.notes.rawValue))
+        try endRow()
+    }
+
+    private func number(_ value: Int32?) { integer(value.map(Int64.init)) }
+
+    private func number(_ value: Double?) {
+        if let value { double(value) } else { null() }
+    }
+
+    private func tier(_ tier: Tier?) { integer((tier?.place).map(Int64.init)) }
+}
+
+extension Judgement {
+    /// From `JudgementRows.list`.
+    init(_ row: any Row, from first: Int = 0) throws {
+        self.init(unit: try row.int(first))
+        revenue = Int64(try row.int(first + 1))
+        revenueBefore = row.optionalInt(first + 2).map(Int64.init)
+        orders = Int32(clamping: try row.int(first + 3))
+        orderDays = Int32(clamping: try row.int(first + 4))
+        recencyDays = row.small(first + 5)
+        tenureDays = row.small(first + 6)
+        meanInterval = row.optionalDouble(first + 7)
+        variation = row.optionalDouble(first + 8)
+        categories = row.small(first + 9)
+        breadth = row.optionalDouble(first + 10)
+        grossMargin = row.optionalInt(first + 11).map(Int64.init)
+        costKnown = row.optionalDouble(first + 12)
+        priceRealisation = row.optionalDouble(first + 13)
+        contribution = Int64(try row.int(first + 14))
+        basis = ContributionBasis(rawValue: UInt8(clamping: try row.int(first + 15))) ?? .revenue
+        value = row.index(first + 16)
+        loyalty = row.index(first + 18)
+        repeatPurchase = row.optionalDouble(first + 20)
+        regularity = row.optionalDouble(first + 21)
+        rank = row.small(first + 22)
+        shareAbove = row.optionalDouble(first + 23)
+        size = row.tier(first + 24)
+        steady = row.tier(first + 25)
+        tier = row.tier(first + 26)
+        reason = TierReason(rawValue: UInt8(clamping: try row.int(first + 27))) ?? .inactive
+        pending = row.pending(first + 28)
+        waitingSince = row.optionalInt(first + 30).map { Day($0) }
+        safety = row.optionalInt(first + 31).flatMap { KeySafety(rawValue: UInt8(clamping: $0)) }
+        notes = JudgementNotes(rawValue: UInt8(clamping: try row.int(first + 32)))
+    }
+}
+
+extension Row {
+    fileprivate func small(_ column: Int) -> Int32? { optionalInt(column).map { Int32(clamping: $0) } }
+
+    fileprivate func index(_ column: Int) -> Index? {
+        guard let score = optionalDouble(column), let coverage = optionalDouble(column + 1) else { return nil }
+        return Index(score: score, coverage: coverage)
+    }
+
+    func tier(_ column: Int) -> Tier? { optionalInt(column).map { Tier($0) } }
+
+    func pending(_ column: Int) -> Judgement.Pending? {
+        guard let tier = tier(column), let monthEnds = optionalInt(column + 1) else { return nil }
+        return Judgement.Pending(tier: tier, monthEnds: monthEnds)
+    }
+}

@@ -1,0 +1,49 @@
+import Accounts
+package import Database
+import Judging
+import Measures
+package import People
+
+/// Reads judgements for pages, commands and the interface.
+package struct JudgementStore: Sendable {
+    private let database: any Database
+
+    package init(_ database: any Database) { self.database = database }
+
+    /// The current judgement of an account's unit with everything it rests on; nil when it was never judged, or may
+    /// not be seen.
+    package func unit(of account: Int, scope: Scope) async throws -> JudgedUnit? {
+        if scope.isNothing { return nil }
+        return try await database.read { try Self.unit(of: account, in: $0) }
+    }
+
+    static func unit(of account: Int, in connection: any Connection) throws -> JudgedUnit? {
+        guard let evaluation = try EvaluationStore.current(in: connection) else { return nil }
+        let policy = try PolicyStore.version(
+            evaluation.policyVersion, of: ClassificationPolicy.self, in: connection)
+        let isGroup = policy.body.unit == .group
+        let unit = isGroup ? try GroupStore.unit(of: account, in: connection) : (head: account, members: [account])
+        let current = try connection.first(
+            "SELECT \(JudgementRows.list) FROM current_judgements WHERE unit_id = \(unit.head)"
+        ) { try Judgement($0) }
+        guard let judgement = current else { return nil }
+        return JudgedUnit(
+            judgement: judgement, evaluation: evaluation, policy: policy,
+            history: try history(of: unit.head, in: connection),
+            decisions: try DecisionStore.decisions(of: unit.head, in: connection), members: unit.members)
+    }
+
+    /// What the kept month ends said, ascending: one look into each, for they lie by day.
+    private static func history(of unit: Int, in connection: any Connection) throws -> [JudgedUnit.Past] {
+        try connection.rows(
+            """
+            SELECT evaluations.day, evaluations.policy_version, \(JudgementRows.list)
+            FROM evaluations JOIN judgements ON judgements.day = evaluations.day AND judgements.unit_id = \(unit)
+            WHERE evaluations.kind = \(StoredEvaluation.Kind.monthEnd.rawValue) ORDER BY evaluations.day
+            """
+        ) { row in
+            JudgedUnit.Past(
+                day: Day(try row.int(0)), judgement: try Judgement(row, from: 2), policyVersion: try row.int(1))
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package import Measures
+
+/// Why something was judged as it was (SPEC P1): what came out, by which rule of which policy, from which inputs, and
+/// what was said before. Codes and numbers only: pages, commands and the interface put it into words.
+package struct Explanation: Sendable, Equatable {
+    /// What was judged, as "tier".
+    package var subject: String
+    /// What came out, as a code or a score.
+    package var result: Value?
+    /// Why, where there are several ways to come to it.
+    package var reason: String?
+    /// The paragraphs of SPEC.
+    package var rule: String
+    package var policyVersion: Int
+    package var asOf: Day
+    package var inputs: [Input]
+    /// What was said at the month end before.
+    package var before: Value?
+
+    package init(
+        _ subject: String, result: Value?, reason: String? = nil, rule: String, policyVersion: Int, asOf: Day,
+        inputs: [Input], before: Value? = nil
+    ) {
+        self.subject = subject
+        self.result = result
+        self.reason = reason
+        self.rule = rule
+        self.policyVersion = policyVersion
+        self.asOf = asOf
+        self.inputs = inputs
+        self.before = before
+    }
+
+    /// Something a judgement rests on.
+    package struct Input: Sendable, Equatable {
+        package var name: String
+        /// Nil when it is not known.
+        package var value: Value?
+        /// What its scale made of it, 0–100.
+        package var score: Double?
+        /// How much it counts, in per cent of all that was available.
+        package var weight: Double?
+        /// The mean that stands in where it is unknown; nil where it is known or nobody has it.
+        package var standIn: Double?
+        /// What it must reach, where there is such a thing.
+        package var bar: Value?
+
+        package init(
+            _ name: String, _ value: Value?, score: Double? = nil, weight: Double? = nil, standIn: Double? = nil,
+            bar: Value? = nil
+        ) {
+            self.name = name
+            self.value = value
+            self.score = score
+            self.weight = weight
+            self.standIn = standIn
+            self.bar = bar
+        }
+    }
+
+    package enum Value: Sendable, Equatable {
+        case money(Money)
+        /// 0–1.
+        case share(Double)
+        case score(Double)
+        case number(Double)
+        case count(Int)
+        case days(Int)
+        case day(Day)
+        case code(String)
+    }
+}
+
+extension Explanation: Encodable {
+    private enum Key: String, CodingKey { case subject, result, reason, rule, policyVersion, asOf, inputs, before }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(subject, forKey: .subject)
+        try container.encode(result, forKey: .result)
+        try container.encodeIfPresent(reason, forKey: .reason)
+        try container.encode(rule, forKey: .rule)
+        try container.encode(policyVersion, forKey: .policyVersion)
+        try container.encode(asOf, forKey: .asOf)
+        try container.encode(inputs, forKey: .inputs)
+        try container.encode(before, forKey: .before)
+    }
+}
+
+extension Explanation.Input: Encodable {
+    private enum Key: String, CodingKey { case name, value, score, weight, standIn, bar }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(value, forKey: .value)
+        try container.encodeIfPresent(score, forKey: .score)
+        try container.encodeIfPresent(weight, forKey: .weight)
+        try container.encodeIfPresent(standIn, forKey: .standIn)
+        try container.encodeIfPresent(bar, forKey: .bar)
+    }
+}
+
+extension Explanation.Value: Encodable {
+    private struct Amount: Encodable {
+        let minor: Int64
+        let currency: String
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .money(let money): try container.encode(Amount(minor: money.minor, currency: money.currency.code))
+        case .share(let number), .score(let number), .number(let number): try container.encode(number)
+        case .count(let count), .days(let count): try container.encode(count)
+        case .day(let day): try container.encode(day)
+        case .code(let code): try container.encode(code)
+        }
+    }
+}

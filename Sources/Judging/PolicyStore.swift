@@ -1,0 +1,123 @@
+package import Database
+package import Measures
+
+/// A policy as it was settled: its number, and the day from which it judges.
+package struct PolicyVersion<Body: Policy>: Sendable, Equatable {
+    package var version: Int
+    package var effective: Day
+    package var body: Body
+
+    package init(version: Int, effective: Day, body: Body) {
+        self.version = version
+        self.effective = effective
+        self.body = body
+    }
+}
+
+/// Keeps policies: old versions stay, a new one begins on its effective day.
+package enum PolicyStore {
+    /// The one in force on a day. Before anybody settled one it is the usual one, as version 1.
+    /// - Throws: `PolicyRefused` when the stored document does not hold together.
+    package static func version<Body: Policy>(
+        of type: Body.Type = Body.self, on day: Day, in connection: any Connection
+    ) throws -> PolicyVersion<Body> {
+        let found = try connection.first(
+            """
+            SELECT version, effective_day, body FROM policies
+            WHERE kind = \(Body.kind) AND effective_day <= \(Int(day.number)) ORDER BY version DESC LIMIT 1
+            """
+        ) { (try $0.int(0), Day(try $0.int(1)), try $0.text(2)) }
+        guard let (version, effective, text) = found else { return first() }
+        return PolicyVersion(version: version, effective: effective, body: try PolicyDocument.read(text))
+    }
+
+    /// The one that judged, by its number.
+    package static func version<Body: Policy>(
+        _ number: Int, of type: Body.Type = Body.self, in connection: any Connection
+    ) throws -> PolicyVersion<Body> {
+        try versions(of: type, in: connection).first { $0.version == number } ?? first()
+    }
+
+    /// All of them, newest first.
+    package static func versions<Body: Policy>(
+        of type: Body.Type = Body.self, in connection: any Connection
+    ) throws -> [PolicyVersion<Body>] {
+        let kept = try connection.rows(
+            "SELECT version, effective_day, body FROM policies WHERE kind = \(Body.kind) ORDER BY version DESC"
+        ) { (try $0.int(0), Day(try $0.int(1)), try $0.text(2)) }
+        if kept.isEmpty { return [first()] }
+        return try kept.map { PolicyVersion(version: $0, effective: $1, body: try PolicyDocument.read($2)) }
+    }
+
+    /// Stores the usual policy as version 1 unless there is one, so that what judged stays what it was.
+    package static func seed<Body: Policy>(
+        _ type: Body.Type, now: Int, in connection: any Connection
+    ) throws {
+        let known = try connection.integer("SELECT 1 FROM policies WHERE kind = \(Body.kind) LIMIT 1")
+        if known == nil { try keep(first(of: type), user: nil, now: now, in: connection) }
+    }
+
+    /// Makes a new version.
+    /// - Throws: `PolicyRefused` for a policy that does not hold together; `PolicyTooEarly` for an effective day
+    ///   before the latest version's.
+    package static func publish<Body: Policy>(
+        _ body: Body, from effective: Day, user: Int?, now: Int, in connection: any Connection
+    ) throws -> PolicyVersion<Body> {
+        if !body.problems.isEmpty { throw PolicyRefused(kind: Body.kind, problems: body.problems) }
+        try seed(Body.self, now: now, in: connection)
+        let latest = try connection.first(
+            """
+            SELECT version, effective_day FROM policies WHERE kind = \(Body.kind) ORDER BY version DESC LIMIT 1
+            """
+        ) { (try $0.int(0), Day(try $0.int(1))) }
+        if let latest, effective < latest.1 { throw PolicyTooEarly(latest: latest.1) }
+        let new = PolicyVersion(version: (latest?.0 ?? 0) + 1, effective: effective, body: body)
+        try keep(new, user: user, now: now, in: connection)
+        return new
+    }
+
+    private static func first<Body: Policy>(of type: Body.Type = Body.self) -> PolicyVersion<Body> {
+        PolicyVersion(version: 1, effective: beginning, body: Body.usual)
+    }
+
+    /// 1 January of the year 1: in force whatever the day.
+    private static let beginning = Day(-719_162)
+
+    private static func keep<Body: Policy>(
+        _ policy: PolicyVersion<Body>, user: Int?, now: Int, in connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO policies (kind, version, effective_day, body, created, user_id)
+            VALUES (\(Body.kind), \(policy.version), \(Int(policy.effective.number)),
+                \(try PolicyDocument.write(policy.body)), \(now), \(user))
+            """)
+    }
+}
+
+/// A policy cannot begin before the one it follows.
+package struct PolicyTooEarly: Error, Sendable, Equatable {
+    package var latest: Day
+
+    package init(latest: Day) { self.latest = latest }
+}
+
+package enum JudgingSchema {
+    package static let migrations = [
+        Migration(
+            "judging-001",
+            [
+                """
+                CREATE TABLE policies (
+                    kind TEXT NOT NULL,
+                    version BIGINT NOT NULL,
+                    effective_day INTEGER NOT NULL,
+                    body TEXT NOT NULL,
+                    created BIGINT NOT NULL,
+                    user_id BIGINT,
+                    PRIMARY KEY (kind, version)
+                )
+                """
+            ])
+    ]
+}

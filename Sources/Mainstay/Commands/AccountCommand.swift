@@ -1,0 +1,274 @@
+import Accounts
+import ArgumentParser
+import Classification
+import Database
+import Judging
+import Measures
+import People
+
+struct AccountCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "account", abstract: "Show an account with its judgement, and settle what is said of it.",
+        subcommands: [AccountShow.self, AccountGroup.self, AccountTier.self])
+
+    /// - Throws: `Failure` when there is no such account.
+    static func find(_ code: String, in database: any Database) async throws -> Account {
+        guard let account = try await AccountStore(database).account(code: code, scope: .everything) else {
+            throw Failure("There is no account with the code “\(code)”.")
+        }
+        return account
+    }
+}
+
+struct AccountShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Print what is judged of an account, and why.")
+
+    @Argument(help: "The account's code.")
+    var code: String
+
+    @Flag(help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await database.with { database in
+            let account = try await AccountCommand.find(code, in: database)
+            guard let unit = try await JudgementStore(database).unit(of: account.id, scope: .everything) else {
+                throw Failure("\(account.code) was not judged yet: run mainstay evaluate first.")
+            }
+            let head = try await AccountStore(database).account(unit.judgement.unit, scope: .everything)
+            if json {
+                try Console.print(json: JudgementReport(account, head: head ?? account, unit))
+            } else {
+                tell(account, head: head ?? account, unit)
+            }
+        }
+    }
+
+    private func tell(_ account: Account, head: Account, _ unit: JudgedUnit) {
+        let (style, judgement) = (NumberStyle(.en), unit.judgement)
+        print("\(account.name) (\(account.code)), as of \(unit.evaluation.day.iso), policy \(unit.policy.version)")
+        if head.id != account.id || unit.members.count > 1 {
+            print("Judged with its group \(head.name) (\(head.code)), \(Console.count(unit.members.count, "account"))")
+        }
+        func money(_ minor: Int64) -> String { style.money(Money(minor: minor, currency: unit.evaluation.currency)) }
+        func score(_ index: Index?) -> String {
+            index.map { "\(style.number($0.score, digits: 1)) (\(style.percent($0.coverage, digits: 0)) known)" } ?? "–"
+        }
+        let tier = judgement.tier.map { unit.policy.body.tiers.name($0, .en) } ?? "none"
+        Console.print(table: [
+            ["tier", tier + (judgement.safety.map { ", " + $0.code.replacing("_", with: " ") } ?? "")],
+            ["because", judgement.reason.code.replacing("_", with: " ")],
+            ["value score", score(judgement.value)], ["loyalty", score(judgement.loyalty)],
+            ["revenue", money(judgement.revenue)],
+            ["contribution", money(judgement.contribution) + " (\(judgement.basis.code.replacing("_", with: " ")))"],
+            ["rank", judgement.rank.map { style.integer($0) } ?? "–"],
+            ["order days", style.integer(judgement.orderDays)],
+        ])
+        for input in unit.missingForSecure {
+            print("To be secure: \(input.name.replacing("_", with: " ")) \(words(input.value)) of \(words(input.bar))")
+        }
+        if !unit.history.isEmpty {
+            print("")
+            let rows = unit.history.suffix(12).map { past in
+                [
+                    past.day.iso, past.judgement.tier.map { unit.policy.body.tiers.name($0, .en) } ?? "none",
+                    past.judgement.reason.code.replacing("_", with: " "), money(past.judgement.contribution),
+                ]
+            }
+            Console.print(table: [["month end", "tier", "because", "contribution"]] + rows, rightAligned: [3])
+        }
+    }
+
+    private func words(_ value: Explanation.Value?) -> String {
+        switch value {
+        case .score(let score)?: NumberStyle(.en).number(score, digits: 1)
+        case .days(let days)?: Console.count(days, "day")
+        default: "unknown"
+        }
+    }
+}
+
+/// What `account show --json` prints.
+private struct JudgementReport: Encodable {
+    typealias Known = Console.Known
+
+    struct Scores: Encodable {
+        var value: Known<Double>
+        var loyalty: Known<Double>
+        var repeatPurchase: Known<Double>
+        var breadth: Known<Double>
+        var regularity: Known<Double>
+    }
+
+    struct Coverage: Encodable {
+        var value: Known<Double>
+        var loyalty: Known<Double>
+        var cost: Known<Double>
+    }
+
+    struct Measures: Encodable {
+        var from: String
+        var to: String
+        var currency: String
+        var revenueMinor: Int64
+        var revenueBeforeMinor: Known<Int64>
+        var growth: Known<Double>
+        var contributionMinor: Int64
+        var contributionBasis: String
+        var grossMarginMinor: Known<Int64>
+        var priceRealisation: Known<Double>
+        var orders: Int
+        var orderDays: Int
+        var recencyDays: Known<Int>
+        var tenureDays: Known<Int>
+        var meanIntervalDays: Known<Double>
+        var intervalVariation: Known<Double>
+        var categories: Known<Int>
+        var rank: Known<Int>
+        var shareAbove: Known<Double>
+    }
+
+    struct Past: Encodable {
+        var day: String
+        var tier: Known<String>
+        var size: Known<String>
+        var safety: Known<String>
+        var reason: String
+        var value: Known<Double>
+        var loyalty: Known<Double>
+        var revenueMinor: Int64
+        var contributionMinor: Int64
+        var policyVersion: Int
+    }
+
+    var code: String
+    var name: String
+    var unit: String
+    var members: Int
+    var asOf: String
+    var policyVersion: Int
+    var tier: Known<String>
+    var safety: Known<String>
+    var reason: String
+    var isProvisional: Bool
+    var scores: Scores
+    var coverage: Coverage
+    var measures: Measures
+    var evidence: [Explanation]
+    var history: [Past]
+
+    init(_ account: Account, head: Account, _ unit: JudgedUnit) {
+        let judgement = unit.judgement
+        func tier(_ tier: Tier?) -> Known<String> { Known(value: tier.map { unit.policy.body.tiers.code($0) }) }
+        code = account.code
+        name = account.name
+        self.unit = head.code
+        members = unit.members.count
+        asOf = unit.evaluation.day.iso
+        policyVersion = unit.policy.version
+        self.tier = tier(judgement.tier)
+        safety = Known(value: judgement.safety?.code)
+        reason = judgement.reason.code
+        isProvisional = judgement.notes.contains(.isProvisional)
+        scores = Scores(
+            value: Known(value: judgement.value?.score), loyalty: Known(value: judgement.loyalty?.score),
+            repeatPurchase: Known(value: judgement.repeatPurchase),
+            breadth: Known(value: judgement.breadth.map { $0 * 100 }), regularity: Known(value: judgement.regularity))
+        coverage = Coverage(
+            value: Known(value: judgement.value?.coverage), loyalty: Known(value: judgement.loyalty?.coverage),
+            cost: Known(value: judgement.costKnown))
+        measures = Measures(judgement, unit)
+        evidence = unit.explanations
+        history = unit.history.map { past in
+            Past(
+                day: past.day.iso, tier: tier(past.judgement.tier), size: tier(past.judgement.size),
+                safety: Known(value: past.judgement.safety?.code), reason: past.judgement.reason.code,
+                value: Known(value: past.judgement.value?.score), loyalty: Known(value: past.judgement.loyalty?.score),
+                revenueMinor: past.judgement.revenue, contributionMinor: past.judgement.contribution,
+                policyVersion: past.policyVersion)
+        }
+    }
+}
+
+extension JudgementReport.Measures {
+    fileprivate init(_ judgement: Judgement, _ unit: JudgedUnit) {
+        let window = unit.ground.window
+        self.init(
+            from: window.from.iso, to: window.through.iso, currency: unit.evaluation.currency.code,
+            revenueMinor: judgement.revenue, revenueBeforeMinor: .init(value: judgement.revenueBefore),
+            growth: .init(value: judgement.growth), contributionMinor: judgement.contribution,
+            contributionBasis: judgement.basis.code, grossMarginMinor: .init(value: judgement.grossMargin),
+            priceRealisation: .init(value: judgement.priceRealisation), orders: Int(judgement.orders),
+            orderDays: Int(judgement.orderDays), recencyDays: .init(value: judgement.recencyDays.map(Int.init)),
+            tenureDays: .init(value: judgement.tenureDays.map(Int.init)),
+            meanIntervalDays: .init(value: judgement.meanInterval),
+            intervalVariation: .init(value: judgement.variation),
+            categories: .init(value: judgement.categories.map(Int.init)),
+            rank: .init(value: judgement.rank.map(Int.init)), shareAbove: .init(value: judgement.shareAbove))
+    }
+}
+
+struct AccountGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "group", abstract: "Put an account below another one, or take it out of its group.",
+        discussion: "Accounts of a group are judged as one from the next evaluation on.")
+
+    @Argument(help: "The account's code.")
+    var code: String
+
+    @Option(
+        help: ArgumentHelp("The code of the account above it; without it the account stands alone.", valueName: "code"))
+    var parent: String?
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await database.with { database in
+            let account = try await AccountCommand.find(code, in: database)
+            var above: Account?
+            if let parent { above = try await AccountCommand.find(parent, in: database) }
+            let parent = above
+            try await database.write { try GroupStore.put(account.id, below: parent?.id, in: $0) }
+            print(parent.map { "\(account.code) is part of \($0.code)." } ?? "\(account.code) stands alone.")
+        }
+    }
+}
+
+struct AccountTier: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tier", abstract: "Decide an account's tier, or agree to a downgrade that waits.",
+        discussion: "The decision is kept with its reason and shown; it counts from the next evaluation on.")
+
+    @Argument(help: "The account's code.")
+    var code: String
+
+    @Option(
+        help: ArgumentHelp("The tier's code, as key; without it the waiting downgrade is agreed to.", valueName: "tier")
+    )
+    var tier: String?
+
+    @Option(help: ArgumentHelp("The last day on which it holds; else a year from today.", valueName: "day"))
+    var until: DayArgument?
+
+    @Option(help: ArgumentHelp("Why.", valueName: "words"))
+    var reason: String
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await database.with { database in
+            let account = try await AccountCommand.find(code, in: database)
+            let today = try await Composition.today(in: database)
+            let draft = TierDecisionDraft(
+                account: account.id, tier: tier, through: until?.day, reason: reason, day: today, user: nil)
+            let decision = try await DecisionMaking(database, now: Composition.now).decide(draft)
+            switch decision.kind {
+            case .confirm: print("\(account.code): the downgrade was agreed to.")
+            case .override(_, let through): print("\(account.code) is \(tier ?? "") through \(through.iso).")
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Classification
+import Database
+import Judging
+import Measures
+
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Judge all accounts: tiers, scores, loyalty.",
+        discussion: """
+            Without a day: every month end that is missing, in sequence and kept for good, then the current judgements \
+            as of the last day with orders. With the day of a month end that comes next: up to it. Another day is \
+            answered and kept nowhere.
+            """)
+
+    @Option(help: ArgumentHelp("Judge as of this day; else the last with orders.", valueName: "day"))
+    var asOf: DayArgument?
+
+    @Flag(help: "Judge month ends anew, from the day on or all of them, and replace what was kept.")
+    var rebuild = false
+
+    @Flag(help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await database.with { database in
+            let today = try await Composition.today(in: database)
+            let evaluator = Evaluator(database, now: Composition.now) { done in
+                if Console.isWatched { Console.progress("Judging: \(NumberStyle(.en).percent(done, digits: 0))") }
+            }
+            let start = ContinuousClock.now
+            let outcome = try await evaluator.run(asOf: asOf?.day, today: today, rebuild: rebuild)
+            if Console.isWatched { Console.progress("") }
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            if json { try Console.print(json: Report(outcome, seconds: seconds)) } else { tell(outcome) }
+        }
+    }
+
+    private func tell(_ outcome: Evaluator.Outcome) {
+        let evaluation = outcome.evaluation
+        let (style, ground) = (NumberStyle(.en), evaluation.ground)
+        let accounts = evaluation.judgements.filter(\.isActive).count
+        print(
+            "Judged \(Console.count(accounts, "active account")) as of \(ground.day.iso), policy \(ground.policy.version)"
+        )
+        let totals = TierTotal.all(evaluation.judgements, tiers: ground.rules.tiers.steps.count)
+        Console.print(
+            table: totals.map { [ground.rules.tiers.name($0.tier, .en), style.integer($0.accounts)] }, rightAligned: [1]
+        )
+        if ground.windowIsLonger { Console.say("The ledger begins on \(ground.ledger.from.iso), inside the window.") }
+        if evaluation.yardstick.companyMargin == nil { Console.say(TiersReport.revenueNote) }
+        let kept = outcome.kept.isEmpty ? "Nothing was kept" : "Kept " + Console.count(outcome.kept.count, "month end")
+        Console.say(kept + (outcome.isCurrent ? "; these are the current judgements." : "."))
+    }
+
+    private struct Report: Encodable {
+        var asOf: String
+        var policyVersion: Int
+        var activeAccounts: Int
+        var kept: [String]
+        var isCurrent: Bool
+        var seconds: Double
+
+        init(_ outcome: Evaluator.Outcome, seconds: Double) {
+            asOf = outcome.evaluation.ground.day.iso
+            policyVersion = outcome.evaluation.ground.policy.version
+            activeAccounts = outcome.evaluation.judgements.filter(\.isActive).count
+            kept = outcome.kept.map(\.iso)
+            isCurrent = outcome.isCurrent
+            self.seconds = seconds
+        }
+    }
+}

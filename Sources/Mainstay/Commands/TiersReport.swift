@@ -1,0 +1,87 @@
+import ArgumentParser
+import Classification
+import Database
+import Judging
+import Measures
+
+struct TiersReport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tiers", abstract: "How many accounts are in each tier, and what they bring.",
+        discussion: "Of the latest evaluation that was kept and speaks of no later day.")
+
+    static let revenueNote = "No cost is recorded: revenue stands for contribution."
+
+    @Option(help: ArgumentHelp("The day the report speaks of; else today.", valueName: "day"))
+    var asOf: DayArgument?
+
+    @Flag(help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await database.with { database in
+            let today = try await Composition.today(in: database)
+            let day = asOf?.day ?? today
+            let found = try await database.read { connection -> (StoredEvaluation, TierPolicy)? in
+                guard let evaluation = try EvaluationStore.latest(through: day, in: connection) else { return nil }
+                let policy = try PolicyStore.version(
+                    evaluation.policyVersion, of: ClassificationPolicy.self, in: connection)
+                return (evaluation, policy.body.tiers)
+            }
+            guard let (evaluation, tiers) = found else {
+                throw Failure("Nothing was judged by \(day.iso): run mainstay evaluate first.")
+            }
+            if json { try Console.print(json: Report(evaluation, tiers, asked: day)) } else { tell(evaluation, tiers) }
+        }
+    }
+
+    private func tell(_ evaluation: StoredEvaluation, _ tiers: TierPolicy) {
+        let style = NumberStyle(.en)
+        print("Judged as of \(evaluation.day.iso), policy \(evaluation.policyVersion)")
+        let rows = evaluation.tiers.map { total in
+            [
+                tiers.name(total.tier, .en), style.integer(total.accounts),
+                style.money(Money(minor: total.revenue, currency: evaluation.currency)),
+                style.money(Money(minor: total.contribution, currency: evaluation.currency)),
+                style.percent(evaluation.share(of: total), digits: 1),
+            ]
+        }
+        Console.print(
+            table: [["tier", "accounts", "revenue", "contribution", "share"]] + rows, rightAligned: [1, 2, 3, 4])
+        if evaluation.isByRevenue { Console.say(Self.revenueNote) }
+    }
+
+    private struct Report: Encodable {
+        struct Tier: Encodable {
+            var tier: String
+            var accounts: Int
+            var revenueMinor: Int64
+            var contributionMinor: Int64
+            /// Of the contribution of all tiers; null when that is not above zero.
+            var share: Console.Known<Double>
+        }
+
+        var asOf: String
+        var asked: String
+        var kind: String
+        var policyVersion: Int
+        var currency: String
+        var contributionBasis: String
+        var rows: [Tier]
+
+        init(_ evaluation: StoredEvaluation, _ tiers: TierPolicy, asked: Day) {
+            asOf = evaluation.day.iso
+            self.asked = asked.iso
+            kind = evaluation.kind == .monthEnd ? "month_end" : "current"
+            policyVersion = evaluation.policyVersion
+            currency = evaluation.currency.code
+            contributionBasis = evaluation.isByRevenue ? "revenue" : "cost"
+            rows = evaluation.tiers.map { total in
+                Tier(
+                    tier: tiers.code(total.tier), accounts: total.accounts, revenueMinor: total.revenue,
+                    contributionMinor: total.contribution, share: Console.Known(value: evaluation.share(of: total)))
+            }
+        }
+    }
+}
