@@ -1,8 +1,25 @@
 package import Site
 
-/// The judging of accounts: tiers with their evidence.
+/// The judging of accounts: tiers with their evidence, on the account page, in lists, and all at once.
 package enum ClassificationFeature {
     package static var feature: Feature {
-        Feature(name: "Classification", migrations: ClassificationSchema.migrations)
+        let tiers = TiersRoutes()
+        return Feature(
+            name: "Classification", migrations: ClassificationSchema.migrations,
+            templates: [
+                "judgement": PackageResources.judgement_mustache,
+                "judgement-history": PackageResources.judgement_history_mustache,
+                "tiers": PackageResources.tiers_mustache, "tier-decision": PackageResources.tier_decision_mustache,
+            ],
+            texts: ClassificationText.self,
+            navigation: [NavigationItem(.accounts, "/tiers", title: ClassificationText.tiersTitle)],
+            contributions: [
+                TierWordsSource().contribution, JudgementPanels.heading, JudgementPanels.history, TierToday.source,
+                TierEvents.history,
+            ],
+            routes: { routes in
+                tiers.hang(routes)
+                DecisionRoutes.hang(routes)
+            })
     }
 }

@@ -20,6 +20,12 @@ package enum JobStore {
         return id
     }
 
+    /// Whether a job of the kind waits or is being done.
+    package static func isUnderWay(_ kind: String, in connection: any Connection) throws -> Bool {
+        try connection.integer(
+            "SELECT id FROM jobs WHERE kind = \(kind) AND state IN ('waiting', 'running') LIMIT 1") != nil
+    }
+
     package static func find(_ id: Int, in connection: any Connection) throws -> Job? {
         try connection.first("\(columns) WHERE id = \(id)", Job.init)
     }

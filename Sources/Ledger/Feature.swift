@@ -10,6 +10,7 @@ package enum LedgerFeature {
                 "account-measures": PackageResources.account_measures_mustache,
                 "account-revenue": PackageResources.account_revenue_mustache,
                 "account-orders": PackageResources.account_orders_mustache,
+                "account-costs": PackageResources.account_costs_mustache,
                 "account-facts": PackageResources.account_facts_mustache,
                 "account-order-list": PackageResources.account_order_list_mustache,
                 "order": PackageResources.order_mustache, "company": PackageResources.company_mustache,

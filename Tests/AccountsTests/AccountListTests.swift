@@ -14,6 +14,12 @@ private let sample: [(code: String, name: String, revenue: Int64, orders: Int, l
 
 extension TestDatabase {
     fileprivate func withSample(_ body: @escaping @Sendable (AccountStore) async throws -> Void) async throws {
+        try await withSampleDatabase { try await body(AccountStore($0)) }
+    }
+
+    fileprivate func withSampleDatabase(
+        _ body: @escaping @Sendable (any Database) async throws -> Void
+    ) async throws {
         try await run(migrations: [Identifiers.migration] + AccountsSchema.migrations) { database async throws in
             try await database.write { connection in
                 let accounts = sample.enumerated().map { index, account in
@@ -26,7 +32,7 @@ extension TestDatabase {
                 }
                 try AccountRegister.insert(accounts, run: nil, in: connection)
             }
-            try await body(AccountStore(database))
+            try await body(database)
         }
     }
 }
@@ -102,17 +108,103 @@ extension TestDatabase {
             #expect(try await store.list(listing, scope: .everything).map(\.id) == [2, 3, 1, 6, 7, 4])
             listing.search = "acme"
             #expect(try await store.found(listing, scope: .everything) == 3)
-            #expect(try await store.tally(bought: nil, scope: .everything) == AccountTally(accounts: 8, revenue: 1_980))
-            #expect(
-                try await store.tally(bought: true, scope: .everything) == AccountTally(accounts: 6, revenue: 1_980))
-            #expect(try await store.tally(bought: false, scope: .everything) == AccountTally(accounts: 2, revenue: 0))
+            var all = AccountListing()
+            #expect(try await store.tally(all, scope: .everything) == AccountTally(accounts: 8, revenue: 1_980))
+            all.bought = true
+            #expect(try await store.tally(all, scope: .everything) == AccountTally(accounts: 6, revenue: 1_980))
+            all.bought = false
+            #expect(try await store.tally(all, scope: .everything) == AccountTally(accounts: 2, revenue: 0))
 
             #expect(try await store.list(AccountListing(), scope: .nothing) == [])
-            #expect(try await store.tally(bought: nil, scope: .nothing) == .none)
+            #expect(try await store.tally(AccountListing(), scope: .nothing) == .none)
             #expect(try await store.account(1, scope: .nothing) == nil)
             #expect(try await store.hasAccounts(scope: .nothing) == false)
             #expect(try await store.days(scope: .nothing) == nil)
         }
+    }
+
+    @Test(
+        "Accounts are sorted and filtered by how they stand; who was not judged comes last",
+        arguments: TestDatabase.allCases)
+    func standings(_ kind: TestDatabase) async throws {
+        try await kind.withSampleDatabase { database in
+            func standing(
+                _ account: Int, tier: Int, safety: Int? = nil, value: Double?, growth: Double?
+            ) -> AccountStanding {
+                var standing = AccountStanding(account: account, unit: account)
+                (standing.tier, standing.safety) = (tier, safety)
+                (standing.value, standing.growth) = (value, growth)
+                return standing
+            }
+            let standings = [
+                standing(1, tier: 0, safety: 2, value: 70.5, growth: -0.3),
+                standing(2, tier: 0, safety: 1, value: 90, growth: 0.5),
+                standing(3, tier: 1, value: 70.5, growth: nil), standing(4, tier: 3, value: nil, growth: 0.2),
+            ]
+            try await database.write { try StandingStore.replace(standings, in: $0) }
+            let store = AccountStore(database)
+            var listing = AccountListing()
+            func ids(_ listing: AccountListing) async throws -> [Int] {
+                try await store.list(listing, scope: .everything).map(\.id)
+            }
+            listing.sort = .value
+            #expect(try await ids(listing) == [2, 3, 1, 8, 7, 6, 5, 4])
+            listing.isDescending = false
+            #expect(try await ids(listing) == [1, 3, 2, 4, 5, 6, 7, 8])
+            // Page by page, over equal scores and into those without, and back.
+            listing.size = 2
+            let first = try await store.list(listing, scope: .everything)
+            listing.place = .after(first[1].mark(.value))
+            let second = try await store.list(listing, scope: .everything)
+            #expect(second.map(\.id) == [2, 4, 5])
+            listing.place = .after(second[1].mark(.value))
+            #expect(try await ids(listing) == [5, 6, 7])
+            listing.place = .before(second[0].mark(.value))
+            #expect(try await ids(listing) == [3, 1])
+            listing = AccountListing()
+            listing.tier = 0
+            #expect(try await ids(listing).sorted() == [1, 2])
+            #expect(try await store.found(listing, scope: .everything) == 2)
+            listing.safety = 2
+            #expect(try await ids(listing) == [1])
+            listing = AccountListing()
+            listing.trend = .growing
+            #expect(try await ids(listing).sorted() == [2, 4])
+            #expect(try await store.tally(listing, scope: .everything).accounts == 2)
+            listing.trend = .shrinking
+            #expect(try await ids(listing) == [1])
+            let found = try #require(try await store.account(1, scope: .everything))
+            #expect(found.standing?.tier == 0 && found.standing?.value == 70.5 && found.standing?.growth == -0.3)
+        }
+    }
+
+    @Test("Groups have one head at any depth, and no account stands above itself", arguments: TestDatabase.allCases)
+    func groups(_ kind: TestDatabase) async throws {
+        try await kind.withSampleDatabase { database in
+            try await database.write { connection in
+                try GroupStore.put(3, below: 2, in: connection)
+                try GroupStore.put(2, below: 1, in: connection)
+                try GroupStore.put(5, below: 1, in: connection)
+                try GroupStore.put(7, below: 6, in: connection)
+            }
+            let groups = try await database.read { try GroupStore.groups(in: $0) }
+            #expect(groups.head(of: 3) == 1 && groups.head(of: 1) == 1 && groups.head(of: 8) == 8)
+            #expect(groups.members == [1: [1, 2, 3, 5], 6: [6, 7]])
+            #expect(Array(groups.heads(in: 1..<6)) == [1] && Array(groups.heads(in: 2..<9)) == [6])
+            let unit = try await database.read { try GroupStore.unit(of: 3, in: $0) }
+            #expect(unit.head == 1 && unit.members == [1, 2, 3, 5])
+            await #expect(throws: GroupProblem.circle) {
+                try await database.write { try GroupStore.put(1, below: 3, in: $0) }
+            }
+            await #expect(throws: GroupProblem.circle) {
+                try await database.write { try GroupStore.put(8, below: 8, in: $0) }
+            }
+            try await database.write { try GroupStore.put(2, below: nil, in: $0) }
+            let after = try await database.read { try GroupStore.groups(in: $0) }
+            #expect(after.members == [1: [1, 5], 2: [2, 3], 6: [6, 7]])
+        }
+        // What no store lets happen is still answered.
+        #expect(AccountGroups(parents: [1: 2, 2: 3, 3: 1, 4: 3]).members == [1: [1, 2, 3, 4]])
     }
 
     @Test(arguments: TestDatabase.allCases)

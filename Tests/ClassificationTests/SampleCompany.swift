@@ -37,6 +37,14 @@ struct SampleCompany {
         buy(unit, day(iso), amount, cost: cost, category: category)
     }
 
+    /// A cost of serving a unit, in yuan.
+    mutating func spend(_ unit: Int, _ iso: String, _ amount: Int64, _ kind: CostKind) {
+        var spent = FactsBook()
+        spent.costs.book(
+            Cost(account: unit, day: day(iso), kind: kind, currency: .cny, amount: amount * 100, note: ""), .put)
+        book = book.adding(spent)
+    }
+
     /// The same amount on a day of every month.
     mutating func buyMonthly(
         _ unit: Int, from start: String, months: Int, _ amount: Int64, cost: Int64? = nil, category: Int? = nil

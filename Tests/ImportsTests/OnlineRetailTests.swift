@@ -29,6 +29,7 @@ struct OnlineRetailTests {
             try await expectOneChange(folder.appending(path: "online_retail.csv.gz").path, job, database)
             try await expectConcentration(database)
             try await expectRFM(database, reference: folder.appending(path: "rfm_reference.csv"))
+            try await expectReferenceTiers(database, folder.appending(path: "online_retail.csv.gz"))
             try await expectClean(database)
         }
     }

@@ -1,14 +1,18 @@
 import Accounts
+import Classification
 import Database
 import DatabaseTesting
 import Foundation
 import Imports
+import Judging
 import Ledger
 import Measures
 import Tabular
 import Testing
 
-let schema = [Identifiers.migration] + AccountsSchema.migrations + LedgerSchema.migrations
+let schema =
+    [Identifiers.migration] + JudgingSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
+    + ClassificationSchema.migrations
 
 private let header =
     "order_number,day,account_code,account_name,product_code,quantity,unit_price,amount,cost,profit,currency,status\n"

@@ -40,6 +40,53 @@ struct CommandTests {
         }
     }
 
+    @Test("Costs come in, are judged by, and are taken back", arguments: TestDatabase.allCases)
+    func costs(kind: TestDatabase) async throws {
+        try await kind.withAddress { address in
+            try withFolder { folder in
+                let program = Program(database: address.url)
+                let (orders, costs) = (folder.appending(path: "orders.csv"), folder.appending(path: "costs.csv"))
+                try OrderFile.write(orders: 50, to: orders)
+                #expect(try program.run(["import", "orders", orders.path, "--mapping", "online-retail"]).code == 0)
+                try Data(
+                    """
+                    account,date,kind,amount,note
+                    10000,2011-09-10,concession,5000,entry fee
+                    10000,2011-09-10,service,12.34,a visit
+                    nobody,2011-09-10,service,1,
+
+                    """.utf8
+                ).write(to: costs)
+                let rejects = folder.appending(path: "rejects.csv")
+                let command = ["import", "costs", costs.path, "--source", "crm", "--errors", rejects.path, "--json"]
+                let keys = ["read", "accepted", "rejected", "costs_new", "costs_changed", "costs_unchanged"]
+                #expect(try ints(try program.run(command + ["--dry-run"]), keys) == [3, 2, 1, 2, 0, 0])
+                let first = try program.run(command)
+                #expect(try ints(first, keys) == [3, 2, 1, 2, 0, 0] && first.json["seconds"] is Double)
+                #expect(try ints(try program.run(command), keys) == [3, 2, 1, 0, 0, 2])
+                #expect(try String(contentsOf: rejects, encoding: .utf8).contains("account “nobody” is unknown"))
+                #expect(try program.run(["evaluate"]).code == 0)
+                func measures() throws -> [String: Any] {
+                    let shown = try program.run(["account", "show", "10000", "--json"])
+                    return try shown.json["measures"] as? [String: Any] ?? [:]
+                }
+                let found = try measures()
+                #expect(found["concessions_minor"] as? Int == 500_000 && found["service_cost_minor"] as? Int == 1_234)
+                #expect(found["financing_minor"] as? Int == 0 && found["written_off_minor"] as? Int == 0)
+                let revenue = try #require(found["revenue_minor"] as? Int)
+                #expect(found["contribution_minor"] as? Int == revenue - 501_234)
+                #expect(try program.run(["company", "--close-through", "2020-01"]).code == 0)
+                let refused = try program.run(["run", "undo", "2"])
+                #expect(refused.code == 1 && refused.errors.contains("would change 2 costs of months that are closed"))
+                #expect(try program.run(["company", "--close-through", "none"]).code == 0)
+                #expect(try ints(try program.run(["run", "undo", "2", "--json"]), ["costs_removed"]) == [2])
+                #expect(try ints(try program.run(["doctor", "--json"]), ["costs", "problem_count"]) == [0, 0])
+                #expect(try program.run(["evaluate", "--rebuild"]).code == 0)
+                #expect(try measures()["contribution_minor"] as? Int == revenue)
+            }
+        }
+    }
+
     @Test("A month is closed, keeps others out, and is opened again", arguments: TestDatabase.allCases)
     func company(kind: TestDatabase) async throws {
         try await kind.withAddress { address in
@@ -309,8 +356,10 @@ struct CommandTests {
     }
 
     private let documented = [
-        [], ["serve"], ["demo"], ["import", "orders"], ["run", "list"], ["run", "undo"], ["report", "concentration"],
-        ["report", "rfm"], ["report", "facts"], ["user", "add"], ["doctor"], ["migrate"], ["backup"], ["restore"],
+        [], ["serve"], ["demo"], ["import", "orders"], ["import", "costs"], ["run", "list"], ["run", "undo"],
+        ["evaluate"], ["report", "tiers"], ["account", "show"], ["account", "group"], ["account", "tier"],
+        ["policy", "show"], ["policy", "publish"], ["company"], ["report", "concentration"], ["report", "rfm"],
+        ["report", "facts"], ["user", "add"], ["doctor"], ["migrate"], ["backup"], ["restore"],
         ["version"],
     ]
 }

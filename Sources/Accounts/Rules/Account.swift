@@ -8,6 +8,8 @@ package struct Account: Sendable, Hashable {
     package var totals: AccountTotals
     /// The account above it in its group.
     package var parent: Parent?
+    /// As the latest judgement has it; nil when it was never judged.
+    package var standing: AccountStanding?
 
     package struct Parent: Sendable, Hashable {
         package var id: Int
@@ -29,6 +31,16 @@ package struct AccountTally: Sendable, Hashable {
 package struct AccountListing: Sendable, Hashable {
     package enum Sort: String, Sendable, CaseIterable {
         case name, code, revenue, orders, first, last
+        /// The value score, the loyalty index, and revenue against the year before.
+        case value, loyalty, growth
+    }
+
+    /// Revenue against the window before, as far as lists tell it apart.
+    package enum Trend: String, Sendable, CaseIterable {
+        case growing, shrinking
+
+        /// By how much, at least.
+        static let least = 0.2
     }
 
     package enum Place: Sendable, Hashable {
@@ -42,7 +54,8 @@ package struct AccountListing: Sendable, Hashable {
         package enum Key: Sendable, Hashable {
             case text(String)
             case number(Int64)
-            /// Accounts that never bought have no days; they stand last in both directions.
+            case score(Double)
+            /// Accounts that never bought have no days, and some no scores; they stand last in both directions.
             case none
         }
 
@@ -54,6 +67,11 @@ package struct AccountListing: Sendable, Hashable {
     package var search = ""
     /// Only accounts with orders, or only those without.
     package var bought: Bool?
+    /// Only accounts whose tier has this place.
+    package var tier: Int?
+    /// Only accounts of the first tier that are this safe.
+    package var safety: Int?
+    package var trend: Trend?
     package var sort = Sort.revenue
     package var isDescending = true
     package var place = Place.start
@@ -74,6 +92,9 @@ extension Account {
             case .orders: .number(Int64(totals.orders))
             case .first: totals.firstDay.map { .number(Int64($0)) } ?? .none
             case .last: totals.lastDay.map { .number(Int64($0)) } ?? .none
+            case .value: standing?.value.map { .score($0) } ?? .none
+            case .loyalty: standing?.loyalty.map { .score($0) } ?? .none
+            case .growth: standing?.growth.map { .score($0) } ?? .none
             }
         return AccountListing.Mark(key: key, id: id)
     }

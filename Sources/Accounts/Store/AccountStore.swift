@@ -21,13 +21,15 @@ package struct AccountStore: Sendable {
     }
 
     /// Goes through all accounts: what it answers is worth keeping.
-    package func tally(bought: Bool?, scope: Scope) async throws -> AccountTally {
+    package func tally(_ listing: AccountListing, scope: Scope) async throws -> AccountTally {
         if scope.isNothing { return .none }
+        // Whoever does not ask for a standing need not be walked beside it.
+        let source: SQL = listing.asksForStanding ? "accounts \(AccountWalk.standings)" : "accounts"
         return try await database.read { connection in
             try connection.first(
                 """
                 SELECT CAST(count(*) AS BIGINT), CAST(coalesce(sum(revenue_minor), 0) AS BIGINT)
-                FROM accounts WHERE \(AccountWalk.condition(bought))
+                FROM \(source) WHERE \(AccountWalk.condition(listing))
                 """
             ) { AccountTally(accounts: try $0.int(0), revenue: Int64(try $0.int(1))) } ?? .none
         }
@@ -48,18 +50,45 @@ package struct AccountStore: Sendable {
         try await account(where: "accounts.code = \(code)", scope)
     }
 
+    /// The ids of the accounts one account is judged with, ascending.
+    package func group(of account: Int) async throws -> [Int] {
+        try await database.read { try GroupStore.unit(of: account, in: $0).members }
+    }
+
+    /// Puts an account below another one, or at the top.
+    /// - Throws: `GroupProblem`
+    package func put(_ account: Int, below parent: Int?) async throws {
+        try await database.write { try GroupStore.put(account, below: parent, in: $0) }
+    }
+
+    /// Those of these accounts this person may see, by name.
+    package func accounts(_ ids: [Int], scope: Scope) async throws -> [Account] {
+        if scope.isNothing || ids.isEmpty { return [] }
+        return try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT \(AccountWalk.columns) FROM accounts \(AccountWalk.standings)
+                WHERE accounts.id IN \(list: ids) ORDER BY accounts.sort_name, accounts.id
+                """
+            ) { try Account($0) }
+        }
+    }
+
     private func account(where condition: SQL, _ scope: Scope) async throws -> Account? {
         if scope.isNothing { return nil }
         return try await database.read { connection in
             try connection.first(
                 """
                 SELECT \(AccountWalk.columns), parent.id, parent.name
-                FROM accounts LEFT JOIN accounts parent ON parent.id = accounts.parent_id
+                FROM accounts LEFT JOIN accounts parent ON parent.id = accounts.parent_id \(AccountWalk.standings)
                 WHERE \(condition)
                 """
             ) { row in
                 var account = try Account(row)
-                if let id = row.optionalInt(7) { account.parent = Account.Parent(id: id, name: try row.text(8)) }
+                let parent = AccountWalk.columnCount
+                if let id = row.optionalInt(parent) {
+                    account.parent = Account.Parent(id: id, name: try row.text(parent + 1))
+                }
                 return account
             }
         }
@@ -87,5 +116,22 @@ extension Account {
             totals: AccountTotals(
                 revenue: Int64(try row.int(3)), orders: try row.int(4), firstDay: row.optionalInt(5),
                 lastDay: row.optionalInt(6)))
+        if let unit = row.optionalInt(7) { standing = AccountStanding(account: id, unit: unit, row, from: 8) }
     }
+}
+
+extension AccountStanding {
+    fileprivate init(account: Int, unit: Int, _ row: any Row, from first: Int) {
+        self.init(account: account, unit: unit)
+        tier = row.optionalInt(first)
+        safety = row.optionalInt(first + 1)
+        value = row.optionalDouble(first + 2)
+        loyalty = row.optionalDouble(first + 3)
+        growth = row.optionalDouble(first + 4)
+        contribution = row.optionalInt(first + 5).map(Int64.init)
+    }
+}
+
+extension AccountListing {
+    fileprivate var asksForStanding: Bool { tier != nil || safety != nil || trend != nil }
 }

@@ -7,20 +7,30 @@ struct AccountWalk: Sendable {
     static let mostMatches = 10_000
 
     private let listing: AccountListing
-    private let source: SQL
+    /// What a search found; nil without one.
+    private let matches: SQL?
 
     /// Nil when the search holds no letter and no digit, so that nothing can match.
     init?(_ listing: AccountListing, dialect: Dialect) {
         self.listing = listing
         if listing.search.isEmpty {
-            source = "accounts"
+            matches = nil
         } else {
             let phrases = SearchPhrases(listing.search)
             if phrases.isEmpty { return nil }
-            // CROSS JOIN makes SQLite start from the matches, never from the table.
-            source = "(\(Self.matches(phrases, dialect))) matches CROSS JOIN accounts"
+            matches = "(\(Self.matches(phrases, dialect))) matches"
         }
     }
+
+    /// CROSS JOIN makes SQLite start from what is named first: the matches of a search, else where the sort key is.
+    private func source(walkingStandings: Bool = false) -> SQL {
+        if let matches { return "\(matches) CROSS JOIN accounts \(Self.standings)" }
+        return walkingStandings
+            ? "account_standings standings CROSS JOIN accounts"
+            : "accounts \(Self.standings)"
+    }
+
+    static let standings: SQL = "LEFT JOIN account_standings standings ON standings.account_id = accounts.id"
 
     func rows(in connection: any Connection) throws -> [Account] {
         var rows: [Account] = []
@@ -34,22 +44,34 @@ struct AccountWalk: Sendable {
         try connection.integer(
             """
             SELECT CAST(count(*) AS BIGINT) FROM
-                (SELECT 1 FROM \(source) WHERE \(filter) LIMIT \(Self.mostMatches + 1)) found
+                (SELECT 1 FROM \(source()) WHERE \(filter) LIMIT \(Self.mostMatches + 1)) found
             """) ?? 0
     }
 
     static let columns: SQL = """
         accounts.id, accounts.code, accounts.name, accounts.revenue_minor, accounts.orders, accounts.first_day,
-            accounts.last_day
+            accounts.last_day, standings.unit_id, standings.tier, standings.safety, standings.value_score,
+            standings.loyalty, standings.growth, standings.contribution_minor
         """
+    /// How many columns these are.
+    static let columnCount = 14
 
-    /// The plus keeps SQLite on the index of the sort key.
-    static func condition(_ bought: Bool?) -> SQL {
-        switch bought {
-        case nil: "TRUE"
-        case true?: "+accounts.orders > 0"
-        case false?: "accounts.orders = 0"
+    /// What the listing's filters leave. The plus keeps SQLite on the index of the sort key.
+    static func condition(_ listing: AccountListing) -> SQL {
+        var conditions: [SQL] = []
+        switch listing.bought {
+        case nil: break
+        case true?: conditions.append("+accounts.orders > 0")
+        case false?: conditions.append("accounts.orders = 0")
         }
+        if let tier = listing.tier { conditions.append("standings.tier = \(tier)") }
+        if let safety = listing.safety { conditions.append("+standings.safety = \(safety)") }
+        switch listing.trend {
+        case nil: break
+        case .growing?: conditions.append("+standings.growth >= \(AccountListing.Trend.least)")
+        case .shrinking?: conditions.append("+standings.growth <= \(-AccountListing.Trend.least)")
+        }
+        return conditions.isEmpty ? "TRUE" : SQL.joined(conditions, by: " AND ")
     }
 
     private static func matches(_ phrases: SearchPhrases, _ dialect: Dialect) -> SQL {
@@ -68,8 +90,8 @@ struct AccountWalk: Sendable {
     }
 
     private var filter: SQL {
-        let bought = Self.condition(listing.bought)
-        return listing.search.isEmpty ? bought : "accounts.id = matches.found AND \(bought)"
+        let condition = Self.condition(listing)
+        return matches == nil ? condition : "accounts.id = matches.found AND \(condition)"
     }
 
     /// A part of the walk: rows with a key or rows without, from a mark on or from its beginning.
@@ -94,15 +116,20 @@ struct AccountWalk: Sendable {
     }
 
     private func sql(_ stretch: Stretch, limit: Int) -> SQL {
-        let key: SQL = stretch.hasKey ? "\(unsafe: listing.sort.column), accounts.id" : "accounts.id"
+        // The id that stands in the index of the sort key.
+        let id: SQL =
+            listing.sort.isOfStanding && stretch.hasKey && matches == nil ? "standings.account_id" : "accounts.id"
+        let key: SQL = stretch.hasKey ? "\(unsafe: listing.sort.column), \(id)" : "accounts.id"
         let way: SQL = goesDown ? " DESC" : " ASC"
         let order: SQL =
-            stretch.hasKey ? "\(unsafe: listing.sort.column)\(way), accounts.id\(way)" : "accounts.id\(way)"
+            stretch.hasKey ? "\(unsafe: listing.sort.column)\(way), \(id)\(way)" : "accounts.id\(way)"
         let isThere: SQL = !listing.sort.isOptional ? "" : stretch.hasKey ? " IS NOT NULL" : " IS NULL"
         let hasKey: SQL = listing.sort.isOptional ? " AND \(unsafe: listing.sort.column)\(isThere)" : ""
+        let walksStandings = listing.sort.isOfStanding && stretch.hasKey
+        let isSame: SQL = walksStandings && matches == nil ? "accounts.id = standings.account_id AND " : ""
         return """
-            SELECT \(Self.columns) FROM \(source)
-            WHERE \(filter)\(hasKey)\(beyond(stretch.mark, key))
+            SELECT \(Self.columns) FROM \(source(walkingStandings: walksStandings))
+            WHERE \(isSame)\(filter)\(hasKey)\(beyond(stretch.mark, key))
             ORDER BY \(order) LIMIT \(limit)
             """
     }
@@ -113,6 +140,7 @@ struct AccountWalk: Sendable {
         switch mark.key {
         case .text(let text): return " AND (\(key)) \(side) (\(text), \(mark.id))"
         case .number(let number): return " AND (\(key)) \(side) (\(number), \(mark.id))"
+        case .score(let score): return " AND (\(key)) \(side) (\(score), \(mark.id))"
         case .none: return " AND \(key) \(side) \(mark.id)"
         }
     }
@@ -128,8 +156,11 @@ extension AccountListing.Place {
 }
 
 extension AccountListing.Sort {
-    /// Accounts that never bought have none.
-    package var isOptional: Bool { self == .first || self == .last }
+    /// Accounts that never bought have none, and those nobody judged.
+    package var isOptional: Bool { self == .first || self == .last || isOfStanding }
+
+    /// Kept beside the account, not with it.
+    var isOfStanding: Bool { self == .value || self == .loyalty || self == .growth }
 
     fileprivate var column: String {
         switch self {
@@ -139,6 +170,9 @@ extension AccountListing.Sort {
         case .orders: "accounts.orders"
         case .first: "accounts.first_day"
         case .last: "accounts.last_day"
+        case .value: "standings.value_score"
+        case .loyalty: "standings.loyalty"
+        case .growth: "standings.growth"
         }
     }
 }

@@ -4,13 +4,18 @@ import Site
 
 extension AccountListing {
     static func query(_ visit: Visit) -> ListQuery {
-        ListQuery(visit, sorts: Sort.allCases.map(\.rawValue), usual: "-revenue", filters: ["bought"])
+        ListQuery(
+            visit, sorts: Sort.allCases.map(\.rawValue), usual: "-revenue",
+            filters: ["bought", "tier", "safety", "trend"])
     }
 
     init(_ query: ListQuery) {
         self.init()
         search = query.search
         bought = ["yes": true, "no": false][query.filters["bought"] ?? ""]
+        tier = query.filters["tier"].flatMap { Int($0) }
+        safety = query.filters["safety"].flatMap { Int($0) }
+        trend = query.filters["trend"].flatMap { Trend(rawValue: $0) }
         sort = Sort(rawValue: query.sort) ?? .revenue
         isDescending = query.isDescending
         size = query.size
@@ -28,22 +33,27 @@ extension AccountListing.Mark {
         guard cursor.values.count == 2, let id = Int(cursor.values[1]) else { return nil }
         let text = cursor.values[0]
         switch sort {
-        case .name, .code: self.init(key: .text(text), id: id)
+        case .name, .code:
+            self.init(key: .text(text), id: id)
+            return
         case .revenue, .orders, .first, .last:
-            if let number = Int64(text) {
-                self.init(key: .number(number), id: id)
-            } else if text.isEmpty, sort.isOptional {
-                self.init(key: .none, id: id)
-            } else {
-                return nil
-            }
+            guard let number = Int64(text) else { break }
+            self.init(key: .number(number), id: id)
+            return
+        case .value, .loyalty, .growth:
+            guard let score = Double(text), score.isFinite else { break }
+            self.init(key: .score(score), id: id)
+            return
         }
+        guard text.isEmpty, sort.isOptional else { return nil }
+        self.init(key: .none, id: id)
     }
 
     var cursor: Cursor {
         switch key {
         case .text(let text): Cursor([text, String(id)])
         case .number(let number): Cursor([String(number), String(id)])
+        case .score(let score): Cursor([String(score), String(id)])
         case .none: Cursor(["", String(id)])
         }
     }

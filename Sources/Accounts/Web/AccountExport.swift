@@ -9,7 +9,14 @@ struct AccountExport: Sendable {
     let currency: Currency
     let scope: Scope
 
-    private static let columns = ["code", "name", "revenue", "currency", "orders", "first_day", "last_day"]
+    /// The tiers' codes, the largest first.
+    let tiers: [String]
+
+    private static let columns = [
+        "code", "name", "revenue", "currency", "orders", "first_day", "last_day", "tier", "safety", "value_score",
+        "loyalty", "growth", "contribution",
+    ]
+    private static let safeties = [1: "secure", 2: "at_risk", 3: "not_yet_known"]
 
     func write(_ write: (String) async throws -> Void) async throws {
         var listing = listing
@@ -30,6 +37,21 @@ struct AccountExport: Sendable {
             account.code, account.name, Money(minor: account.totals.revenue, currency: currency).decimalText,
             currency.code, String(account.totals.orders), account.totals.firstDay.map { Day($0).iso } ?? "",
             account.totals.lastDay.map { Day($0).iso } ?? "",
+        ] + standing(account)
+    }
+
+    private func standing(_ account: Account) -> [String] {
+        guard let standing = account.standing else { return Array(repeating: "", count: 6) }
+        func number(_ value: Double?, _ digits: Int) -> String {
+            guard let value else { return "" }
+            let scale = digits == 4 ? 10_000.0 : 10.0
+            return decimalText(Int64((value * scale).rounded()), decimals: digits)
+        }
+        return [
+            standing.tier.map { tiers.indices.contains($0) ? tiers[$0] : String($0 + 1) } ?? "",
+            standing.safety.flatMap { Self.safeties[$0] } ?? "", number(standing.value, 1),
+            number(standing.loyalty, 1), number(standing.growth, 4),
+            standing.contribution.map { Money(minor: $0, currency: currency).decimalText } ?? "",
         ]
     }
 }

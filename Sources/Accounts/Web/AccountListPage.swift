@@ -12,13 +12,18 @@ struct AccountListMaker {
     let query: ListQuery
     let listing: AccountListing
     let currency: Currency
+    /// Nil as long as nobody was judged: then the list says nothing of tiers.
+    let tiers: TierWords.Words?
     private let style: NumberStyle
 
-    init(_ visit: Visit, _ query: ListQuery, _ listing: AccountListing, currency: Currency) {
+    init(
+        _ visit: Visit, _ query: ListQuery, _ listing: AccountListing, currency: Currency, tiers: TierWords.Words?
+    ) {
         self.visit = visit
         self.query = query
         self.listing = listing
         self.currency = currency
+        self.tiers = tiers
         style = NumberStyle(visit.language)
     }
 
@@ -35,7 +40,7 @@ struct AccountListMaker {
     func totals(_ tally: AccountTally) -> String {
         let key: AccountText =
             switch listing.bought {
-            case nil: .total
+            case nil: listing.isFiltered ? .totalFiltered : .total
             case true?: .totalBought
             case false?: .totalNeverBought
             }
@@ -55,27 +60,64 @@ struct AccountListMaker {
         [
             .text("name", visit.text(AccountText.name)).asName,
             .text("code", visit.text(AccountText.code)).onWideScreens,
+        ] + standingColumns + [
             .number("revenue", visit.text(AccountText.revenueIn, ["currency": currency.code])),
-            .number("orders", visit.text(AccountText.orders)), .short("first", visit.text(AccountText.firstDay)),
-            .short("last", visit.text(AccountText.lastDay)),
+            .number("orders", visit.text(AccountText.orders)).onWideScreens,
+        ] + (tiers == nil ? [.short("first", visit.text(AccountText.firstDay))] : []) + [
+            .short("last", visit.text(AccountText.lastDay))
+        ]
+    }
+
+    private var standingColumns: [ListView.Column] {
+        if tiers == nil { return [] }
+        return [
+            .short("tier", visit.text(AccountText.tier), isSortable: false),
+            .number("value", visit.text(AccountText.valueScore)),
+            .number("loyalty", visit.text(AccountText.loyalty)), .number("growth", visit.text(AccountText.trend)),
         ]
     }
 
     private func cells(_ account: Account) -> [ListCell] {
         let revenue = style.amount(Money(minor: account.totals.revenue, currency: currency))
-        return [
-            .link(account.name, path: "/accounts/\(account.id)"), .text(account.code),
+        let first = tiers == nil ? [day(account.totals.firstDay)] : []
+        return [.link(account.name, path: "/accounts/\(account.id)"), .text(account.code)] + standing(account) + [
             account.totals.revenue < 0 ? .negative(revenue) : .number(revenue),
-            .number(style.integer(account.totals.orders)), day(account.totals.firstDay), day(account.totals.lastDay),
+            .number(style.integer(account.totals.orders)),
+        ] + first + [day(account.totals.lastDay)]
+    }
+
+    private func standing(_ account: Account) -> [ListCell] {
+        guard let tiers else { return [] }
+        let standing = account.standing
+        return [
+            tiers.badge(tier: standing?.tier, safety: standing?.safety), score(standing?.value),
+            score(standing?.loyalty), standing?.growth.map(trend) ?? .unknown,
         ]
+    }
+
+    private func score(_ score: Double?) -> ListCell { score.map { .number(style.number($0, digits: 0)) } ?? .unknown }
+
+    private func trend(_ growth: Double) -> ListCell {
+        let text = (growth > 0 ? "+" : "") + style.percent(growth, digits: 0)
+        return growth < 0 ? .negative(text) : .number(text)
     }
 
     private func day(_ number: Int?) -> ListCell { number.map { .text(Day($0).iso) } ?? .unknown }
 
     private var chips: [ListView.Chip] {
-        [("yes", AccountText.bought), ("no", .neverBought)].map { value, title in
-            ListView.Chip(visit.text(title), filter: "bought", is: value, in: query)
-        }
+        standingChips
+            + [("yes", AccountText.bought), ("no", .neverBought)].map { value, title in
+                ListView.Chip(visit.text(title), filter: "bought", is: value, in: query)
+            }
+    }
+
+    private var standingChips: [ListView.Chip] {
+        guard let tiers else { return [] }
+        return tiers.names.enumerated().map { ListView.Chip($1, filter: "tier", is: String($0), in: query) } + [
+            ListView.Chip(visit.text(AccountText.keyAtRisk), filter: "safety", is: "2", in: query),
+            ListView.Chip(visit.text(AccountText.growing), filter: "trend", is: "growing", in: query),
+            ListView.Chip(visit.text(AccountText.shrinking), filter: "trend", is: "shrinking", in: query),
+        ]
     }
 
     private var none: ListView.Empty {
@@ -89,4 +131,9 @@ struct AccountListMaker {
             visit.text(AccountText.notFoundTitle), text: visit.text(AccountText.notFoundText),
             act: visit.text(AccountText.clear), path: "/accounts")
     }
+}
+
+extension AccountListing {
+    /// Shows some of the accounts only.
+    fileprivate var isFiltered: Bool { tier != nil || safety != nil || trend != nil }
 }

@@ -14,13 +14,22 @@ struct AccountPage: PageValue {
     }
 
     let parent: Parent?
+    let headings: [AccountPanel.Part]
     let facts: [Fact]
     let panels: [AccountPanel.Part]
+    let timeline: AccountTimeline?
+    let groupPath: String
 }
 
 extension AccountPage {
     /// - Parameter asOf: the day the numbers speak of.
-    init(_ account: Account, panels: [AccountPanel.Part], currency: Currency, asOf: Day, _ visit: Visit) {
+    init(
+        _ account: Account, headings: [AccountPanel.Part], panels: [AccountPanel.Part], currency: Currency, asOf: Day,
+        timeline: AccountTimeline?, _ visit: Visit
+    ) {
+        self.headings = headings
+        self.timeline = timeline
+        groupPath = "/accounts/\(account.id)/group"
         parent = account.parent.map { Parent(name: $0.name, path: "/accounts/\($0.id)") }
         self.panels = panels
         let style = NumberStyle(visit.language)

@@ -2,10 +2,15 @@ package import Site
 
 /// What a feature shows on the account page, below the header and in the order of the features.
 package struct AccountPanel: Contribution {
+    /// Stands in the header itself: what must be seen first.
+    package var isHeading: Bool
     /// Answers nil when the feature has nothing to say about this account.
     package var part: @Sendable (Visit, Account) async throws -> Part?
 
-    package init(part: @escaping @Sendable (Visit, Account) async throws -> Part?) { self.part = part }
+    package init(isHeading: Bool = false, part: @escaping @Sendable (Visit, Account) async throws -> Part?) {
+        self.isHeading = isHeading
+        self.part = part
+    }
 
     /// A box of the page: its heading, and a template of the feature with its value.
     ///

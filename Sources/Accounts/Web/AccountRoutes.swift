@@ -6,7 +6,10 @@ import Site
 /// `/accounts` and its export, `/accounts/:id`.
 struct AccountRoutes: Sendable {
     private struct Question: Hashable, Sendable {
-        let bought: Bool?
+        /// Its filters; sort and place do not matter.
+        let listing: AccountListing
+        /// Standings change without the ledger.
+        let asOf: Day?
         /// One person's totals are not another's.
         let scope: Scope
     }
@@ -17,6 +20,8 @@ struct AccountRoutes: Sendable {
         routes.get("accounts") { try await list($0) }
         routes.get("accounts.csv") { try await export($0) }
         routes.get("accounts/:id") { try await account($0) }
+        routes.get("accounts/:id/group") { try await AccountGroupPage.page($0, problems: []) }
+        routes.post("accounts/:id/group") { try await AccountGroupPage.put($0) }
     }
 
     private func list(_ visit: Visit) async throws -> Response {
@@ -25,7 +30,8 @@ struct AccountRoutes: Sendable {
         let store = AccountStore(visit.database)
         let books = try await visit.companyBooks()
         let accounts = try await store.list(listing, scope: visit.scope)
-        let maker = AccountListMaker(visit, query, listing, currency: books?.currency ?? .cny)
+        let tiers = try await visit.tierWords()
+        let maker = AccountListMaker(visit, query, listing, currency: books?.currency ?? .cny, tiers: tiers)
         var hasAny = !accounts.isEmpty
         if !hasAny { hasAny = try await store.hasAccounts(scope: visit.scope) }
         let totals = accounts.isEmpty ? nil : try await totals(maker, store, version: books?.version)
@@ -40,8 +46,9 @@ struct AccountRoutes: Sendable {
         guard listing.search.isEmpty else {
             return maker.totals(found: try await store.found(listing, scope: scope))
         }
-        let tally = try await tallies.answer(Question(bought: listing.bought, scope: scope), version: version) {
-            try await store.tally(bought: listing.bought, scope: scope)
+        let question = Question(listing: listing.filters, asOf: maker.tiers?.asOf, scope: scope)
+        let tally = try await tallies.answer(question, version: version) {
+            try await store.tally(listing, scope: scope)
         }
         return maker.totals(tally)
     }
@@ -50,7 +57,7 @@ struct AccountRoutes: Sendable {
         let books = try await visit.companyBooks()
         let export = AccountExport(
             store: AccountStore(visit.database), listing: AccountListing(AccountListing.query(visit)),
-            currency: books?.currency ?? .cny, scope: visit.scope)
+            currency: books?.currency ?? .cny, scope: visit.scope, tiers: try await visit.tierWords()?.codes ?? [])
         return visit.download("accounts-\(visit.today.iso).csv") { try await export.write($0) }
     }
 
@@ -61,14 +68,27 @@ struct AccountRoutes: Sendable {
         }
         let asOf = try await store.asOf(visit)
         let currency = try await visit.companyBooks()?.currency ?? .cny
-        var panels: [AccountPanel.Part] = []
+        var (headings, panels): ([AccountPanel.Part], [AccountPanel.Part]) = ([], [])
         for panel in visit.site.contributions(AccountPanel.self) {
-            if let part = try await panel.part(visit, account) { panels.append(part) }
+            guard let part = try await panel.part(visit, account) else { continue }
+            if panel.isHeading { headings.append(part) } else { panels.append(part) }
         }
         let page = Page(
             "account", title: account.name, template: "account", question: account.question(visit), asOf: asOf,
             place: .accounts, breadcrumbs: [.init(visit.text(AccountText.title), "/accounts")])
-        return try visit.page(page, AccountPage(account, panels: panels, currency: currency, asOf: asOf, visit))
+        return try visit.page(
+            page,
+            AccountPage(
+                account, headings: headings, panels: panels, currency: currency, asOf: asOf,
+                timeline: AccountTimeline(try await visit.events(of: account)), visit))
+    }
+}
+
+extension AccountListing {
+    fileprivate var filters: AccountListing {
+        var filters = AccountListing()
+        (filters.bought, filters.tier, filters.safety, filters.trend) = (bought, tier, safety, trend)
+        return filters
     }
 }
 

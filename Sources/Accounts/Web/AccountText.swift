@@ -2,10 +2,12 @@ package import Site
 
 package enum AccountText: String, TextKey {
     case title, question, name, code, revenueIn, orders, firstDay, lastDay, daysSince
-    case bought, neverBought
-    case total, totalBought, totalNeverBought, found, foundTooMany
+    case bought, neverBought, tier, valueScore, loyalty, trend, keyAtRisk, growing, shrinking
+    case total, totalFiltered, totalBought, totalNeverBought, found, foundTooMany
     case noneTitle, noneText, noneAct, notFoundTitle, notFoundText, clear
     case accountQuestion, partOf, revenueToDate, never, todo
+    case timeline, group, groupQuestion, parentCode, parentHint, parentUnknown, parentCircle, groupKept, groupMembers
+    case keep, cancel
 
     package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }

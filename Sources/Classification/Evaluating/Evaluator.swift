@@ -84,7 +84,7 @@ package struct Evaluator: Sendable {
         let (ground, groups, decisions) = try await database.read { connection in
             let ground = EvaluationGround(
                 day: day, policy: try PolicyStore.version(on: day, in: connection), currency: known.currency,
-                ledger: known.ledger)
+                ledger: known.ledger, version: known.version)
             let groups = ground.rules.unit == .group ? try GroupStore.groups(in: connection) : .none
             return (ground, groups, try DecisionStore.decisions(through: day, in: connection))
         }
@@ -113,6 +113,7 @@ struct EvaluationState: Sendable {
     var monthEnds: [Day]
     /// The day of the current judgements.
     var current: Day?
+    var version: String
 
     init(_ connection: any Connection) throws {
         guard let currency = try CompanySettings.currency(in: connection),
@@ -122,9 +123,11 @@ struct EvaluationState: Sendable {
         self.ledger = ledger
         monthEnds = try EvaluationStore.monthEnds(in: connection)
         current = try EvaluationStore.current(in: connection)?.day
+        version = try EvaluationStore.groundVersion(in: connection)
     }
 
-    init(currency: Currency, ledger: DayRange, monthEnds: [Day], current: Day?) {
+    init(currency: Currency, ledger: DayRange, monthEnds: [Day], current: Day?, version: String = "") {
+        self.version = version
         self.currency = currency
         self.ledger = ledger
         self.monthEnds = monthEnds

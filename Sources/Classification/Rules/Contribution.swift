@@ -1,9 +1,10 @@
 package import Ledger
 
-/// Gross margin as far as costs are known, with its fallbacks (SPEC C3): what has no recorded cost earns the company's
-/// average, and where nobody's cost is recorded, revenue stands for contribution.
+/// Gross margin as far as costs are known, with its fallbacks (SPEC C3): what has no recorded cost of goods earns the
+/// company's average, and where nobody's is recorded, revenue stands for it. What serving the account cost goes off
+/// (SPEC L3).
 package struct ContributionRule: Sendable, Equatable {
-    /// Margin ÷ revenue of everything whose cost is known; nil when no cost is recorded anywhere.
+    /// Gross margin ÷ revenue of everything whose cost is known; nil when no cost of goods is recorded anywhere.
     package var companyMargin: Double?
 
     package init(companyMargin: Double?) { self.companyMargin = companyMargin }
@@ -18,6 +19,13 @@ package struct ContributionRule: Sendable, Equatable {
     }
 
     package func contribution(
+        revenue: Int64, _ margin: AccountMeasures.Margin, costs: ServingCosts = ServingCosts()
+    ) -> (amount: Int64, basis: ContributionBasis) {
+        let found = beforeCosts(revenue: revenue, margin)
+        return (found.amount - costs.total, found.basis)
+    }
+
+    private func beforeCosts(
         revenue: Int64, _ margin: AccountMeasures.Margin
     ) -> (amount: Int64, basis: ContributionBasis) {
         guard let companyMargin else { return (revenue, .revenue) }

@@ -58,7 +58,7 @@ private struct EvaluationWork {
         yardstick.companyMargin = rule.companyMargin
         for place in judgements.indices {
             (judgements[place].contribution, judgements[place].basis) = rule.contribution(
-                revenue: judgements[place].revenue, margins[place])
+                revenue: judgements[place].revenue, margins[place], costs: judgements[place].costs)
         }
     }
 

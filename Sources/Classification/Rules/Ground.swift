@@ -10,8 +10,14 @@ package struct EvaluationGround: Sendable, Equatable {
     package var currency: Currency
     /// The days the company's ledger covers.
     package var ledger: DayRange
+    /// Of everything it rests on, so that a change can be told.
+    package var version: String
 
-    package init(day: Day, policy: PolicyVersion<ClassificationPolicy>, currency: Currency, ledger: DayRange) {
+    package init(
+        day: Day, policy: PolicyVersion<ClassificationPolicy>, currency: Currency, ledger: DayRange,
+        version: String = ""
+    ) {
+        self.version = version
         self.day = day
         self.policy = policy
         self.currency = currency
@@ -58,6 +64,7 @@ package struct EvaluationGround: Sendable, Equatable {
         judgement.grossMargin = found.margin.gross
         judgement.costKnown = found.margin.knownShare
         judgement.priceRealisation = found.margin.priceRealisation
+        judgement.costs = found.costs
         if facts.leavesOut { judgement.notes.insert(.otherCurrencies) }
         if found.rhythm.isSeasonal { judgement.notes.insert(.isSeasonal) }
         return (judgement, found.margin)

@@ -76,12 +76,14 @@ package struct JudgedUnit: Sendable, Equatable {
 // MARK: Why
 
 extension JudgedUnit {
-    /// Tier, safety, value score and loyalty, each with what it rests on.
+    /// Tier, safety, value score, loyalty and contribution, each with what it rests on.
     package var explanations: [Explanation] {
-        [tierExplanation] + [safetyExplanation].compactMap { $0 } + [valueExplanation, loyaltyExplanation]
+        [tierExplanation] + [safetyExplanation].compactMap { $0 } + [
+            valueExplanation, loyaltyExplanation, contributionExplanation,
+        ]
     }
 
-    private func explanation(
+    func explanation(
         _ subject: String, result: Explanation.Value?, reason: String? = nil, rule: String,
         inputs: [Explanation.Input], before: Explanation.Value? = nil
     ) -> Explanation {
@@ -90,7 +92,7 @@ extension JudgedUnit {
             inputs: inputs, before: before)
     }
 
-    private func money(_ minor: Int64) -> Explanation.Value {
+    func money(_ minor: Int64) -> Explanation.Value {
         .money(Money(minor: minor, currency: evaluation.currency))
     }
 

@@ -1,3 +1,4 @@
+package import Ledger
 package import Measures
 
 /// What is said of a unit (an account, or the group an account heads) as of a day, with every number it rests on
@@ -24,6 +25,11 @@ package struct Judgement: Sendable, Equatable {
     package var priceRealisation: Double?
     package var contribution: Int64 = 0
     package var basis = ContributionBasis.revenue
+    /// What serving it cost, by kind; gone off the contribution.
+    package var serviceCost: Int64 = 0
+    package var concessions: Int64 = 0
+    package var financing: Int64 = 0
+    package var writtenOff: Int64 = 0
 
     // Scores.
     package var value: Index?
@@ -68,6 +74,17 @@ package struct Judgement: Sendable, Equatable {
     package var growth: Double? {
         guard let before = revenueBefore, before > 0 else { return nil }
         return Double(revenue - before) / Double(before)
+    }
+
+    package var costs: ServingCosts {
+        get {
+            ServingCosts(
+                service: serviceCost, concessions: concessions, financing: financing, writtenOff: writtenOff)
+        }
+        set {
+            (serviceCost, concessions) = (newValue.service, newValue.concessions)
+            (financing, writtenOff) = (newValue.financing, newValue.writtenOff)
+        }
     }
 
     /// Contribution ÷ revenue, where it is not only the company's average.

@@ -17,6 +17,7 @@ package enum ClassificationSchema {
                     ledger_through INTEGER NOT NULL,
                     company_margin DOUBLE PRECISION,
                     categories_offered BIGINT NOT NULL,
+                    rested_on TEXT NOT NULL,
                     made BIGINT NOT NULL,
                     UNIQUE (kind, day)
                 )
@@ -89,6 +90,10 @@ package enum ClassificationSchema {
             price_realisation DOUBLE PRECISION,
             contribution_minor BIGINT NOT NULL,
             basis INTEGER NOT NULL,
+            service_cost_minor BIGINT NOT NULL,
+            concessions_minor BIGINT NOT NULL,
+            financing_minor BIGINT NOT NULL,
+            written_off_minor BIGINT NOT NULL,
             value_score DOUBLE PRECISION,
             value_coverage DOUBLE PRECISION,
             loyalty_score DOUBLE PRECISION,

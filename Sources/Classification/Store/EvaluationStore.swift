@@ -1,5 +1,6 @@
 package import Database
 import Judging
+import Ledger
 package import Measures
 
 /// Keeps evaluations with the judgements they came to.
@@ -15,6 +16,32 @@ package enum EvaluationStore {
     /// The one that the current judgements come from.
     package static func current(in connection: any Connection) throws -> StoredEvaluation? {
         try find("kind = \(StoredEvaluation.Kind.current.rawValue)", in: connection)
+    }
+
+    /// The day and policy of the current judgements: what every list asks for.
+    package static func currentHead(in connection: any Connection) throws -> (day: Day, policyVersion: Int)? {
+        try connection.first(
+            "SELECT day, policy_version FROM evaluations WHERE kind = \(StoredEvaluation.Kind.current.rawValue)"
+        ) { (day: Day(try $0.int(0)), policyVersion: try $0.int(1)) }
+    }
+
+    /// Changes with whatever a judgement rests on: the ledger, the groups, the policy.
+    package static func groundVersion(in connection: any Connection) throws -> String {
+        let more = try connection.first(
+            """
+            SELECT CAST(count(*) AS BIGINT), CAST(coalesce(sum(parent_id), 0) AS BIGINT),
+                (SELECT CAST(coalesce(max(version), 1) AS BIGINT) FROM policies
+                    WHERE kind = \(ClassificationPolicy.kind))
+            FROM accounts WHERE parent_id IS NOT NULL
+            """
+        ) { "\(try $0.int(0)) \(try $0.int(1)) \(try $0.int(2))" }
+        return try LedgerExtent.version(in: connection) + " " + (more ?? "")
+    }
+
+    /// What the current judgements rest on, as `groundVersion` had it; nil when nobody was judged.
+    package static func judgedGround(in connection: any Connection) throws -> String? {
+        try connection.text(
+            "SELECT rested_on FROM evaluations WHERE kind = \(StoredEvaluation.Kind.current.rawValue)")
     }
 
     /// The days of the month ends that are kept, ascending.
@@ -100,10 +127,10 @@ package enum EvaluationStore {
         try connection.execute(
             """
             INSERT INTO evaluations (id, kind, day, policy_version, currency, ledger_from, ledger_through,
-                company_margin, categories_offered, made)
+                company_margin, categories_offered, rested_on, made)
             VALUES (\(id), \(kind.rawValue), \(Int(ground.day.number)), \(ground.policy.version),
                 \(ground.currency.code), \(Int(ground.ledger.from.number)), \(Int(ground.ledger.through.number)),
-                \(yardstick.companyMargin), \(yardstick.categoriesOffered), \(now))
+                \(yardstick.companyMargin), \(yardstick.categoriesOffered), \(ground.version), \(now))
             """)
         func row(_ kind: YardstickKind, _ measure: Int, _ place: Int, _ value: Double) -> SQL {
             """

@@ -9,7 +9,9 @@ enum JudgementRows {
         ("order_days", .bigint), ("recency_days", .integer), ("tenure_days", .integer), ("mean_interval", .double),
         ("variation", .double), ("categories", .integer), ("breadth", .double), ("gross_margin_minor", .bigint),
         ("cost_known", .double), ("price_realisation", .double), ("contribution_minor", .bigint),
-        ("basis", .integer), ("value_score", .double), ("value_coverage", .double), ("loyalty_score", .double),
+        ("basis", .integer), ("service_cost_minor", .bigint), ("concessions_minor", .bigint),
+        ("financing_minor", .bigint), ("written_off_minor", .bigint), ("value_score", .double),
+        ("value_coverage", .double), ("loyalty_score", .double),
         ("loyalty_coverage", .double), ("repeat_purchase", .double), ("regularity", .double),
         ("contribution_rank", .integer), ("share_above", .double), ("size_tier", .integer),
         ("steady_tier", .integer), ("tier", .integer), ("reason", .integer), ("pending_tier", .integer),
@@ -41,6 +43,10 @@ extension BulkWriter {
         number(judgement.priceRealisation)
         integer(judgement.contribution)
         integer(Int64(judgement.basis.rawValue))
+        integer(judgement.serviceCost)
+        integer(judgement.concessions)
+        integer(judgement.financing)
+        integer(judgement.writtenOff)
         number(judgement.value?.score)
         number(judgement.value?.coverage)
         number(judgement.loyalty?.score)
@@ -89,20 +95,24 @@ extension Judgement {
         priceRealisation = row.optionalDouble(first + 13)
         contribution = Int64(try row.int(first + 14))
         basis = ContributionBasis(rawValue: UInt8(clamping: try row.int(first + 15))) ?? .revenue
-        value = row.index(first + 16)
-        loyalty = row.index(first + 18)
-        repeatPurchase = row.optionalDouble(first + 20)
-        regularity = row.optionalDouble(first + 21)
-        rank = row.small(first + 22)
-        shareAbove = row.optionalDouble(first + 23)
-        size = row.tier(first + 24)
-        steady = row.tier(first + 25)
-        tier = row.tier(first + 26)
-        reason = TierReason(rawValue: UInt8(clamping: try row.int(first + 27))) ?? .inactive
-        pending = row.pending(first + 28)
-        waitingSince = row.optionalInt(first + 30).map { Day($0) }
-        safety = row.optionalInt(first + 31).flatMap { KeySafety(rawValue: UInt8(clamping: $0)) }
-        notes = JudgementNotes(rawValue: UInt8(clamping: try row.int(first + 32)))
+        serviceCost = Int64(try row.int(first + 16))
+        concessions = Int64(try row.int(first + 17))
+        financing = Int64(try row.int(first + 18))
+        writtenOff = Int64(try row.int(first + 19))
+        value = row.index(first + 20)
+        loyalty = row.index(first + 22)
+        repeatPurchase = row.optionalDouble(first + 24)
+        regularity = row.optionalDouble(first + 25)
+        rank = row.small(first + 26)
+        shareAbove = row.optionalDouble(first + 27)
+        size = row.tier(first + 28)
+        steady = row.tier(first + 29)
+        tier = row.tier(first + 30)
+        reason = TierReason(rawValue: UInt8(clamping: try row.int(first + 31))) ?? .inactive
+        pending = row.pending(first + 32)
+        waitingSince = row.optionalInt(first + 34).map { Day($0) }
+        safety = row.optionalInt(first + 35).flatMap { KeySafety(rawValue: UInt8(clamping: $0)) }
+        notes = JudgementNotes(rawValue: UInt8(clamping: try row.int(first + 36)))
     }
 }
 

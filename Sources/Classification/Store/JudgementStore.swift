@@ -46,4 +46,30 @@ package struct JudgementStore: Sendable {
                 day: Day(try row.int(0)), judgement: try Judgement(row, from: 2), policyVersion: try row.int(1))
         }
     }
+
+    /// A judgement with the account it is of.
+    package struct Named: Sendable {
+        package var code: String
+        package var name: String
+        package var judgement: Judgement
+    }
+
+    /// The judgements of an evaluation by unit, after one of them.
+    package func page(
+        of evaluation: StoredEvaluation, after unit: Int, size: Int, scope: Scope
+    ) async throws -> [Named] {
+        if scope.isNothing { return [] }
+        let table: SQL = evaluation.kind == .current ? "current_judgements" : "judgements"
+        let isDay: SQL = evaluation.kind == .current ? "" : "day = \(Int(evaluation.day.number)) AND "
+        return try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT accounts.code, accounts.name, judged.*
+                FROM (SELECT \(JudgementRows.list) FROM \(table) WHERE \(isDay)unit_id > \(unit)
+                    ORDER BY unit_id LIMIT \(size)) judged
+                JOIN accounts ON accounts.id = judged.unit_id ORDER BY judged.unit_id
+                """
+            ) { Named(code: try $0.text(0), name: try $0.text(1), judgement: try Judgement($0, from: 2)) }
+        }
+    }
 }

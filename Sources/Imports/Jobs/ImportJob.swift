@@ -84,7 +84,7 @@ struct ImportJob: Sendable {
         guard !pass.isCheck, context.job.attempts > 1, let started = context.job.started else { return nil }
         let runs = try await context.database.read { try RunStore.page(limit: 50, in: $0) }
         return runs.first {
-            $0.state == .done && $0.kind == "import" && $0.file == file.name && $0.user == pass.user
+            $0.state == .done && $0.kind == RunKind.orders && $0.file == file.name && $0.user == pass.user
                 && ($0.ended ?? 0) >= started
         }
     }

@@ -13,11 +13,17 @@ struct UndoJob: Sendable {
             let outcome = try await RunUndo(run: run, currency: currency).undo(in: context.database, now: context.now)
             try await UndoStore(context.database).conclude(run, UndoRequest.Outcome(outcome))
         } catch LedgerError.monthsClosed(let late) {
-            let sentences = Language.allCases.map { ($0, ImportWording($0).sentence(late, .monthsClosedUndo)) }
-            try await UndoStore(context.database).conclude(run, problem: Dictionary(uniqueKeysWithValues: sentences))
-            throw JobRefused(ImportWording(.en).sentence(late, .monthsClosedUndo))
+            try await refuse(run, context) { $0.sentence(late, .monthsClosedUndo) }
+        } catch LedgerError.costMonthsClosed(let late) {
+            try await refuse(run, context) { $0.sentence(late, .costMonthsClosedUndo) }
         } catch let error as LedgerError {
             throw JobRefused("\(error)")
         }
+    }
+
+    private func refuse(_ run: Int, _ context: JobContext, _ sentence: (ImportWording) -> String) async throws {
+        let sentences = Language.allCases.map { ($0, sentence(ImportWording($0))) }
+        try await UndoStore(context.database).conclude(run, problem: Dictionary(uniqueKeysWithValues: sentences))
+        throw JobRefused(sentence(ImportWording(.en)))
     }
 }

@@ -14,4 +14,8 @@ package enum ImportProblem: Error, Sendable, Equatable {
     case underWay
     /// Orders of the file would change closed months; the reject file lists them.
     case monthsClosed(LateOrders)
+    /// The file of costs has no such column.
+    case costColumnMissing(CostField)
+    /// Costs of the file would change closed months; the reject file lists them.
+    case costMonthsClosed(LateCosts)
 }

@@ -3,8 +3,6 @@ import Tabular
 
 /// Writes the rejected rows of a file as they were, with the reason in a column behind: mended, it can be imported.
 struct RejectFile {
-    static let column = "mainstay_reason"
-
     let path: String
     let plan: ColumnPlan
     let delimiter: UInt8
@@ -12,33 +10,52 @@ struct RejectFile {
     let badOrders: BadOrders
     let wording: @Sendable (RowProblem) -> String
 
-    /// Reads the file a second time; the same rows are found again, since reading is a rule without memory.
+    /// Reads the file a second time; the same rows are found again, since reading a row is a rule without memory.
     func write(to target: any ByteSink) throws(TabularError) {
         let reader = CSVReader(source: try openSource(path: path), delimiter: delimiter)
         let header = try CSVHeader(reading: reader)
-        let writer = CSVWriter(to: target, delimiter: delimiter)
-        // A file of rejects that is rejected again keeps one column of reasons.
-        let width = header.names.last == Self.column ? header.count - 1 : header.count
-        try writer.write(record: header.names.prefix(width) + [Self.column])
+        let rejects = try RejectRows(header, delimiter: delimiter, to: target)
         var rows = RowReader(plan, currency: currency)
         while try reader.next() {
             if reader.isBlank { continue }
             guard let problem = rows.read(reader) ?? badOrders.problem(of: rows.order) else { continue }
-            try write(reader, width, problem, to: writer)
+            try rejects.write(reader, [wording(problem)])
         }
-        try writer.finish()
+        try rejects.finish()
+    }
+}
+
+/// Rows of a file as they stood in it, with columns added behind.
+struct RejectRows {
+    static let column = "mainstay_reason"
+
+    private let writer: CSVWriter
+    /// Columns of the file that are kept, of those it has.
+    private let width: Int
+    private let fileWidth: Int
+
+    /// - Parameter added: columns before the reason's.
+    init(
+        _ header: CSVHeader, delimiter: UInt8, added: [String] = [], to target: any ByteSink
+    ) throws(TabularError) {
+        writer = CSVWriter(to: target, delimiter: delimiter)
+        fileWidth = header.count
+        // A file of rejects that is rejected again keeps one column of reasons.
+        width = header.names.last == Self.column ? header.count - 1 : header.count
+        try writer.write(record: header.names.prefix(width) + added + [Self.column])
     }
 
-    private func write(
-        _ reader: CSVReader, _ width: Int, _ problem: RowProblem, to writer: CSVWriter
-    ) throws(TabularError) {
+    /// Writes the record the reader stands on, and what belongs into the added columns.
+    func write(_ reader: CSVReader, _ added: [String]) throws(TabularError) {
         if reader.fieldCount <= width {
             try writer.write(rawRecord: reader.rawRecord, fieldCount: reader.fieldCount, width: width)
         } else {
-            let kept = width < plan.width ? width : reader.fieldCount
+            let kept = width < fileWidth ? width : reader.fieldCount
             for column in 0..<kept { try writer.write(bytes: reader.field(column)) }
         }
-        try writer.write(wording(problem))
+        for text in added { try writer.write(text) }
         try writer.endRecord()
     }
+
+    func finish() throws(TabularError) { try writer.finish() }
 }

@@ -1,8 +1,5 @@
-import Crypto
-import Dispatch
 import Foundation
 import Measures
-import Synchronization
 import Tabular
 
 /// A whole file read once: its good rows sorted into parts by account, its bad orders known, nothing written yet.
@@ -195,40 +192,4 @@ extension CSVReader {
     var isBlank: Bool {
         rawRecord.count < 1_000 && (0..<fieldCount).allSatisfy { field($0).allSatisfy { $0 == 0x20 || $0 == 0x09 } }
     }
-}
-
-/// Passes bytes on and takes their SHA-256 on the way, on another core.
-private final class FingerprintSource: ByteSource {
-    private let source: any ByteSource
-    private let hash = QueuedHash()
-
-    init(_ source: any ByteSource) { self.source = source }
-
-    var totalBytes: Int? { source.totalBytes }
-    var consumedBytes: Int { source.consumedBytes }
-    var isPacked: Bool { source is GzipSource }
-    var fingerprint: String { hash.finish().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
-
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(TabularError) -> Int {
-        let count = try source.read(into: buffer)
-        if count > 0 { hash.update(Array(buffer[..<count])) }
-        return count
-    }
-}
-
-/// A SHA-256 that is taken while its owner goes on. A few pieces may wait, so memory stays bounded.
-private final class QueuedHash: Sendable {
-    private let queue = DispatchQueue(label: "fingerprint")
-    private let room = DispatchSemaphore(value: 3)
-    private let hash = Mutex(SHA256())
-
-    func update(_ bytes: [UInt8]) {
-        room.wait()
-        queue.async { [self] in
-            hash.withLock { $0.update(data: bytes) }
-            room.signal()
-        }
-    }
-
-    func finish() -> SHA256.Digest { queue.sync { hash.withLock { $0.finalize() } } }
 }

@@ -39,7 +39,7 @@ package struct OrderImport: Sendable {
         guard (1...200).contains((source ?? mapping.sourceName).utf8.count) else { throw ImportProblem.sourceUnusable }
         if let rejectPath {
             // What cannot be written is said before anything else is.
-            try await offload { try Self.inFileTerms { try FileSink.requireWritable(rejectPath) } }
+            try await offload { try inFileTerms { try FileSink.requireWritable(rejectPath) } }
         }
         let fallback = try await fallbackCurrency(in: database)
         let opened = try await opened(try await database.read { try CompanySettings.timeZone(in: $0) })
@@ -125,16 +125,12 @@ package struct OrderImport: Sendable {
         guard let rejectPath else { return }
         // A file of an earlier import does not pass for this one's.
         guard scanned.rejected > 0 || !scanned.badOrders.isEmpty else {
-            return try await offload { try Self.inFileTerms { try FileSink(path: rejectPath).finish() } }
+            return try await offload { try inFileTerms { try FileSink(path: rejectPath).finish() } }
         }
         let file = RejectFile(
             path: path, plan: opened.plan, delimiter: opened.delimiter, currency: fallback,
             badOrders: scanned.badOrders, wording: wording)
-        try await offload { try Self.inFileTerms { try file.write(to: try FileSink(path: rejectPath)) } }
-    }
-
-    private static func inFileTerms(_ work: () throws -> Void) throws {
-        do { try work() } catch let error as TabularError { throw ImportProblem.file(error) }
+        try await offload { try inFileTerms { try file.write(to: try FileSink(path: rejectPath)) } }
     }
 
     /// Column, else mapping, else what the caller says, else the company's, else CNY.
@@ -146,7 +142,7 @@ package struct OrderImport: Sendable {
 
     private func begin(in database: any Database) async throws -> Int {
         try await database.write { [fileName, user, now] in
-            try RunStore.begin(kind: "import", file: fileName, user: user, now: now(), in: $0)
+            try RunStore.begin(kind: RunKind.orders, file: fileName, user: user, now: now(), in: $0)
         }
     }
 
@@ -155,6 +151,11 @@ package struct OrderImport: Sendable {
             try RunStore.fail(run, problem: explain(error), now: now(), in: $0)
         }
     }
+}
+
+/// Runs work on a file; what the file is to blame for is the import's problem.
+func inFileTerms<T>(_ work: () throws -> T) throws -> T {
+    do { return try work() } catch let error as TabularError { throw ImportProblem.file(error) }
 }
 
 struct OpenedFile: Sendable {

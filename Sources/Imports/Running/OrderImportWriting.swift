@@ -89,25 +89,10 @@ extension OrderImport {
             var begun = Begun(
                 run: run, source: source, currency: currency ?? before ?? .cny,
                 tookCurrency: before == nil && currency != nil, cursor: .start, counts: counts)
-            if let old = try RunStore.unfinished(fingerprint: fingerprint, source: source, in: connection) {
-                if let (name, beat) = old.worker, RunWorker.isAtWork(name, beat: beat, now: time) {
-                    throw ImportProblem.underWay
-                }
-                if old.isOvertaken {
-                    // It stays as far as it came: the new run does what is left, and both can be taken back.
-                    try RunStore.fail(
-                        old.run, problem: "Stopped in the middle; run \(run) began anew.", now: time, in: connection)
-                } else {
-                    try RunStore.forget(run, in: connection)
-                    (begun.run, begun.cursor, begun.counts) = (old.run, old.cursor, old.counts)
-                }
-            }
-            if begun.run == run {
-                try RunStore.describe(
-                    run, source: source, fingerprint: fingerprint, mapping: mappingText, counts: counts,
-                    in: connection)
-            }
-            try RunStore.claim(begun.run, for: worker.name, now: time, in: connection)
+            let settled = try SettledRun(
+                run, source: source, fingerprint: fingerprint, mapping: mappingText, counts: counts,
+                worker: worker.name, now: time, in: connection)
+            (begun.run, begun.cursor, begun.counts) = (settled.run, settled.cursor, settled.counts)
             return begun
         }
     }

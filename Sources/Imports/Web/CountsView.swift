@@ -19,6 +19,8 @@ struct CountsView: PageValue {
     struct Rejected: PageValue {
         let title: String
         let reasons: [Reason]
+        /// How to take them after all.
+        let hint: String
         /// Nil when nobody kept them.
         let path: String?
     }
@@ -100,6 +102,7 @@ extension CountsView.Rejected {
                 text: wording.reason($0),
                 lines: visit.text(ImportText.reasonLines, visit.numbered($0.count), count: $0.count))
         }
+        hint = visit.text(ImportText.rejectedText)
         self.path = path
     }
 }

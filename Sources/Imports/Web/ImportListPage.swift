@@ -83,12 +83,15 @@ extension Visit {
     fileprivate func cells(of run: Run, _ names: [Int: String]) -> [ListCell] {
         let counts = run.counts
         let numbers = [
-            counts.ordersNew, counts.rejected, counts.read, counts.ordersChanged, counts.ordersUnchanged,
+            run.recordsNew, counts.rejected, counts.read, run.recordsChanged, run.recordsUnchanged,
             counts.accountsNew,
         ]
         let who = run.user.flatMap { names[$0] }
+        let by = byLine(run.started, who)
         return [
-            .titled(run.file, path: "/imports/runs/\(run.id)", detail: byLine(run.started, who)),
+            .titled(
+                run.file, path: "/imports/runs/\(run.id)",
+                detail: run.isOfCosts ? text(ImportText.costRun, ["by": by]) : by),
             .badge(state(of: run), run.state.tone),
         ] + numbers.map { .number(NumberStyle(language).integer($0)) }
     }

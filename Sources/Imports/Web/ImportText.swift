@@ -39,6 +39,12 @@ enum ImportText: String, TextKey {
     case someProducts
     case undoRunning, undoneTitle, undoneText, undoneKept, undoneKeptMore, undoneByCommand, undoFailed
 
+    // A run of costs.
+    case costRun, costDidAdd, costDidChange, costDidLeave, costAllUnchanged, costUndoAdded, costUndoChanged
+    case costUndoneRemoved, costUndoneRestored, costUndoneKept, costRunFailed, costUndoText, costCountNew,
+        costRejectedText
+    case costCountChanged, costCountUnchanged, costColumnMissing, costMonthsClosed, costMonthsClosedUndo
+
     // Fields.
     case fieldOrderNumber, fieldDay, fieldAccountCode, fieldAccountName, fieldProductCode, fieldProductName
     case fieldCategory, fieldQuantity, fieldUnitPrice, fieldAmount, fieldCost, fieldProfit, fieldDiscount

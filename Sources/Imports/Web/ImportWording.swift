@@ -25,7 +25,17 @@ struct ImportWording: Sendable {
         case .sourceUnusable: text(.sourceUnusable)
         case .underWay: text(.fileUnderWay)
         case .monthsClosed(let late): sentence(late, .monthsClosed)
+        case .costColumnMissing(let field):
+            text(
+                .costColumnMissing,
+                ["field": field.rawValue, "names": field.names.joined(separator: language == .en ? ", " : "、")])
+        case .costMonthsClosed(let late): sentence(late, .costMonthsClosed)
         }
+    }
+
+    func sentence(_ late: LateCosts, _ key: ImportText) -> String {
+        let values = ["count": NumberStyle(language).integer(late.count), "month": late.through.iso]
+        return ImportText.texts.wording(key, language, values, count: late.count)
     }
 
     /// Names the first of the orders.

@@ -23,6 +23,8 @@ struct RunState: PageValue {
     struct Undo: PageValue {
         let path: String
         let text: String?
+        /// What stays.
+        let note: String
     }
 
     struct Undone: PageValue {
@@ -58,22 +60,25 @@ struct RunState: PageValue {
         running =
             run.state == .running
             ? Running(path: path, progress: ProgressView(visit, fraction: run.progress, since: run.started)) : nil
-        failed = run.state == .failed ? visit.text(ImportText.runFailedText) : nil
+        failed = run.state == .failed ? visit.text(run.words.failed) : nil
         undoing = isUndoing
         undoProblem =
             run.state != .undone && request?.job?.state == .failed
             ? request?.problem?[visit.language] ?? visit.text(ImportText.undoFailed) : nil
-        result =
-            run.state == .running
-            ? nil
-            : CountsView(
-                visit, pass?.outcome ?? Pass.Outcome(run), isCheck: false,
-                rejectPath: pass?.outcome?.rejected ?? 0 > 0 ? path + "/rejected.csv" : nil)
+        result = run.state == .running ? nil : RunState.counts(visit, run, pass)
         undo =
             run.canBeUndone && run.state != .running && !isUndoing
-            ? Undo(path: path + "/undo", text: RunState.loss(visit, run)) : nil
-        undone = run.state == .undone ? Undone(visit, request?.outcome) : nil
+            ? Undo(path: path + "/undo", text: RunState.loss(visit, run), note: visit.text(run.words.undoText)) : nil
+        undone = run.state == .undone ? Undone(visit, request?.outcome, run.words) : nil
         again = pass.map { "/imports/\($0.file)/mapping" }
+    }
+
+    private static func counts(_ visit: Visit, _ run: Run, _ pass: Pass?) -> CountsView {
+        if run.isOfCosts { return CountsView(visit, costs: run) }
+        let hasRejects = pass?.outcome?.rejected ?? 0 > 0
+        return CountsView(
+            visit, pass?.outcome ?? Pass.Outcome(run), isCheck: false,
+            rejectPath: hasRejects ? "/imports/runs/\(run.id)/rejected.csv" : nil)
     }
 
     private static func news(
@@ -88,7 +93,10 @@ struct RunState: PageValue {
             if request?.job?.state == .failed {
                 return News(visit, step: "end", visit.text(ImportText.undoFailed), isOver: true)
             }
-            let summary = CountsView.summary(visit, pass?.outcome ?? Pass.Outcome(run), false)
+            let summary =
+                run.isOfCosts
+                ? CountsView.summary(visit, costs: run)
+                : CountsView.summary(visit, pass?.outcome ?? Pass.Outcome(run), false)
             let end = visit.text(ImportText.importOver)
             return News(visit, step: "end", end + visit.wordSpace + summary, isOver: true)
         }
@@ -98,7 +106,7 @@ struct RunState: PageValue {
     private static func loss(_ visit: Visit, _ run: Run) -> String? {
         let counts = run.counts
         let parts = [
-            visit.part(.undoAdded, counts.ordersNew), visit.part(.undoChanged, counts.ordersChanged),
+            visit.part(run.words.undoAdded, run.recordsNew), visit.part(run.words.undoChanged, run.recordsChanged),
             visit.part(.undoNames, accounts: counts.accountsNew, products: counts.productsNew),
         ].compactMap { $0 }
         return parts.isEmpty ? nil : visit.text(ImportText.undoCounts, ["parts": visit.clauses(parts)])
@@ -125,7 +133,7 @@ extension Visit {
 extension RunState.Undone {
     private static let shown = 20
 
-    init(_ visit: Visit, _ outcome: UndoRequest.Outcome?) {
+    init(_ visit: Visit, _ outcome: UndoRequest.Outcome?, _ words: RunWords) {
         guard let outcome else {
             self.init(text: visit.text(ImportText.undoneByCommand), kept: nil, keptNumbers: [])
             return
@@ -133,7 +141,7 @@ extension RunState.Undone {
         let late = outcome.late ?? 0
         let booked = late > 0 ? visit.text(ImportText.bookedLate, visit.numbered(late), count: late) : nil
         let parts = [
-            visit.part(.undoneRemoved, outcome.removed), visit.part(.undoneRestored, outcome.restored),
+            visit.part(words.undoneRemoved, outcome.removed), visit.part(words.undoneRestored, outcome.restored),
             visit.part(.undoneNames, accounts: outcome.accountsRemoved, products: outcome.productsRemoved),
         ].compactMap { $0 }
         let text =
@@ -146,7 +154,7 @@ extension RunState.Undone {
         self.init(
             text: sentences,
             kept: outcome.kept == 0
-                ? nil : visit.text(ImportText.undoneKept, visit.numbered(outcome.kept), count: outcome.kept),
+                ? nil : visit.text(words.undoneKept, visit.numbered(outcome.kept), count: outcome.kept),
             keptNumbers: shown
                 + (more > 0 ? [visit.text(ImportText.undoneKeptMore, visit.numbered(more), count: more)] : []))
     }

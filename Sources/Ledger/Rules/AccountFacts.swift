@@ -7,6 +7,7 @@ package struct AccountFacts: Sendable {
     package var months: Rows<MonthlyFacts>
     package var days: Rows<OrderDayFacts>
     package var categories: Rows<CategoryMonthFacts>
+    package var costs: Rows<CostMonthFacts> = []
     /// Whether there are facts in other currencies: they are left out, for unlike currencies are never added.
     package var leavesOut = false
 }
@@ -14,36 +15,44 @@ package struct AccountFacts: Sendable {
 extension FactsBook {
     /// What is here of one account; the book is settled.
     package func facts(of account: Int, in currency: Currency) -> AccountFacts {
-        facts(in: currency, months.rows(of: account), days.rows(of: account), categories.rows(of: account))
+        facts(
+            in: currency, months.rows(of: account), days.rows(of: account), categories.rows(of: account),
+            costs.rows(of: account))
     }
 
     /// The facts of every account, ascending; the book is settled.
     package func forEachAccount(
         in currency: Currency, _ body: (_ account: Int, _ facts: AccountFacts) throws -> Void
     ) rethrows {
-        var (monthly, daily, category) = (months.rows[...], days.rows[...], categories.rows[...])
+        var (monthly, daily, category, cost) = (months.rows[...], days.rows[...], categories.rows[...], costs.rows[...])
         while true {
-            // Who has not bought for years may have days and no months here.
-            let next = [monthly.first?.key.account, daily.first?.key.account, category.first?.key.account]
-            guard let account = next.compactMap({ $0 }).min() else { return }
+            // Who has not bought for years may have days and no months here, and who never bought may have costs.
+            let account = min(
+                monthly.first?.key.account ?? .max, daily.first?.key.account ?? .max,
+                category.first?.key.account ?? .max, cost.first?.key.account ?? .max)
+            guard account < .max else { return }
             let facts = facts(
                 in: currency, monthly.takeFirst { $0.key.account == account },
-                daily.takeFirst { $0.key.account == account }, category.takeFirst { $0.key.account == account })
+                daily.takeFirst { $0.key.account == account }, category.takeFirst { $0.key.account == account },
+                cost.takeFirst { $0.key.account == account })
             try body(account, facts)
         }
     }
 
     private func facts(
         in currency: Currency, _ months: AccountFacts.Rows<MonthlyFacts>, _ days: AccountFacts.Rows<OrderDayFacts>,
-        _ categories: AccountFacts.Rows<CategoryMonthFacts>
+        _ categories: AccountFacts.Rows<CategoryMonthFacts>, _ costs: AccountFacts.Rows<CostMonthFacts>
     ) -> AccountFacts {
-        guard months.contains(where: { $0.key.currency != currency }) else {
-            return AccountFacts(months: months, days: days, categories: categories)
+        let hasOthers =
+            months.contains { $0.key.currency != currency } || costs.contains { $0.key.currency != currency }
+        guard hasOthers else {
+            return AccountFacts(months: months, days: days, categories: categories, costs: costs)
         }
         return AccountFacts(
             months: months.filter { $0.key.currency == currency }[...],
             days: days.filter { $0.key.currency == currency }[...],
-            categories: categories.filter { $0.key.currency == currency }[...], leavesOut: true)
+            categories: categories.filter { $0.key.currency == currency }[...],
+            costs: costs.filter { $0.key.currency == currency }[...], leavesOut: true)
     }
 }
 
@@ -63,6 +72,7 @@ package protocol AccountKey { var account: Int { get } }
 extension MonthlyFacts.Key: AccountKey {}
 extension OrderDayFacts.Key: AccountKey {}
 extension CategoryMonthFacts.Key: AccountKey {}
+extension CostMonthFacts.Key: AccountKey {}
 
 extension KeyedSums where Facts.Key: AccountKey {
     /// The rows of one account; the sums are settled.

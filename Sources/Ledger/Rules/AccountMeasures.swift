@@ -17,6 +17,8 @@ package struct AccountMeasures: Sendable, Equatable {
     package var tenureDays: Int?
     package var rhythm = OrderRhythm()
     package var margin = Margin()
+    /// What serving it cost, over the same months as the margin.
+    package var costs = ServingCosts()
     /// Categories with a line in the window's months; nil when there are lines but none has a category.
     package var categories: Int?
     /// Of all categories the company sells; nil when it sells by none or the account's are unknown.
@@ -123,6 +125,7 @@ package struct AccountMeasures: Sendable, Equatable {
             margin.cost += row.facts.cost
             margin.discount += row.facts.discount
         }
+        for row in facts.costs where months.contains(row.key.month) { costs.add(row.facts.amount, row.key.kind) }
     }
 
     private mutating func countCategories(_ facts: AccountFacts, _ months: ClosedRange<Month>, offered: Int) {

@@ -7,6 +7,8 @@ package struct FactsBook: Sendable, Equatable {
     package var months = KeyedSums<MonthlyFacts>()
     package var days = KeyedSums<OrderDayFacts>()
     package var categories = KeyedSums<CategoryMonthFacts>()
+    /// What accounts cost: left empty by whoever brings orders alone.
+    package var costs = KeyedSums<CostMonthFacts>()
 
     package init() {}
 
@@ -37,6 +39,7 @@ package struct FactsBook: Sendable, Equatable {
     package var settled: FactsBook {
         var book = self
         (book.months, book.days, book.categories) = (months.settled, days.settled, categories.settled)
+        book.costs = costs.settled
         return book
     }
 
@@ -48,6 +51,7 @@ package struct FactsBook: Sendable, Equatable {
         sum.months = own.months.adding(changes.months)
         sum.days = own.days.adding(changes.days)
         sum.categories = own.categories.adding(changes.categories)
+        sum.costs = own.costs.adding(changes.costs)
         sum.countDistinct()
         return sum
     }

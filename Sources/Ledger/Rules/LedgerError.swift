@@ -12,6 +12,27 @@ package enum LedgerError: Error, Sendable, Equatable {
     case runTakenBack(Int)
     /// Orders would change months that are closed.
     case monthsClosed(LateOrders)
+    /// Costs would change months that are closed: they are always refused.
+    case costMonthsClosed(LateCosts)
+    /// Accounts that costs belong to were taken away meanwhile.
+    case accountsGone
+}
+
+/// The costs that would change closed months.
+package struct LateCosts: Sendable, Hashable {
+    /// The last closed month.
+    package var through: Month
+    package var count: Int
+
+    package init(through: Month, count: Int) {
+        self.through = through
+        self.count = count
+    }
+
+    /// - Throws: `LedgerError.costMonthsClosed` when there are any.
+    package func requireNone() throws(LedgerError) {
+        if count > 0 { throw .costMonthsClosed(self) }
+    }
 }
 
 /// The orders that would change closed months.

@@ -1,4 +1,10 @@
-/// One import, or another act that writes many orders, with what became of it.
+/// What a run writes, as its row says it.
+package enum RunKind {
+    package static let orders = "import"
+    package static let costs = "costs"
+}
+
+/// One import, or another act that writes many orders or costs, with what became of it.
 package struct Run: Sendable, Hashable {
     package enum State: String, Sendable, CaseIterable {
         /// At work, or stopped in the middle: whole batches are in, the rest can go on.
@@ -26,7 +32,7 @@ package struct Run: Sendable, Hashable {
     package var problem: String?
 
     /// Whether `run undo` makes sense.
-    package var canBeUndone: Bool { state != .undone && kind == "import" }
+    package var canBeUndone: Bool { state != .undone && (kind == RunKind.orders || kind == RunKind.costs) }
 }
 
 package struct RunCounts: Sendable, Hashable {
@@ -38,6 +44,9 @@ package struct RunCounts: Sendable, Hashable {
     package var ordersUnchanged = 0
     package var accountsNew = 0
     package var productsNew = 0
+    package var costsNew = 0
+    package var costsChanged = 0
+    package var costsUnchanged = 0
 
     package init() {}
 
@@ -47,6 +56,12 @@ package struct RunCounts: Sendable, Hashable {
         ordersUnchanged += outcome.unchanged
         accountsNew += outcome.accountsNew
         productsNew += outcome.productsNew
+    }
+
+    package mutating func add(_ outcome: CostWriter.Outcome) {
+        costsNew += outcome.new
+        costsChanged += outcome.changed
+        costsUnchanged += outcome.unchanged
     }
 }
 

@@ -8,6 +8,7 @@ package struct Doctor: Sendable {
         package var accounts = 0
         package var orders = 0
         package var lines = 0
+        package var costs = 0
         package var unfinishedRuns = 0
         /// One sentence each; empty when all agrees. At most a hundred, `problemCount` counts all.
         package var problems: [String] = []
@@ -53,6 +54,7 @@ package struct Doctor: Sendable {
         compare(computed.months, stored.months, "month", &report)
         compare(computed.days, stored.days, "order day", &report)
         compare(computed.categories, stored.categories, "category month", &report)
+        try examineCosts(accounts, connection, &report)
         try compareTotals(accounts, computed.totals(in: currency), connection, &report)
     }
 
@@ -128,7 +130,7 @@ package struct Doctor: Sendable {
             late.map { OrderBookings.Posting($0.entry, $0.direction) }, in: connection, &book)
     }
 
-    private func compare<Facts: SummedFacts>(
+    func compare<Facts: SummedFacts>(
         _ computed: KeyedSums<Facts>, _ stored: KeyedSums<Facts>, _ what: String, _ report: inout Report
     ) {
         for row in computed {
@@ -137,7 +139,7 @@ package struct Doctor: Sendable {
             report.note("\(what) \(row.key) should be \(row.facts) and is \(known.map { "\($0)" } ?? "missing")")
         }
         for row in stored where computed.place(of: row.key) == nil {
-            report.note("\(what) \(row.key) is stored and has no orders")
+            report.note("\(what) \(row.key) is stored and nothing stands behind it")
         }
     }
 
@@ -211,6 +213,7 @@ package struct Doctor: Sendable {
             let count = try connection.integer(sql) ?? 0
             if count != 0 { report.note("\(count) \(what)") }
         }
+        try examineCostsWhole(connection, &report)
         report.unfinishedRuns =
             try connection.integer(
                 "SELECT CAST(count(*) AS BIGINT) FROM runs WHERE state IN ('running', 'failed', 'undoing')") ?? 0

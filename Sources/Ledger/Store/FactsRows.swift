@@ -10,6 +10,8 @@ extension Row {
         return currency
     }
 
+    func costKind(_ column: Int) throws -> CostKind { CostKind(rawValue: try int(column)) ?? .service }
+
     func int64(_ column: Int) throws -> Int64 { Int64(try int(column)) }
 }
 

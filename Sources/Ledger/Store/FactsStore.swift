@@ -53,7 +53,7 @@ package enum FactsStore {
     }
 
     /// New rows are inserted in the order of their key, known ones replaced, empty ones taken away.
-    private static func replace<Facts: StoredFacts>(
+    static func replace<Facts: StoredFacts>(
         _ table: FactsTable, _ touched: KeyedSums<Facts>, _ before: KeyedSums<Facts>, _ after: KeyedSums<Facts>,
         in connection: any Connection, write: (any BulkWriter, Facts.Key, Facts) throws -> Void
     ) throws {
@@ -99,30 +99,31 @@ package enum FactsStore {
         ])
 }
 
-private struct FactsTable: Sendable {
+struct FactsTable: Sendable {
     let name: String
     let key: [String]
     let columns: [(name: String, type: BulkTarget.ColumnType)]
 }
 
-private protocol StoredFacts: SummedFacts {
+/// Facts with a table of their own.
+protocol StoredFacts: SummedFacts {
     static func condition(_ key: Key) -> SQL
 }
 
 extension MonthlyFacts: StoredFacts {
-    fileprivate static func condition(_ key: Key) -> SQL {
+    static func condition(_ key: Key) -> SQL {
         "account_id = \(key.account) AND month = \(Int(key.month.index)) AND currency = \(key.currency.code)"
     }
 }
 
 extension OrderDayFacts: StoredFacts {
-    fileprivate static func condition(_ key: Key) -> SQL {
+    static func condition(_ key: Key) -> SQL {
         "account_id = \(key.account) AND day = \(Int(key.day.number)) AND currency = \(key.currency.code)"
     }
 }
 
 extension CategoryMonthFacts: StoredFacts {
-    fileprivate static func condition(_ key: Key) -> SQL {
+    static func condition(_ key: Key) -> SQL {
         """
         account_id = \(key.account) AND category_id = \(key.category) AND month = \(Int(key.month.index))
             AND currency = \(key.currency.code)

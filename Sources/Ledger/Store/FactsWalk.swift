@@ -94,6 +94,17 @@ package struct FactsWalk: Sendable {
                 account: unit, category: try row.int(2), month: Month(index: try row.int(3)), currency: currency)
             try facts.book.categories.add(CategoryMonthFacts(row, from: 4), at: key)
         }
+        try connection.forEachRow(
+            """
+            SELECT account_id, currency = \(currency.code), month, kind, amount_minor
+            FROM cost_months WHERE account_id \(accounts) AND month BETWEEN \(Int(since.index)) AND \(last)
+            """, streaming: true
+        ) { row in
+            guard let unit = try facts.unit(row, unit) else { return }
+            let key = CostMonthFacts.Key(
+                account: unit, month: Month(index: try row.int(2)), currency: currency, kind: try row.costKind(3))
+            facts.book.costs.add(CostMonthFacts(amount: try row.int64(4)), at: key)
+        }
         return facts
     }
 }

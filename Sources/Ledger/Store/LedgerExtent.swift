@@ -15,7 +15,8 @@ package enum LedgerExtent {
     package static func version(in connection: any Connection) throws -> String {
         try connection.first(
             """
-            SELECT CAST(coalesce(max(id), 0) AS BIGINT), CAST(coalesce(sum(orders_new + orders_changed), 0) AS BIGINT),
+            SELECT CAST(coalesce(max(id), 0) AS BIGINT),
+                CAST(coalesce(sum(orders_new + orders_changed + costs_new + costs_changed), 0) AS BIGINT),
                 CAST(count(CASE WHEN state = 'undone' THEN 1 END) AS BIGINT),
                 CAST(count(CASE WHEN state IN ('running', 'undoing') THEN 1 END) AS BIGINT),
                 CAST(coalesce(sum(progress), 0) AS DOUBLE PRECISION)

@@ -169,5 +169,55 @@ package enum LedgerSchema {
                 """,
                 "CREATE INDEX late_bookings_by_account ON late_bookings (account_id)",
             ]),
+        Migration("ledger-004-costs") { dialect in
+            let clustered = dialect == .sqlite ? ") WITHOUT ROWID" : ")"
+            return [
+                """
+                CREATE TABLE account_costs (
+                    id BIGINT PRIMARY KEY,
+                    account_id BIGINT NOT NULL,
+                    day INTEGER NOT NULL,
+                    currency TEXT NOT NULL,
+                    kind INTEGER NOT NULL,
+                    amount_minor BIGINT NOT NULL,
+                    note TEXT NOT NULL,
+                    source_id BIGINT NOT NULL,
+                    number TEXT NOT NULL,
+                    run_id BIGINT NOT NULL,
+                    made BIGINT NOT NULL,
+                    UNIQUE (source_id, number)
+                )
+                """,
+                "CREATE INDEX account_costs_by_account ON account_costs (account_id, day, id)",
+                """
+                CREATE TABLE account_cost_versions (
+                    cost_id BIGINT NOT NULL,
+                    replaced_by BIGINT NOT NULL,
+                    account_id BIGINT NOT NULL,
+                    day INTEGER NOT NULL,
+                    currency TEXT NOT NULL,
+                    kind INTEGER NOT NULL,
+                    amount_minor BIGINT NOT NULL,
+                    note TEXT NOT NULL,
+                    run_id BIGINT NOT NULL,
+                    made BIGINT NOT NULL,
+                    PRIMARY KEY (cost_id, replaced_by)
+                \(clustered)
+                """,
+                """
+                CREATE TABLE cost_months (
+                    account_id BIGINT NOT NULL,
+                    month INTEGER NOT NULL,
+                    currency TEXT NOT NULL,
+                    kind INTEGER NOT NULL,
+                    amount_minor BIGINT NOT NULL,
+                    PRIMARY KEY (account_id, month, currency, kind)
+                \(clustered)
+                """,
+                "ALTER TABLE runs ADD COLUMN costs_new BIGINT NOT NULL DEFAULT 0",
+                "ALTER TABLE runs ADD COLUMN costs_changed BIGINT NOT NULL DEFAULT 0",
+                "ALTER TABLE runs ADD COLUMN costs_unchanged BIGINT NOT NULL DEFAULT 0",
+            ]
+        },
     ]
 }

@@ -34,9 +34,10 @@ package struct OrderReading: Sendable {
         if scope.isNothing { return nil }
         return try await database.read { connection in
             let offered = try connection.integer("SELECT CAST(count(*) AS BIGINT) FROM categories") ?? 0
+            var facts = try FactsStore.load([account], in: connection)
+            facts.costs = try FactsStore.costs(of: [account], in: connection)
             return AccountMeasures(
-                try FactsStore.load([account], in: connection), account: account, currency: currency, over: window,
-                ledger: ledger, categoriesOffered: offered)
+                facts, account: account, currency: currency, over: window, ledger: ledger, categoriesOffered: offered)
         }
     }
 

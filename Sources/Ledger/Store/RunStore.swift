@@ -44,22 +44,22 @@ package enum RunStore {
     ) throws -> Unfinished? {
         try connection.first(
             """
-            SELECT id, cursor_part, cursor_order, lines_read, accepted, rejected, orders_new, orders_changed,
-                orders_unchanged, accounts_new, products_new, worker, beat,
+            SELECT id, cursor_part, cursor_order, \(RunCounts.columns), worker, beat,
                 EXISTS (
                     SELECT 1 FROM runs other WHERE other.id <> runs.id AND (
-                        other.id > runs.id AND other.orders_new + other.orders_changed > 0
+                        other.id > runs.id AND other.orders_new + other.orders_changed + other.costs_new
+                            + other.costs_changed > 0
                         OR other.state = 'undoing'
                         OR other.state = 'undone' AND other.ended >= COALESCE(runs.beat, runs.started)))
             FROM runs WHERE fingerprint = \(fingerprint) AND source_id = \(source) AND state IN ('running', 'failed')
             ORDER BY id DESC
             """
         ) { row in
-            let worker = row.optionalText(11).flatMap { name in row.optionalInt(12).map { (name, $0) } }
+            let worker = row.optionalText(14).flatMap { name in row.optionalInt(15).map { (name, $0) } }
             return try Unfinished(
                 run: row.int(0), cursor: RunCursor(part: row.int(1), order: row.int(2)),
                 counts: RunCounts(row, from: 3),
-                worker: worker, isOvertaken: row.bool(13))
+                worker: worker, isOvertaken: row.bool(16))
         }
     }
 
@@ -95,7 +95,9 @@ package enum RunStore {
             UPDATE runs SET state = 'running', problem = NULL, beat = \(now), cursor_part = \(cursor.part),
                 cursor_order = \(cursor.order), progress = \(progress), orders_new = \(counts.ordersNew),
                 orders_changed = \(counts.ordersChanged), orders_unchanged = \(counts.ordersUnchanged),
-                accounts_new = \(counts.accountsNew), products_new = \(counts.productsNew)
+                accounts_new = \(counts.accountsNew), products_new = \(counts.productsNew),
+                costs_new = \(counts.costsNew), costs_changed = \(counts.costsChanged),
+                costs_unchanged = \(counts.costsUnchanged)
             WHERE id = \(run) AND state IN ('running', 'failed')
             """)
         guard count == 1 else { throw LedgerError.runTakenBack(run) }
@@ -157,9 +159,7 @@ package enum RunStore {
     }
 
     private static let columns: SQL = """
-        SELECT id, kind, file, state, started, ended, progress, lines_read, accepted, rejected, orders_new,
-            orders_changed, orders_unchanged, accounts_new, products_new, problem, user_id
-        FROM runs
+        SELECT id, kind, file, state, started, ended, progress, problem, user_id, \(RunCounts.columns) FROM runs
         """
 }
 
@@ -172,13 +172,19 @@ extension Run {
         started = try row.int(4)
         ended = row.optionalInt(5)
         progress = try row.double(6)
-        counts = try RunCounts(row, from: 7)
-        problem = row.optionalText(15)
-        user = row.optionalInt(16)
+        problem = row.optionalText(7)
+        user = row.optionalInt(8)
+        counts = try RunCounts(row, from: 9)
     }
 }
 
 extension RunCounts {
+    /// The columns `init(row)` reads.
+    static let columns: SQL = """
+        lines_read, accepted, rejected, orders_new, orders_changed, orders_unchanged, accounts_new, products_new,
+            costs_new, costs_changed, costs_unchanged
+        """
+
     init(_ row: any Row, from first: Int) throws {
         read = try row.int(first)
         accepted = try row.int(first + 1)
@@ -188,5 +194,8 @@ extension RunCounts {
         ordersUnchanged = try row.int(first + 5)
         accountsNew = try row.int(first + 6)
         productsNew = try row.int(first + 7)
+        costsNew = try row.int(first + 8)
+        costsChanged = try row.int(first + 9)
+        costsUnchanged = try row.int(first + 10)
     }
 }

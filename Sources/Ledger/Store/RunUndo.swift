@@ -3,7 +3,7 @@ package import Database
 package import Measures
 
 /// Takes a run back: orders it created go, orders it changed get again the latest version whose run still stands,
-/// orders that a later run changed stay as they are and are counted (ARCHITECTURE, runs).
+/// orders that a later run changed stay as they are and are counted (ARCHITECTURE, runs). Costs go the same way.
 package struct RunUndo: Sendable {
     package struct Outcome: Sendable, Equatable {
         package var removed = 0
@@ -29,18 +29,14 @@ package struct RunUndo: Sendable {
     }
 
     /// Goes through the run's orders in batches, each a transaction; stopped in the middle it can be begun again.
-    /// - Throws: `LedgerError.unknownRun`, `.runNotUndoable`, `.runUnderWay`, `.monthsClosed`.
+    /// - Throws: `LedgerError.unknownRun`, `.runNotUndoable`, `.runUnderWay`, `.monthsClosed`,
+    ///   `.costMonthsClosed`.
     package func undo(in database: any Database, now: @Sendable () -> Int) async throws -> Outcome {
+        let kind = try await database.read { [run] in try RunStore.find(run, in: $0)?.kind }
+        if kind == RunKind.costs { return try await CostUndo(run: run).undo(in: database, now: now) }
         try await requireOpenMonths(in: database)
-        let time = now()
-        try await database.write { connection in
-            guard let found = try RunStore.find(run, in: connection) else { throw LedgerError.unknownRun(run) }
-            guard found.canBeUndone else {
-                throw LedgerError.runNotUndoable(run: run, state: found.state.rawValue)
-            }
-            if try RunStore.isAtWork(run, now: time, in: connection) { throw LedgerError.runUnderWay(run) }
-            try connection.execute("UPDATE runs SET state = 'undoing' WHERE id = \(run)")
-        }
+        let begun = now()
+        try await database.write { [run] in try Self.begin(run, now: begun, in: $0) }
         var outcome = Outcome()
         var step = try await undoBatch(after: 0, in: database)
         while let done = step {
@@ -51,6 +47,15 @@ package struct RunUndo: Sendable {
         }
         let (sofar, end) = (outcome, now())
         return try await database.write { try self.finish(sofar, now: end, in: $0) }
+    }
+
+    static func begin(_ run: Int, now: Int, in connection: any Connection) throws {
+        guard let found = try RunStore.find(run, in: connection) else { throw LedgerError.unknownRun(run) }
+        guard found.canBeUndone else {
+            throw LedgerError.runNotUndoable(run: run, state: found.state.rawValue)
+        }
+        if try RunStore.isAtWork(run, now: now, in: connection) { throw LedgerError.runUnderWay(run) }
+        try connection.execute("UPDATE runs SET state = 'undoing' WHERE id = \(run)")
     }
 
     private struct Step: Sendable {
@@ -114,7 +119,7 @@ package struct RunUndo: Sendable {
         try deleteLines(of: (orders + former.abandoned).filter { !late.needs($0) }, in: connection)
         try remove(gone.map(\.id), in: connection)
         try restore(former.standing, in: connection)
-        try connection.batch(former.spent)
+        try former.forget(in: connection)
         try keepFacts(changes.settled, in: connection)
         return Step(
             last: end, removed: gone.count, restored: former.standing.count, late: late.lateOrders.count)
@@ -122,7 +127,8 @@ package struct RunUndo: Sendable {
 
     /// What taking orders back means for the facts.
     private func rebooked(
-        _ orders: [StoredOrder], _ former: FormerVersions, _ closed: ClosedMonths?, in connection: any Connection
+        _ orders: [StoredOrder], _ former: FormerVersions<StoredOrder>, _ closed: ClosedMonths?,
+        in connection: any Connection
     ) throws -> (late: LateBook, postings: [OrderBookings.Posting]) {
         var late = try LateBook(of: orders.map(\.id), closed, in: connection)
         let postings = orders.flatMap {
@@ -192,20 +198,7 @@ package struct RunUndo: Sendable {
         outcome.kept = kept.count
         outcome.keptNumbers = Array(kept.prefix(100))
         try RunStore.end(run, as: .undone, now: now, in: connection)
-        // What undone runs created goes once nothing that still stands needs it.
-        outcome.accountsRemoved = try AccountRegister.remove(
-            where: """
-                created_run IN (SELECT id FROM runs WHERE state = 'undone')
-                AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.account_id = accounts.id)
-                AND NOT EXISTS (SELECT 1 FROM late_bookings b WHERE b.account_id = accounts.id)
-                AND id NOT IN (
-                    SELECT v.account_id FROM order_versions v JOIN runs r ON r.id = v.run_id WHERE r.state <> 'undone')
-                """, in: connection)
-        outcome.productsRemoved = try connection.execute(
-            """
-            DELETE FROM products WHERE created_run IN (SELECT id FROM runs WHERE state = 'undone')
-            AND id NOT IN (SELECT DISTINCT product_id FROM order_lines)
-            """)
+        (outcome.accountsRemoved, outcome.productsRemoved) = try UndoneNames.remove(in: connection)
         return outcome
     }
 }

@@ -3,13 +3,13 @@ import Measures
 import People
 import Site
 
-/// What the ledger shows on the account page: what it did in twelve months, revenue by month, the newest orders, the
-/// monthly facts.
+/// What the ledger shows on the account page: what it did in twelve months, revenue by month, what serving it cost,
+/// the newest orders, the monthly facts.
 enum AccountPanels {
     static var all: [AccountPanel] {
         [
-            AccountPanel(part: measures), AccountPanel(part: revenue), AccountPanel(part: orders),
-            AccountPanel(part: facts),
+            AccountPanel(part: measures), AccountPanel(part: revenue), AccountPanel(part: costs),
+            AccountPanel(part: orders), AccountPanel(part: facts),
         ]
     }
 
@@ -74,6 +74,18 @@ enum AccountPanels {
                 LedgerText.otherCurrency, ["revenue": style.money(revenue), "count": style.integer(orders)],
                 count: orders)
         }
+    }
+
+    @Sendable private static func costs(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
+        guard let ledger = try await AccountStore(visit.database).days(scope: visit.scope),
+            let currency = try await visit.companyBooks()?.currency,
+            let found = try await CostReading(visit.database).year(
+                of: account.id, through: ledger.through, today: visit.today, showing: CostsPanel.shown,
+                scope: visit.scope)
+        else { return nil }
+        return AccountPanel.Part(
+            visit.text(LedgerText.costsTitle), template: "account-costs",
+            value: CostsPanel(found, company: currency, visit))
     }
 
     @Sendable private static func orders(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {

@@ -13,6 +13,7 @@ package enum LedgerText: String, TextKey {
     case orderTitle, orderQuestion, account, writtenBy, noLines
     case product, category, quantity, unitPrice, cost, discount, region
     case lineTotals, lineTotalsCosted, versionsTitle, versionsText, versionWritten, versionReplaced, run
+    case costsTitle, costsAll, costsNewest, costNote, costService, costConcession, costFinancing, costWrittenOff
     case companyTitle, companyQuestion, companySave, companySaved, companyCurrency, currencyLater, basis, basisOrder
     case basisOrderDetail
     case timeZone, timeZoneHint, closedThrough, allOpen, closedHint, lateOrders, lateRefuse, lateBook, lateHint

@@ -118,6 +118,10 @@ private struct JudgementReport: Encodable {
         var growth: Known<Double>
         var contributionMinor: Int64
         var contributionBasis: String
+        var serviceCostMinor: Int64
+        var concessionsMinor: Int64
+        var financingMinor: Int64
+        var writtenOffMinor: Int64
         var grossMarginMinor: Known<Int64>
         var priceRealisation: Known<Double>
         var orders: Int
@@ -200,7 +204,9 @@ extension JudgementReport.Measures {
             from: window.from.iso, to: window.through.iso, currency: unit.evaluation.currency.code,
             revenueMinor: judgement.revenue, revenueBeforeMinor: .init(value: judgement.revenueBefore),
             growth: .init(value: judgement.growth), contributionMinor: judgement.contribution,
-            contributionBasis: judgement.basis.code, grossMarginMinor: .init(value: judgement.grossMargin),
+            contributionBasis: judgement.basis.code, serviceCostMinor: judgement.serviceCost,
+            concessionsMinor: judgement.concessions, financingMinor: judgement.financing,
+            writtenOffMinor: judgement.writtenOff, grossMarginMinor: .init(value: judgement.grossMargin),
             priceRealisation: .init(value: judgement.priceRealisation), orders: Int(judgement.orders),
             orderDays: Int(judgement.orderDays), recencyDays: .init(value: judgement.recencyDays.map(Int.init)),
             tenureDays: .init(value: judgement.tenureDays.map(Int.init)),

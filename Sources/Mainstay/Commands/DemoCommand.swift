@@ -30,6 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
             }
             let last = if let until { until.day } else { try await Composition.today(in: database) }
             let counts = try await DemoBooks(seed: seed, until: last).write(to: database)
+            try await DemoJudging(seed: seed, until: last).run(in: database)
             if let password { try await Composition.addUser("demo", named: "演示用户", password: password, in: database) }
             let style = NumberStyle(.en)
             print(

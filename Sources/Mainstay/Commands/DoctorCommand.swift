@@ -22,7 +22,9 @@ struct DoctorCommand: AsyncParsableCommand {
         if report.problemCount > report.problems.count {
             print("… and \(NumberStyle(.en).integer(report.problemCount - report.problems.count)) more")
         }
-        let examined = [(report.accounts, "account"), (report.orders, "order"), (report.lines, "line")]
+        let examined =
+            [(report.accounts, "account"), (report.orders, "order"), (report.lines, "line")]
+            + (report.costs > 0 ? [(report.costs, "cost")] : [])
         let verdict = report.isClean ? "all agrees" : Console.count(report.problemCount, "difference")
         print(examined.map { Console.count($0, $1) }.joined(separator: ", ") + " examined: " + verdict)
         if report.unfinishedRuns > 0 {
@@ -38,6 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
         var accounts: Int
         var orders: Int
         var lines: Int
+        var costs: Int
         var unfinishedRuns: Int
         var problemCount: Int
         var problems: [String]
@@ -47,6 +50,7 @@ struct DoctorCommand: AsyncParsableCommand {
             accounts = report.accounts
             orders = report.orders
             lines = report.lines
+            costs = report.costs
             unfinishedRuns = report.unfinishedRuns
             problemCount = report.problemCount
             problems = report.problems

@@ -8,7 +8,33 @@ import People
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Bring a file in.", subcommands: [ImportOrders.self])
+        commandName: "import", abstract: "Bring a file in.", subcommands: [ImportOrders.self, ImportCosts.self])
+
+    /// - Throws: `ImportProblem.unknownCurrency`
+    static func currency(_ code: String) throws -> Currency {
+        guard let known = Currency(code.uppercased()) else { throw ImportProblem.unknownCurrency(code) }
+        return known
+    }
+
+    static let show: @Sendable (ImportProgress) -> Void = { progress in
+        let percent = Int(progress.overall * 100)
+        Console.progress(progress.stage == .reading ? "reading \(percent) %" : "writing \(percent) %")
+    }
+}
+
+/// Where rejected rows go.
+enum RejectPath {
+    /// They must not take the place of what they come from or go to.
+    static func require(_ errors: String?, apartFrom file: String, _ database: DatabaseOptions) throws {
+        guard let errors else { return }
+        if FileIdentity(errors) == FileIdentity(file), FileIdentity(file) != nil {
+            throw Failure("--errors names the file to be imported; choose another.")
+        }
+        let database = database.sqlitePath.map { path in ["", "-wal", "-shm"].map { FileIdentity(path + $0) } } ?? []
+        if let identity = FileIdentity(errors), database.contains(identity) {
+            throw Failure("--errors names the database; choose another file.")
+        }
+    }
 }
 
 struct ImportOrders: AsyncParsableCommand {
@@ -46,7 +72,7 @@ struct ImportOrders: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
-        try requireOwnErrorsFile()
+        try RejectPath.require(errors, apartFrom: file, database)
         let started = ContinuousClock.now
         let result = try await database.with { database in
             try await job(with: try await chosenMapping(in: database)).run(in: database)
@@ -59,25 +85,13 @@ struct ImportOrders: AsyncParsableCommand {
         var job = OrderImport(
             path: file, fileName: URL(fileURLWithPath: file).lastPathComponent, mapping: mapping, now: Composition.now)
         job.source = source
-        job.currency = try chosenCurrency()
+        job.currency = try currency.map(ImportCommand.currency)
         remark(on: job)
         job.isDryRun = dryRun
         job.rejectPath = errors
         job.explain = { Sentence.of($0) }
-        if Console.isWatched { job.progress = Self.show }
+        if Console.isWatched { job.progress = ImportCommand.show }
         return job
-    }
-
-    /// Rejected rows must not take the place of what they come from or go to.
-    private func requireOwnErrorsFile() throws {
-        guard let errors else { return }
-        if FileIdentity(errors) == FileIdentity(file), FileIdentity(file) != nil {
-            throw Failure("--errors names the file to be imported; choose another.")
-        }
-        let database = database.sqlitePath.map { path in ["", "-wal", "-shm"].map { FileIdentity(path + $0) } } ?? []
-        if let identity = FileIdentity(errors), database.contains(identity) {
-            throw Failure("--errors names the database; choose another file.")
-        }
     }
 
     /// A file, else a built-in, else one that was saved in the browser.
@@ -100,17 +114,6 @@ struct ImportOrders: AsyncParsableCommand {
         if let own = job.mapping.currency, let asked = job.currency, asked.code != own {
             Console.say("The mapping says \(own), so --currency \(asked.code) counts for nothing.")
         }
-    }
-
-    private func chosenCurrency() throws -> Currency? {
-        guard let currency else { return nil }
-        guard let known = Currency(currency.uppercased()) else { throw ImportProblem.unknownCurrency(currency) }
-        return known
-    }
-
-    private static let show: @Sendable (ImportProgress) -> Void = { progress in
-        let percent = Int(progress.overall * 100)
-        Console.progress(progress.stage == .reading ? "reading \(percent) %" : "writing \(percent) %")
     }
 
     private func report(_ result: ImportResult, seconds: Duration) throws {

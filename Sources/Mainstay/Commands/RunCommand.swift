@@ -28,8 +28,10 @@ struct RunList: AsyncParsableCommand {
             table: [head]
                 + runs.map { run in
                     [
-                        "\(run.id)", run.kind, run.file, run.stateInWords, style.integer(run.counts.ordersNew),
-                        style.integer(run.counts.ordersChanged), style.integer(run.counts.ordersUnchanged),
+                        "\(run.id)", run.kind, run.file, run.stateInWords,
+                        style.integer(run.counts.ordersNew + run.counts.costsNew),
+                        style.integer(run.counts.ordersChanged + run.counts.costsChanged),
+                        style.integer(run.counts.ordersUnchanged + run.counts.costsUnchanged),
                         style.integer(run.counts.rejected),
                     ]
                 }, rightAligned: [0, 4, 5, 6, 7])
@@ -52,6 +54,9 @@ struct RunList: AsyncParsableCommand {
         var ordersUnchanged: Int
         var accountsNew: Int
         var productsNew: Int
+        var costsNew: Int
+        var costsChanged: Int
+        var costsUnchanged: Int
         var problem: String?
 
         init(_ run: Run) {
@@ -68,6 +73,9 @@ struct RunList: AsyncParsableCommand {
             ordersUnchanged = run.counts.ordersUnchanged
             accountsNew = run.counts.accountsNew
             productsNew = run.counts.productsNew
+            costsNew = run.counts.costsNew
+            costsChanged = run.counts.costsChanged
+            costsUnchanged = run.counts.costsUnchanged
             problem = run.problem
         }
     }
@@ -82,8 +90,9 @@ extension Run {
 struct RunUndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Take a run back.",
-        discussion: "Orders it created go, orders it changed get their former version again, orders that a later run "
-            + "changed stay and are listed.")
+        discussion:
+            "Orders or costs it created go, those it changed get their former version again, those that a later "
+            + "run changed stay and are listed.")
 
     @Argument(help: "The number `run list` shows.")
     var run: Int
@@ -95,19 +104,50 @@ struct RunUndoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let number = run
-        let outcome = try await database.with { database in
-            let currency = try await database.read { try CompanySettings.currency(in: $0) } ?? .cny
-            return try await RunUndo(run: number, currency: currency).undo(in: database, now: Composition.now)
+        let (outcome, isOfCosts) = try await database.with { database in
+            let (currency, kind) = try await database.read {
+                (try CompanySettings.currency(in: $0) ?? .cny, try RunStore.find(number, in: $0)?.kind)
+            }
+            let undo = RunUndo(run: number, currency: currency)
+            return (try await undo.undo(in: database, now: Composition.now), kind == RunKind.costs)
         }
-        if json { return try Console.print(json: Report(number, outcome)) }
+        switch (json, isOfCosts) {
+        case (true, true): try Console.print(json: CostReport(number, outcome))
+        case (true, false): try Console.print(json: Report(number, outcome))
+        case (false, _): tell(outcome, isOfCosts ? "costs" : "orders")
+        }
+    }
+
+    private func tell(_ outcome: RunUndo.Outcome, _ things: String) {
         let style = NumberStyle(.en)
-        let rows: [(String, Int)] = [
-            ("orders removed", outcome.removed), ("orders restored", outcome.restored),
-            ("orders kept, changed by a later run", outcome.kept), ("accounts removed", outcome.accountsRemoved),
-            ("products removed", outcome.productsRemoved), ("orders of closed months, booked later", outcome.late),
-        ]
+        let rows: [(String, Int)] =
+            [
+                ("\(things) removed", outcome.removed), ("\(things) restored", outcome.restored),
+                ("\(things) kept, changed by a later run", outcome.kept),
+                ("accounts removed", outcome.accountsRemoved), ("products removed", outcome.productsRemoved),
+            ] + (things == "orders" ? [("orders of closed months, booked later", outcome.late)] : [])
         Console.print(table: rows.map { [$0.0, style.integer($0.1)] }, rightAligned: [1])
-        for order in outcome.keptNumbers { print("  kept: \(order)") }
+        for record in outcome.keptNumbers { print("  kept: \(record)") }
+    }
+
+    private struct CostReport: Encodable {
+        var run: Int
+        var costsRemoved: Int
+        var costsRestored: Int
+        var costsKept: Int
+        var kept: [String]
+        var accountsRemoved: Int
+        var productsRemoved: Int
+
+        init(_ run: Int, _ outcome: RunUndo.Outcome) {
+            self.run = run
+            costsRemoved = outcome.removed
+            costsRestored = outcome.restored
+            costsKept = outcome.kept
+            kept = outcome.keptNumbers
+            accountsRemoved = outcome.accountsRemoved
+            productsRemoved = outcome.productsRemoved
+        }
     }
 
     private struct Report: Encodable {

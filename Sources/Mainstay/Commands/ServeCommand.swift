@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import Database
 import Foundation
 import Glibc
@@ -52,13 +53,26 @@ struct ServeCommand: AsyncParsableCommand {
             Composition.jobs, database: site.database, logger: site.settings.logger, now: Composition.now)
         let work = Task { await worker.run() }
         let clock = Task { await keepZone(of: site) }
-        defer { clock.cancel() }
+        let watch = Task { await watchJudgements(of: site) }
+        defer {
+            clock.cancel()
+            watch.cancel()
+        }
         do { try await application.runService() } catch {
             work.cancel()
             throw error
         }
         work.cancel()
         await work.value
+    }
+
+    /// Has all accounts judged anew after the ledger changed, by whomever.
+    private func watchJudgements(of site: Site) async {
+        let watch = EvaluationJob.Watch()
+        repeat {
+            // A database that does not answer now is looked at again.
+            try? await watch.look(at: site.database, now: Composition.now())
+        } while (try? await Task.sleep(for: .seconds(5))) != nil
     }
 
     /// Follows a time zone that another process changed.

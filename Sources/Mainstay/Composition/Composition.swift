@@ -10,13 +10,15 @@ import Measures
 import People
 import Portfolio
 import Site
+import Tour
 
 /// The list of features, once (ARCHITECTURE, the roof).
 enum Composition {
     /// - Parameter setUpToken: opens the first-run set-up to whoever has it.
     static func features(setUpToken: String? = nil) -> [Feature] {
         [
-            PeopleFeature.feature(setUpToken: setUpToken), AccountsFeature.feature, LedgerFeature.feature,
+            PeopleFeature.feature(setUpToken: setUpToken), TourFeature.feature, AccountsFeature.feature,
+            LedgerFeature.feature,
             ImportsFeature.feature, ClassificationFeature.feature, PortfolioFeature.feature,
         ]
     }
@@ -25,7 +27,9 @@ enum Composition {
         [Identifiers.migration] + JobsSchema.migrations + JudgingSchema.migrations + features().flatMap(\.migrations)
     }
 
-    static var jobs: [JobHandler] { ImportsFeature.jobs() }
+    static var jobs: [JobHandler] {
+        ImportsFeature.jobs() + [EvaluationJob { try await today(in: $0) }.handler]
+    }
 
     /// Unix seconds.
     static let now: @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }

@@ -64,7 +64,10 @@ enum Sentence {
         case .mappingUnreadable(let path, let detail): "The mapping \(path) cannot be read: \(detail)."
         case .unknownCurrency(let code): "“\(code)” is no currency of ISO 4217."
         case .monthsClosed(let late): of(late, "The file")
-        case .sourceUnusable: "The source of the order numbers needs a name of 1 to 200 letters."
+        case .costMonthsClosed(let late): of(late, "The file")
+        case .costColumnMissing(let field):
+            "The file has no column for the \(field.rawValue) (looked for \(field.names.joined(separator: ", ")))."
+        case .sourceUnusable: "The source of the numbers needs a name of 1 to 200 letters."
         case .underWay: "This file is being imported already; “mainstay run list” shows how far it is."
         }
     }
@@ -75,6 +78,11 @@ enum Sentence {
             "\(what) would change \(Console.count(late.count, "order")) of months that are closed (through \(late.through.iso)): "
             + "\(orders). Reopen them with mainstay company --close-through, or book late orders into the open month "
             + "with --late-orders book."
+    }
+
+    private static func of(_ late: LateCosts, _ what: String) -> String {
+        "\(what) would change \(Console.count(late.count, "cost")) of months that are closed (through \(late.through.iso)). "
+            + "Reopen them with mainstay company --close-through."
     }
 
     private static func of(_ problem: EvaluationProblem) -> String {
@@ -105,6 +113,8 @@ enum Sentence {
         case .unknownCurrency(let code): "The database holds the unknown currency “\(code)”."
         case .unknownRun(let run): "There is no run \(run)."
         case .monthsClosed(let late): of(late, "This")
+        case .costMonthsClosed(let late): of(late, "This")
+        case .accountsGone: "An undo took accounts of the file away meanwhile, so the import stopped; begin it again."
         case .runUnderWay(let run): "Run \(run) is being imported right now; take it back when it is done or stopped."
         case .runTakenBack(let run): "Run \(run) was taken back meanwhile, so the import stopped."
         case .runNotUndoable(let run, let state): "Run \(run) is \(state) and cannot be undone."

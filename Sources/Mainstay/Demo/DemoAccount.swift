@@ -16,6 +16,11 @@ struct DemoAccount {
     var categories: [Int]
     /// Months of the story in which it buys.
     var active: Range<Int>
+    var course = DemoCourse.steady
+    var costs: DemoCosts
+    /// The code of the account above it.
+    var parent: String?
+    var story: DemoStory?
 
     static let regions = ["华东", "华南", "华北", "华中", "西南", "东北", "西北"]
 
@@ -33,6 +38,9 @@ struct DemoAccount {
         all.shuffle(using: &random)
         categories = Array(all.prefix(breadth))
         active = Self.lifetime(months, &random)
+        costs = DemoCosts(
+            service: 0.01 + 0.03 * random.fraction(), concessions: 0.005 + 0.03 * weight * random.fraction(),
+            financing: 0.002 + 0.008 * random.fraction())
     }
 
     private static func lifetime(_ months: Int, _ random: inout SeededGenerator) -> Range<Int> {

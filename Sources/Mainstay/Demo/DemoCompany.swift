@@ -2,7 +2,8 @@ import Accounts
 import Ledger
 import Measures
 
-/// A Chinese distributor of industrial parts, made up from a seed: about 600 customers, 300 products, 36 months.
+/// A Chinese distributor of industrial parts, made up from a seed: about 600 customers, some in groups, 300 products,
+/// 36 months, and among them the accounts whose stories the tour tells.
 ///
 /// The same seed and last day give the same company, order by order.
 struct DemoCompany {
@@ -12,7 +13,7 @@ struct DemoCompany {
     let until: Day
     private var random: SeededGenerator
     private let catalogue: DemoCatalogue
-    private let accounts: [DemoAccount]
+    let accounts: [DemoAccount]
 
     init(seed: UInt64, until: Day) {
         self.until = until
@@ -25,7 +26,60 @@ struct DemoCompany {
                     rank: rank, of: Self.accountCount, categoryCount: catalogue.categoryCount, months: Self.monthCount,
                     &random))
         }
+        Self.makeGroups(&accounts)
+        for story in DemoStory.allCases {
+            story.tell(&accounts[story.rank])
+            accounts[story.rank].story = story
+        }
+        Self.makeStoryGroup(&accounts)
         self.accounts = accounts
+    }
+
+    /// Every twentieth account of the middle heads a group of a few smaller ones.
+    private static func makeGroups(_ accounts: inout [DemoAccount]) {
+        for head in stride(from: 50, to: 410, by: 20) where !DemoStory.allCases.contains(where: { $0.rank == head }) {
+            for place in 1...(2 + head % 4) {
+                let member = head + 130 + place
+                guard accounts.indices.contains(member) else { continue }
+                accounts[member].parent = accounts[head].draft.code
+                accounts[member].draft.name = accounts[head].draft.name.replacing("有限公司", with: "") + "第\(place)工厂"
+            }
+        }
+    }
+
+    /// A head that buys little itself, and branches none of which is large.
+    private static func makeStoryGroup(_ accounts: inout [DemoAccount]) {
+        let head = DemoStory.group.rank
+        let members = DemoStory.branches.indices.map { head + 1 + $0 }.filter { $0 != DemoStory.seasonal.rank }
+        for (place, name) in zip(members, DemoStory.branches) {
+            accounts[place].draft.name = name
+            accounts[place].parent = accounts[head].draft.code
+            accounts[place].active = 0..<monthCount
+            (accounts[place].rate, accounts[place].size, accounts[place].growth) = (3.2, 1.9, 0.02)
+        }
+        (accounts[head].rate, accounts[head].size) = (0.5, 0.6)
+    }
+
+    /// What every account cost beside its goods, month by month: on the last day that is known.
+    func costs(_ account: DemoAccount, revenue: [Month: Int64], id: Int) -> [NumberedCost] {
+        var costs: [NumberedCost] = []
+        for (month, amount) in revenue.sorted(by: { $0.key < $1.key }) where amount > 0 {
+            let parts: [(CostKind, Double, String)] = [
+                (.service, account.costs.service, "送货与技术服务"), (.concession, account.costs.concessions, "返利与进场费"),
+                (.financing, account.costs.financing, "账期占用资金"),
+            ]
+            for (kind, share, note) in parts {
+                let minor = Int64((Double(amount) * share).rounded())
+                guard minor > 0 else { continue }
+                costs.append(
+                    NumberedCost(
+                        number: "FY-\(account.draft.code)-\(month.iso)-\(kind.rawValue)",
+                        cost: Cost(
+                            account: id, day: min(month.last, until), kind: kind, currency: .cny, amount: minor,
+                            note: note)))
+            }
+        }
+        return costs
     }
 
     /// All orders, as batches of a few dozen accounts.
@@ -57,11 +111,19 @@ struct DemoCompany {
     private mutating func orderDays(of account: DemoAccount, month: Int) -> [Day] {
         let calendar = until.monthValue.advanced(by: month - Self.monthCount + 1)
         let season = [0.85, 0.55, 1.15, 1.1, 1.05, 1.05, 0.95, 0.95, 1.05, 0.95, 1.1, 1.15][calendar.month - 1]
-        let trend = 1 + account.growth * Double(month) / 12
-        let count = random.poisson(account.rate * season * max(0.1, trend))
+        if account.course == .seasonal { return Self.everyOtherWeek(calendar).filter { $0 <= until } }
+        let trend = (1 + account.growth * Double(month) / 12) * account.course.factor(month)
+        let count = random.poisson(account.rate * season * max(account.course == .silent ? 0 : 0.1, trend))
         let length = calendar.last - calendar.first + 1
         let days = (0..<count).map { _ in calendar.first.advanced(by: Int(random.next() % UInt64(length))) }
         return days.filter { $0 <= until && $0.weekday <= 6 }.sorted()
+    }
+
+    /// Tuesdays of even weeks, from March to October.
+    private static func everyOtherWeek(_ month: Month) -> [Day] {
+        guard (3...10).contains(month.month) else { return [] }
+        return (0..<31).map { month.first.advanced(by: $0) }
+            .filter { $0 <= month.last && $0.weekday == 2 && $0.number % 14 < 7 }
     }
 
     private mutating func order(
@@ -69,7 +131,7 @@ struct DemoCompany {
     ) {
         var hash = ContentHash()
         let first = batch.lines.count
-        for _ in 0..<(1 + random.poisson(1.4)) {
+        for _ in 0..<(1 + random.poisson(2.3)) {
             let line = line(account)
             hash.add(line, product: batch.products[line.product].code, region: batch.regions[account.region])
             batch.lines.append(line)

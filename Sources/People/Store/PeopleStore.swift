@@ -20,6 +20,17 @@ package struct PeopleStore: Sendable {
         }
     }
 
+    /// What people are called, by id.
+    package func names(of users: [Int]) async throws -> [Int: String] {
+        if users.isEmpty { return [:] }
+        return try await database.read { connection in
+            let rows = try connection.rows("SELECT id, name FROM users WHERE id IN \(list: users)") {
+                (try $0.int(0), try $0.text(1))
+            }
+            return Dictionary(uniqueKeysWithValues: rows)
+        }
+    }
+
     /// Adds a user and answers the id, or what is wrong.
     package func add(_ user: NewUser, now: Int) async throws -> Added {
         try await add(user, now: now, onlyFirst: false)

@@ -33,7 +33,7 @@ package struct Form: Sendable, Equatable {
 }
 
 /// One thing that is wrong with a form, told at the field it is about.
-package struct FieldProblem: Sendable, Equatable {
+package struct FieldProblem: Error, Equatable {
     package var field: String
     package var text: String
 

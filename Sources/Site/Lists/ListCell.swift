@@ -10,10 +10,26 @@ package enum ListCell: Sendable {
     /// A link with a second line in small print.
     case titled(String, path: String, detail: String)
     case badge(String, Tone)
+    case badgeLink(String, Tone, path: String)
     /// Not known, which is not zero (SPEC P4).
     case unknown
     /// What a component of ours printed.
     case markup(Markup)
+
+    /// The cell alone, for a place that is no list.
+    package var html: Markup {
+        var html = ""
+        write(to: &html)
+        return Markup(html)
+    }
+
+    /// The head of a small table that cannot be sorted.
+    package static func head(_ columns: [ListView.Column]) -> Markup {
+        Markup(columns.map { "<th scope=\"col\"\($0.cellClass)>\(escaped($0.title))</th>" }.joined())
+    }
+
+    /// The rows of a small table.
+    package static func table(_ rows: [[ListCell]], _ columns: [ListView.Column]) -> Markup { body(rows, columns) }
 
     static func body(_ rows: [[ListCell]], _ columns: [ListView.Column]) -> Markup {
         var html = ""
@@ -39,6 +55,8 @@ package enum ListCell: Sendable {
         case .titled(let text, let path, let detail):
             html += link(text, path) + "<span class=\"ms-detail\">\(escaped(detail))</span>"
         case .badge(let text, let tone): html += "<span class=\"ms-badge ms-\(tone.rawValue)\">\(escaped(text))</span>"
+        case .badgeLink(let text, let tone, let path):
+            html += "<a class=\"ms-badge ms-\(tone.rawValue)\" href=\"\(escaped(path))\">\(escaped(text))</a>"
         case .unknown: html += "<span class=\"ms-unknown\">–</span>"
         case .markup(let markup): html += markup.html
         }

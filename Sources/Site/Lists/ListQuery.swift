@@ -83,4 +83,10 @@ package struct ListSlice<Row> {
     package let rows: [Row]
     package let previous: Cursor?
     package let next: Cursor?
+
+    package init(rows: [Row], previous: Cursor? = nil, next: Cursor? = nil) {
+        self.rows = rows
+        self.previous = previous
+        self.next = next
+    }
 }

@@ -1,0 +1,74 @@
+import Foundation
+import Hummingbird
+import Measures
+import People
+import Site
+
+/// `/accounts/:id/group`: which account stands above this one, and which below.
+struct AccountGroupPage: PageValue {
+    struct Member: PageValue {
+        let name: String
+        let code: String
+        let path: String
+        let isThis: Bool
+    }
+
+    let path: String
+    let back: String
+    let field: FieldView
+    let hasProblems: Bool
+    let members: [Member]
+    let hasMembers: Bool
+
+    /// Members shown; a group of more is rare.
+    private static let most = 200
+
+    static func put(_ visit: Visit) async throws -> Response {
+        let account = try await account(visit)
+        let store = AccountStore(visit.database)
+        let code = visit.form["parent"].trimmingCharacters(in: .whitespacesAndNewlines)
+        var parent: Account?
+        if !code.isEmpty {
+            parent = try await store.account(code: code, scope: visit.scope)
+            if parent == nil {
+                return try await page(
+                    visit, problems: [FieldProblem("parent", visit.text(AccountText.parentUnknown))])
+            }
+        }
+        do { try await store.put(account.id, below: parent?.id) } catch GroupProblem.circle {
+            return try await page(visit, problems: [FieldProblem("parent", visit.text(AccountText.parentCircle))])
+        }
+        return visit.redirect(to: "/accounts/\(account.id)", flash: Flash(visit.text(AccountText.groupKept)))
+    }
+
+    static func page(_ visit: Visit, problems: [FieldProblem]) async throws -> Response {
+        let account = try await account(visit)
+        let store = AccountStore(visit.database)
+        let unit = try await store.group(of: account.id)
+        let members = try await store.accounts(Array(unit.prefix(most)), scope: visit.scope)
+        var parent: Account?
+        if let above = account.parent?.id { parent = try await store.account(above, scope: visit.scope) }
+        let page = Page(
+            "account-group", title: visit.text(AccountText.group), template: "account-group",
+            question: visit.text(AccountText.groupQuestion), place: .accounts,
+            breadcrumbs: [
+                .init(visit.text(AccountText.title), "/accounts"), .init(account.name, "/accounts/\(account.id)"),
+            ])
+        let value = AccountGroupPage(
+            path: "/accounts/\(account.id)/group", back: "/accounts/\(account.id)",
+            field: FieldView(
+                "parent", label: visit.text(AccountText.parentCode), form: visit.form, value: parent?.code ?? "",
+                problems: problems, hint: visit.text(AccountText.parentHint), isRequired: false),
+            hasProblems: !problems.isEmpty,
+            members: members.map {
+                Member(name: $0.name, code: $0.code, path: "/accounts/\($0.id)", isThis: $0.id == account.id)
+            }, hasMembers: members.count > 1)
+        return try visit.page(page, value, status: problems.isEmpty ? .ok : .formProblems)
+    }
+
+    private static func account(_ visit: Visit) async throws -> Account {
+        let account = try await AccountStore(visit.database).account(try visit.number("id"), scope: visit.scope)
+        guard let account else { throw Refusal.notFound }
+        return account
+    }
+}

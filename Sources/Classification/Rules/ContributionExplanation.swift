@@ -1,0 +1,24 @@
+package import Judging
+import Ledger
+
+extension JudgedUnit {
+    /// Gross margin, or what stands for it, less what serving the unit cost. Costs are given as they are recorded.
+    package var contributionExplanation: Explanation {
+        let costs = judgement.costs
+        let before = judgement.contribution + costs.total
+        var inputs = [Explanation.Input("gross_margin", judgement.grossMargin.map { money($0) })]
+        if judgement.basis == .revenue {
+            inputs.append(.init("revenue", money(before)))
+        } else if before != judgement.grossMargin {
+            inputs.append(.init("estimated_margin", money(before)))
+        }
+        inputs += [
+            .init("service_cost", money(costs.service)), .init("concessions", money(costs.concessions)),
+            .init("financing", money(costs.financing)), .init("written_off", money(costs.writtenOff)),
+            .init("cost_known", judgement.costKnown.map { .share($0) }),
+        ]
+        return explanation(
+            "contribution", result: money(judgement.contribution), reason: judgement.basis.code, rule: "L3, C3",
+            inputs: inputs, before: (self.before?.judgement.contribution).map { money($0) })
+    }
+}

@@ -1,0 +1,39 @@
+package import Site
+
+package enum ClassificationText: String, TextKey {
+    case atRisk, notYetKnown, secure, noTier, unknown, days
+    // What is judged, and the inputs of a judgement by their codes.
+    case whyTier, whySafety, whyValue, whyLoyalty, whyContribution
+    case inContribution, inContributionBasis, inRank, inShareAbove, inSize, inLeastOfSize, inLeastOfTier
+    case inPendingTier, inPendingMonthEnds, inWaitingSince, inSteadyTier, inOverrideTier, inOverrideThrough
+    case inLoyalty, inTenureDays, inRevenue, inMargin, inPriceRealisation, inFrequency
+    case inRepeatPurchase, inBreadth, inRegularity
+    case inGrossMargin, inEstimatedMargin, inServiceCost, inConcessions, inFinancing, inWrittenOff, inCostKnown
+    // Codes.
+    case codeFirst, codeUnchanged, codeNotYetSteady, codeHeld, codePassedCut, codeWaitsForOwner
+    case codeWaitsForManager, codeConfirmed, codeOverridden, codeInactive
+    case codeCost, codePartlyEstimated, codeEstimated, codeRevenue, codeSecure, codeAtRisk, codeNotYetKnown
+    // Reasons in whole sentences.
+    case becauseFirst, becauseUnchanged, becauseNotYetSteady, becauseHeld, becausePassedCut
+    case becauseWaitsForOwner, becauseWaitsForManager, becauseConfirmed, becauseOverridden, becauseInactive
+    case place, missingLoyalty, missingTenure
+    case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteWindow
+    case noteTenureWaived
+    // The account page.
+    case why, whyNote, decide, toRecords, secureTitle, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith
+    case input, value, score, weight, resultBefore, ofBar, standIn, leftOut
+    case historyTitle, monthEnd, because, allMonthEnds
+    case eventTier, eventFirstTier, eventDecided
+    // Decisions.
+    case decideQuestion, decideTitle, decideAct, cancel, agree, waitingText, through, throughHint, reason, reasonHint
+    case reasonMissing, reasonLong, tierUnknown, throughOver, throughLong, nothingWaits, decisionKept
+    case decisionsTitle, byCommand, confirmed, overrideThrough, dayUnreadable
+    // Tiers.
+    case tiersTitle, tiersQuestion, tiersHeadline, tiersNote, accounts, againstMonth, againstYear, revenueIn
+    case contributionIn, share, courseTitle, sinceMonth, sinceYear, fromTo, moversTitle, account, before, now
+    case safetyChanged, noMovers, noTiersTitle, noTiersText, noTiersThen, importOrders, showLatest, asOfDay, show
+    // Today.
+    case todayWaitsForOwner, todayWaitsForManager, todayUp, todayDown, todayGone, todayAtRisk, since, contributes
+
+    package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
+}

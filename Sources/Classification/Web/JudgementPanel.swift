@@ -1,0 +1,185 @@
+import Accounts
+import Judging
+import Measures
+import People
+import Site
+
+/// What the account page says first: tier, scores and why.
+struct JudgementPanel: PageValue {
+    struct Fact: PageValue {
+        let name: String
+        let value: Markup
+        let detail: String?
+    }
+
+    struct Why: PageValue {
+        let title: String
+        let result: String
+        let rule: String
+        let head: Markup
+        let body: Markup
+    }
+
+    struct Group: PageValue {
+        let sentence: String
+        let path: String?
+        let name: String?
+    }
+
+    let facts: [Fact]
+    let group: Group?
+    let reason: String
+    let place: String?
+    let missing: [String]
+    let notes: [String]
+    let whys: [Why]
+    let whyNote: String
+    let decidePath: String
+    let records: String
+}
+
+struct JudgementPanelMaker {
+    let visit: Visit
+    let unit: JudgedUnit
+    let account: Account
+    /// The head of its group, where that is another account.
+    let head: Account?
+    private let wording: Wording
+
+    init(_ visit: Visit, _ unit: JudgedUnit, account: Account, head: Account?) {
+        self.visit = visit
+        self.unit = unit
+        self.account = account
+        self.head = head
+        wording = Wording(visit, unit.policy.body)
+    }
+
+    var panel: JudgementPanel {
+        JudgementPanel(
+            facts: facts, group: group, reason: wording.reason(unit), place: wording.place(unit),
+            missing: wording.missing(unit), notes: wording.notes(unit), whys: unit.explanations.map(why),
+            whyNote: visit.text(
+                ClassificationText.whyNote,
+                [
+                    "day": unit.evaluation.day.iso, "version": wording.count(unit.policy.version),
+                    "range": DayStyle(visit.language).range(unit.ground.window),
+                ]),
+            decidePath: "/accounts/\(account.id)/tier", records: "/accounts/\(account.id)/orders")
+    }
+
+    private var facts: [JudgementPanel.Fact] {
+        let judgement = unit.judgement
+        func coverage(_ index: Index?) -> String? {
+            guard let index, index.coverage < 0.999 else { return nil }
+            return visit.text(ClassificationText.coverage, ["share": wording.percent(index.coverage, digits: 0)])
+        }
+        func score(_ index: Index?) -> Markup { ListCell.text(wording.score(index?.score)).html }
+        var before: String?
+        if let past = unit.before, past.judgement.tier != judgement.tier {
+            before = visit.text(ClassificationText.tierBefore, ["tier": wording.tier(past.judgement.tier)])
+        }
+        let contribution = wording.money(judgement.contribution, unit.evaluation.currency)
+        let cell: ListCell = judgement.contribution < 0 ? .negative(contribution) : .text(contribution)
+        return [
+            .init(
+                name: visit.text(ClassificationText.whyTier),
+                value: wording.badge(judgement.tier, judgement.safety).html,
+                detail: before),
+            .init(
+                name: visit.text(ClassificationText.whyContribution), value: cell.html,
+                detail: judgement.contributionShare.map {
+                    visit.text(ClassificationText.ofRevenue, ["share": wording.percent($0)])
+                }),
+            .init(
+                name: visit.text(ClassificationText.whyValue), value: score(judgement.value),
+                detail: coverage(judgement.value)),
+            .init(
+                name: visit.text(ClassificationText.whyLoyalty), value: score(judgement.loyalty),
+                detail: coverage(judgement.loyalty)),
+        ]
+    }
+
+    private var group: JudgementPanel.Group? {
+        guard unit.members.count > 1 else { return nil }
+        let count = ["count": wording.count(unit.members.count)]
+        guard let head else {
+            return .init(
+                sentence: visit.text(ClassificationText.judgedAsHead, count, count: unit.members.count), path: nil,
+                name: nil)
+        }
+        return .init(
+            sentence: visit.text(ClassificationText.judgedWith, count, count: unit.members.count),
+            path: "/accounts/\(head.id)", name: head.name)
+    }
+
+    // MARK: Why
+
+    private func why(_ explanation: Explanation) -> JudgementPanel.Why {
+        let hasScores = explanation.inputs.contains { $0.weight != nil }
+        let columns: [ListView.Column] =
+            [
+                .text("", visit.text(ClassificationText.input), isSortable: false),
+                .number("", visit.text(ClassificationText.value), isSortable: false),
+            ]
+            + (hasScores
+                ? [
+                    .number("", visit.text(ClassificationText.score), isSortable: false),
+                    .number("", visit.text(ClassificationText.weight), isSortable: false),
+                ] : [])
+        return JudgementPanel.Why(
+            title: wording.subject(explanation.subject), result: result(explanation), rule: explanation.rule,
+            head: ListCell.head(columns), body: ListCell.table(explanation.inputs.map { row($0, hasScores) }, columns))
+    }
+
+    private func result(_ explanation: Explanation) -> String {
+        let now = wording.value(explanation.result)
+        guard let before = explanation.before else { return now }
+        return visit.text(ClassificationText.resultBefore, ["now": now, "before": wording.value(before)])
+    }
+
+    private func row(_ input: Explanation.Input, _ hasScores: Bool) -> [ListCell] {
+        var value = wording.value(input.value)
+        if let bar = input.bar {
+            value = visit.text(ClassificationText.ofBar, ["now": value, "bar": wording.value(bar)])
+        }
+        let first: [ListCell] = [
+            .text(wording.input(input.name)), input.value == nil && input.bar == nil ? .unknown : .number(value),
+        ]
+        guard hasScores else { return first }
+        let score: ListCell =
+            input.score.map { .number(wording.score($0)) }
+            ?? input.standIn.map { .number(visit.text(ClassificationText.standIn, ["score": wording.score($0)])) }
+            ?? .unknown
+        let weight = input.weight ?? 0
+        return first + [
+            score,
+            weight > 0
+                ? .number(wording.percent(weight / 100)) : .text(visit.text(ClassificationText.leftOut)),
+        ]
+    }
+}
+
+/// The panel, and the reading behind it.
+enum JudgementPanels {
+    static let heading = AccountPanel(isHeading: true) { visit, account in
+        guard let unit = try await JudgementStore(visit.database).unit(of: account.id, scope: visit.scope) else {
+            return nil
+        }
+        let head = unit.judgement.unit
+        let group =
+            head == account.id ? nil : try await AccountStore(visit.database).account(head, scope: visit.scope)
+        return AccountPanel.Part(
+            nil, template: "judgement",
+            value: JudgementPage(panel: JudgementPanelMaker(visit, unit, account: account, head: group).panel, visit))
+    }
+
+    /// Tiers over time: what changed, and why.
+    static let history = AccountPanel { visit, account in
+        guard let unit = try await JudgementStore(visit.database).unit(of: account.id, scope: visit.scope),
+            !unit.history.isEmpty
+        else { return nil }
+        return AccountPanel.Part(
+            visit.text(ClassificationText.historyTitle), template: "judgement-history",
+            value: HistoryPanel(unit, visit))
+    }
+}

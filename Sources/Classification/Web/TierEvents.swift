@@ -1,0 +1,46 @@
+import Accounts
+import Judging
+import Measures
+import People
+import Site
+
+/// What the judging knows to have happened with an account: its tiers, and what people decided.
+enum TierEvents {
+    static let history = AccountHistory { visit, account in
+        guard let unit = try await JudgementStore(visit.database).unit(of: account.id, scope: visit.scope) else {
+            return []
+        }
+        let wording = Wording(visit, unit.policy.body)
+        var events: [AccountEvent] = []
+        for (before, past) in zip([nil] + unit.history, unit.history) {
+            guard before?.judgement.tier != past.judgement.tier else { continue }
+            events.append(changed(from: before, to: past, wording))
+        }
+        return events + unit.decisions.map { decided($0, wording, account) }
+    }
+
+    private static func changed(
+        from before: JudgedUnit.Past?, to past: JudgedUnit.Past, _ wording: Wording
+    ) -> AccountEvent {
+        let now = wording.tier(past.judgement.tier)
+        let text =
+            before.map {
+                wording.visit.text(
+                    ClassificationText.eventTier, ["before": wording.tier($0.judgement.tier), "now": now])
+            } ?? wording.visit.text(ClassificationText.eventFirstTier, ["now": now])
+        return AccountEvent(
+            past.day, text, detail: wording.code(past.judgement.reason.code), isMarked: before != nil)
+    }
+
+    private static func decided(_ decision: TierDecision, _ wording: Wording, _ account: Account) -> AccountEvent {
+        let text: String
+        switch decision.kind {
+        case .confirm: text = wording.visit.text(ClassificationText.confirmed)
+        case .override(let tier, let through):
+            text = wording.visit.text(
+                ClassificationText.eventDecided, ["tier": wording.tier(tier), "day": through.iso])
+        }
+        return AccountEvent(
+            decision.day, text, detail: decision.reason, path: "/accounts/\(account.id)/tier", isMarked: true)
+    }
+}

@@ -1,0 +1,229 @@
+import Judging
+import Measures
+import Site
+
+struct TiersPage: PageValue {
+    struct DayChoice: PageValue {
+        let day: String
+        let isChosen: Bool
+    }
+
+    struct Part: PageValue {
+        let title: String
+        let note: String?
+        let head: Markup
+        let body: Markup
+    }
+
+    struct Result: PageValue {
+        let headline: String
+        let note: String
+        let tiers: ListView
+        let chart: ChartView?
+        let movements: [Part]
+        let movers: ListView?
+        let moversTitle: String
+    }
+
+    let days: [DayChoice]
+    let hasDays: Bool
+    let problem: String?
+    let result: Result?
+    let nothing: ListView.Empty?
+}
+
+/// What the page rests on.
+struct TierOverview: Sendable {
+    struct Comparison: Sendable {
+        var before: StoredEvaluation
+        var movements: [Movement]
+    }
+
+    var evaluation: StoredEvaluation
+    var policy: ClassificationPolicy
+    var lastMonth: Comparison?
+    var lastYear: Comparison?
+    var movers: [Mover]
+    var course: [(day: Day, tiers: [TierTotal])]
+}
+
+struct TiersPageMaker {
+    let visit: Visit
+    let overview: TierOverview
+    let query: ListQuery
+    private let wording: Wording
+
+    init(_ visit: Visit, _ overview: TierOverview, _ query: ListQuery) {
+        self.visit = visit
+        self.overview = overview
+        self.query = query
+        wording = Wording(visit, overview.policy)
+    }
+
+    var result: TiersPage.Result {
+        TiersPage.Result(
+            headline: headline, note: note, tiers: tiers, chart: chart,
+            movements: [
+                (overview.lastMonth, ClassificationText.sinceMonth), (overview.lastYear, .sinceYear),
+            ].compactMap { comparison, title in comparison.map { matrix($0, title) } },
+            movers: overview.lastMonth.map { _ in movers },
+            moversTitle: visit.text(ClassificationText.moversTitle))
+    }
+
+    private var evaluation: StoredEvaluation { overview.evaluation }
+
+    private var headline: String {
+        let total = evaluation.tiers.first ?? TierTotal(.key)
+        let all = evaluation.tiers.reduce(0) { $0 + $1.accounts }
+        return visit.text(
+            ClassificationText.tiersHeadline,
+            [
+                "count": wording.count(total.accounts), "tier": wording.tier(.key),
+                "share": wording.percent(evaluation.share(of: total)), "all": wording.count(all),
+            ], count: total.accounts)
+    }
+
+    private var note: String {
+        let ground = EvaluationGround(
+            day: evaluation.day,
+            policy: PolicyVersion(version: evaluation.policyVersion, effective: evaluation.day, body: overview.policy),
+            currency: evaluation.currency, ledger: evaluation.ledger)
+        let range = DayStyle(visit.language).range(ground.window)
+        let covers = visit.text(
+            ClassificationText.tiersNote,
+            [
+                "range": range, "currency": evaluation.currency.code,
+                "version": wording.count(evaluation.policyVersion),
+            ])
+        let byRevenue = evaluation.isByRevenue ? " " + visit.text(ClassificationText.noteRevenue) : ""
+        let window =
+            ground.windowIsLonger
+            ? " " + visit.text(ClassificationText.noteWindow, ["day": evaluation.ledger.from.iso]) : ""
+        return covers + byRevenue + window
+    }
+
+    // MARK: Tiers
+
+    private var tiers: ListView {
+        let columns: [ListView.Column] = [
+            .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
+            .number("accounts", visit.text(ClassificationText.accounts), isSortable: false),
+            .number("month", visit.text(ClassificationText.againstMonth), isSortable: false),
+            .number("year", visit.text(ClassificationText.againstYear), isSortable: false),
+            .number(
+                "revenue", visit.text(ClassificationText.revenueIn, ["currency": evaluation.currency.code]),
+                isSortable: false),
+            .number(
+                "contribution", visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
+                isSortable: false),
+            .number("share", visit.text(ClassificationText.share), isSortable: false),
+        ]
+        return ListView(
+            "tiers", title: visit.text(ClassificationText.tiersTitle), query: query,
+            slice: ListSlice(rows: evaluation.tiers), columns: columns, cells: cells,
+            exportPath: "/tiers.csv",
+            empty: .init(visit.text(ClassificationText.noTiersTitle)))
+    }
+
+    private func cells(_ total: TierTotal) -> [ListCell] {
+        let style = NumberStyle(visit.language)
+        func change(_ comparison: TierOverview.Comparison?) -> ListCell {
+            guard let before = comparison?.before.tiers.first(where: { $0.tier == total.tier }) else { return .unknown }
+            let change = total.accounts - before.accounts
+            let text = (change > 0 ? "+" : "") + style.integer(change)
+            // Fewer small accounts are no bad news: the sign is enough.
+            return .number(text)
+        }
+        func amount(_ minor: Int64) -> ListCell {
+            let text = style.amount(Money(minor: minor, currency: evaluation.currency))
+            return minor < 0 ? .negative(text) : .number(text)
+        }
+        return [
+            wording.linked(total.tier), .number(style.integer(total.accounts)), change(overview.lastMonth),
+            change(overview.lastYear), amount(total.revenue), amount(total.contribution),
+            .number(wording.percent(evaluation.share(of: total))),
+        ]
+    }
+
+    // MARK: Course
+
+    private var chart: ChartView? {
+        guard overview.course.count > 1 else { return nil }
+        let heads =
+            [visit.text(ClassificationText.monthEnd)]
+            + overview.policy.tiers.steps.indices.map {
+                wording.tier(Tier($0))
+            }
+        return ChartView(
+            id: "tiers", title: visit.text(ClassificationText.courseTitle),
+            path: "/tiers/course.json?day=\(evaluation.day.iso)", heads: heads,
+            rows: overview.course.map { day, totals in
+                [day.iso]
+                    + overview.policy.tiers.steps.indices.map { place in
+                        totals.first { $0.tier == Tier(place) }.map { wording.count($0.accounts) } ?? "–"
+                    }
+            })
+    }
+
+    /// How many accounts each tier had, month end by month end.
+    static func chart(_ overview: TierOverview, _ visit: Visit) -> Chart {
+        let wording = Wording(visit, overview.policy)
+        return Chart(
+            .stackedBar, unit: .number, categories: overview.course.map(\.day.iso),
+            series: overview.policy.tiers.steps.indices.map { place in
+                Chart.Series(
+                    wording.tier(Tier(place)),
+                    overview.course.map { course in
+                        course.tiers.first { $0.tier == Tier(place) }.map { Double($0.accounts) }
+                    }, tone: TierTone.of(place))
+            })
+    }
+
+    // MARK: Movement
+
+    private func matrix(_ comparison: TierOverview.Comparison, _ title: ClassificationText) -> TiersPage.Part {
+        let tiers: [Tier?] = overview.policy.tiers.steps.indices.map { Tier($0) } + [nil]
+        let columns: [ListView.Column] =
+            [.short("", visit.text(ClassificationText.fromTo), isSortable: false)]
+            + tiers.map { .number("", wording.tier($0), isSortable: false) }
+        let rows = tiers.map { from -> [ListCell] in
+            [.text(wording.tier(from))]
+                + tiers.map { to in
+                    let moved = comparison.movements.first { $0.from == from && $0.to == to }?.accounts ?? 0
+                    if from == nil, to == nil { return .unknown }
+                    return moved == 0 ? .text("·") : .number(wording.count(moved))
+                }
+        }
+        return TiersPage.Part(
+            title: visit.text(title, ["day": comparison.before.day.iso]), note: nil, head: ListCell.head(columns),
+            body: ListCell.table(rows, columns))
+    }
+
+    private var movers: ListView {
+        let columns: [ListView.Column] = [
+            ListView.Column.text("name", visit.text(ClassificationText.account), isSortable: false).asName,
+            .short("before", visit.text(ClassificationText.before), isSortable: false),
+            .short("now", visit.text(ClassificationText.now), isSortable: false),
+            .number(
+                "contribution", visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
+                isSortable: false),
+            .text("because", visit.text(ClassificationText.because), isSortable: false).onWideScreens,
+        ]
+        return ListView(
+            "movers", title: visit.text(ClassificationText.moversTitle), query: query,
+            slice: ListSlice(rows: overview.movers), columns: columns,
+            cells: { mover in
+                [
+                    .link(mover.name, path: "/accounts/\(mover.unit)"),
+                    wording.badge(mover.before.tier, mover.before.safety),
+                    wording.badge(mover.now.tier, mover.now.safety),
+                    .number(
+                        NumberStyle(visit.language).amount(
+                            Money(minor: mover.now.contribution ?? 0, currency: evaluation.currency))),
+                    .text(
+                        mover.changesTier
+                            ? wording.code(mover.reason.code) : visit.text(ClassificationText.safetyChanged)),
+                ]
+            }, empty: .init(visit.text(ClassificationText.noMovers)))
+    }
+}

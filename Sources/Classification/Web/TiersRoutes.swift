@@ -1,0 +1,150 @@
+import Accounts
+import Hummingbird
+import Judging
+import Ledger
+import Measures
+import People
+import Site
+
+/// `/tiers`: who is big and who is small, as of any day that was judged.
+struct TiersRoutes: Sendable {
+    private struct Question: Hashable, Sendable {
+        let day: Day
+        /// Made anew, it is another evaluation.
+        let evaluation: Int
+        let scope: Scope
+    }
+
+    /// Movers shown; all of them are in the export.
+    private static let mostMovers = 50
+    private static let courseLength = 24
+    private let kept = KeptAnswers<Question, TierOverview>()
+
+    func hang(_ routes: Routes) {
+        routes.get("tiers") { try await page($0) }
+        routes.get("tiers/course.json") { visit in
+            guard let overview = try await overview(visit, day(visit).day) else { throw Refusal.notFound }
+            return try visit.json(TiersPageMaker.chart(overview, visit))
+        }
+        routes.get("tiers.csv") { try await export($0) }
+    }
+
+    /// The day asked for, today without one, and whether it could not be read.
+    private func day(_ visit: Visit) -> (day: Day, isUnreadable: Bool) {
+        guard let text = visit.query("day") else { return (visit.today, false) }
+        guard case .day(let day) = DayInput.read(text, today: visit.today) else { return (visit.today, true) }
+        return (day, false)
+    }
+
+    private func page(_ visit: Visit) async throws -> Response {
+        let (day, isUnreadable) = day(visit)
+        let overview = try await overview(visit, day)
+        let days = try await MovementStore(visit.database).days(scope: visit.scope)
+        let query = ListQuery(visit, sorts: [], usual: "", filters: ["day"])
+        let page = Page(
+            "tiers", title: visit.text(ClassificationText.tiersTitle), template: "tiers",
+            question: visit.text(ClassificationText.tiersQuestion), asOf: overview?.evaluation.day, place: .accounts)
+        let value = TiersPage(
+            days: days.reversed().map { .init(day: $0.iso, isChosen: $0 == overview?.evaluation.day) },
+            hasDays: !days.isEmpty, problem: isUnreadable ? visit.text(ClassificationText.dayUnreadable) : nil,
+            result: overview.map { TiersPageMaker(visit, $0, query).result },
+            nothing: overview == nil ? nothing(visit, first: days.first) : nil)
+        return try visit.page(page, value, status: isUnreadable ? .formProblems : .ok)
+    }
+
+    private func nothing(_ visit: Visit, first: Day?) -> ListView.Empty {
+        guard let first else {
+            return .init(
+                visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
+                act: visit.text(ClassificationText.importOrders), path: "/imports")
+        }
+        return .init(
+            visit.text(ClassificationText.noTiersThen, ["day": first.iso]),
+            act: visit.text(ClassificationText.showLatest), path: "/tiers")
+    }
+
+    private func overview(_ visit: Visit, _ day: Day) async throws -> TierOverview? {
+        let store = MovementStore(visit.database)
+        let scope = visit.scope
+        guard let evaluation = try await store.evaluation(through: day, scope: scope) else { return nil }
+        let question = Question(day: evaluation.day, evaluation: evaluation.id, scope: scope)
+        let version = try await visit.companyBooks()?.version
+        return try await kept.answer(question, version: version.map { $0 + " \(evaluation.id)" }) {
+            let policy = try await store.policy(of: evaluation)
+            let lastMonth = try await comparison(
+                store, evaluation, through: evaluation.day.monthValue.advanced(by: -1).last, scope)
+            let lastYear = try await comparison(
+                store, evaluation, through: evaluation.day.monthValue.advanced(by: -12).last, scope)
+            var movers: [Mover] = []
+            if let before = lastMonth?.before {
+                movers = try await store.movers(from: before, to: evaluation, limit: Self.mostMovers, scope: scope)
+            }
+            return TierOverview(
+                evaluation: evaluation, policy: policy, lastMonth: lastMonth, lastYear: lastYear, movers: movers,
+                course: try await store.totals(through: evaluation.day, last: Self.courseLength, scope: scope))
+        }
+    }
+
+    /// Against a kept month end; nil where that one was not judged.
+    private func comparison(
+        _ store: MovementStore, _ evaluation: StoredEvaluation, through day: Day, _ scope: Scope
+    ) async throws -> TierOverview.Comparison? {
+        guard let before = try await store.evaluation(through: day, scope: scope), before.day == day else { return nil }
+        return TierOverview.Comparison(
+            before: before, movements: try await store.matrix(from: before, to: evaluation, scope: scope))
+    }
+
+    // MARK: Export
+
+    private func export(_ visit: Visit) async throws -> Response {
+        let store = MovementStore(visit.database)
+        guard let evaluation = try await store.evaluation(through: day(visit).day, scope: visit.scope) else {
+            throw Refusal.notFound
+        }
+        let policy = try await store.policy(of: evaluation)
+        let export = TiersExport(
+            store: JudgementStore(visit.database), evaluation: evaluation, policy: policy, scope: visit.scope)
+        return visit.download("tiers-\(evaluation.day.iso).csv") { try await export.write($0) }
+    }
+}
+
+/// Every judged unit of a day as a file, read a few thousand at a time.
+struct TiersExport: Sendable {
+    let store: JudgementStore
+    let evaluation: StoredEvaluation
+    let policy: ClassificationPolicy
+    let scope: Scope
+
+    private static let size = 2_000
+    private static let columns = [
+        "as_of", "code", "name", "tier", "safety", "reason", "size", "rank", "currency", "revenue", "contribution",
+        "contribution_basis", "value_score", "loyalty", "loyalty_coverage", "order_days",
+    ]
+
+    func write(_ write: (String) async throws -> Void) async throws {
+        try await write(try ExportText.opening(Self.columns))
+        var last = 0
+        while true {
+            let page = try await store.page(of: evaluation, after: last, size: Self.size, scope: scope)
+            try await write(try ExportText.records(page.map(record)))
+            guard page.count == Self.size, let end = page.last else { return }
+            last = end.judgement.unit
+        }
+    }
+
+    private func record(_ row: JudgementStore.Named) -> [String] {
+        let judgement = row.judgement
+        func number(_ value: Double?, _ scale: Double, _ decimals: Int) -> String {
+            value.map { decimalText(Int64(($0 * scale).rounded()), decimals: decimals) } ?? ""
+        }
+        func code(_ tier: Tier?) -> String { tier.map { policy.tiers.code($0) } ?? "" }
+        return [
+            evaluation.day.iso, row.code, row.name, code(judgement.tier), judgement.safety?.code ?? "",
+            judgement.reason.code, code(judgement.size), judgement.rank.map { String($0) } ?? "",
+            evaluation.currency.code, Money(minor: judgement.revenue, currency: evaluation.currency).decimalText,
+            Money(minor: judgement.contribution, currency: evaluation.currency).decimalText, judgement.basis.code,
+            number(judgement.value?.score, 10, 1), number(judgement.loyalty?.score, 10, 1),
+            number(judgement.loyalty?.coverage, 100, 2), String(judgement.orderDays),
+        ]
+    }
+}

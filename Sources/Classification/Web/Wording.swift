@@ -1,0 +1,72 @@
+import Accounts
+import Judging
+import Measures
+import Site
+
+/// Puts codes and numbers of judgements into the reader's words.
+struct Wording {
+    let visit: Visit
+    let policy: ClassificationPolicy
+    private let style: NumberStyle
+
+    init(_ visit: Visit, _ policy: ClassificationPolicy) {
+        self.visit = visit
+        self.policy = policy
+        style = NumberStyle(visit.language)
+    }
+
+    func tier(_ tier: Tier?) -> String {
+        tier.map { policy.tiers.name($0, visit.language) } ?? visit.text(ClassificationText.noTier)
+    }
+
+    func badge(_ tier: Tier?, _ safety: KeySafety?) -> ListCell {
+        guard let tier else { return .badge(visit.text(ClassificationText.noTier), .plain) }
+        let suffix = safety.map { " · " + visit.text($0.text) } ?? ""
+        return .badge(self.tier(tier) + suffix, TierWords.Words.tone(tier.place))
+    }
+
+    func score(_ score: Double?) -> String { style.number(score, digits: 1) }
+
+    func money(_ minor: Int64, _ currency: Currency) -> String { style.money(Money(minor: minor, currency: currency)) }
+
+    func percent(_ share: Double?, digits: Int = 1) -> String { style.percent(share, digits: digits) }
+
+    func count(_ number: some BinaryInteger) -> String { style.integer(number) }
+
+    func day(_ day: Day) -> String { day.iso }
+
+    func value(_ value: Explanation.Value?) -> String {
+        switch value {
+        case nil: visit.text(ClassificationText.unknown)
+        case .money(let money)?: style.money(money)
+        case .share(let share)?: style.percent(share)
+        case .score(let score)?: style.number(score, digits: 1)
+        case .number(let number)?: style.number(number, digits: 2)
+        case .count(let count)?: style.integer(count)
+        case .days(let days)?:
+            visit.text(ClassificationText.days, ["count": style.integer(days)], count: days)
+        case .day(let day)?: day.iso
+        case .code(let code)?: self.code(code)
+        }
+    }
+
+    /// A tier's code, or one of the codes of judgements.
+    func code(_ code: String) -> String {
+        if let place = policy.tiers.steps.firstIndex(where: { $0.code == code }) { return tier(Tier(place)) }
+        return JudgementTerms.codes[code].map { visit.text($0) } ?? code
+    }
+
+    func input(_ name: String) -> String { JudgementTerms.inputs[name].map { visit.text($0) } ?? name }
+
+    func subject(_ name: String) -> String { JudgementTerms.subjects[name].map { visit.text($0) } ?? name }
+}
+
+extension KeySafety {
+    var text: ClassificationText {
+        switch self {
+        case .secure: .secure
+        case .atRisk: .atRisk
+        case .notYetKnown: .notYetKnown
+        }
+    }
+}

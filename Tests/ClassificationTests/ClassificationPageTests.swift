@@ -1,0 +1,221 @@
+import Accounts
+import Classification
+import Database
+import DatabaseSQLite
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Jobs
+import Judging
+import Ledger
+import Logging
+import Measures
+import NIOCore
+import Site
+import SiteTesting
+import Testing
+import Tour
+
+/// The site with all that judges over a temporary database. Li Wei is signed in; 2025-06-20.
+private struct JudgingSite {
+    let site: Site
+    let database: SQLiteDatabase
+    let company: StoredCompany
+    private let folder: URL
+
+    init(_ language: Language) async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("judging-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let settings = SiteSettings(
+            assets: folder, timeZone: .gmt, clock: { 1_750_377_600 }, logger: logger, refusesUnknownNames: true)
+        database = try SQLiteDatabase(path: folder.appendingPathComponent("judging.db").path)
+        let people = Feature(
+            name: "SamplePeople",
+            migrations: [Migration("people", ["CREATE TABLE users (id BIGINT PRIMARY KEY, name TEXT NOT NULL)"])],
+            reception: Reception(
+                viewer: { session, _, _ in
+                    guard session == "li" else { return nil }
+                    return Viewer(
+                        user: 1, username: "li", name: "Li Wei", isAdministrator: false,
+                        preferences: Preferences(language: language))
+                },
+                keep: { _, _, _ in }))
+        let features = [
+            people, TourFeature.feature, AccountsFeature.feature, LedgerFeature.feature, ClassificationFeature.feature,
+        ]
+        site = try Site(features: features, database: database, settings: settings)
+        try await Migrator(
+            [Identifiers.migration] + JobsSchema.migrations + JudgingSchema.migrations
+                + features.flatMap(\.migrations)
+        ).migrate(database)
+        try await database.write { try $0.execute("INSERT INTO users (id, name) VALUES (1, 'Li Wei')") }
+        company = StoredCompany(database: database)
+    }
+
+    func visit(_ body: (JudgingSite) async throws -> Void) async throws {
+        try await body(self)
+        try await database.close()
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    func get(_ path: String) async throws -> (status: HTTPResponse.Status, text: String) {
+        let answer = try await SiteClient(site)
+            .execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
+        return (answer.status, answer.text)
+    }
+
+    /// Sends the form of a page to an address.
+    func post(
+        _ path: String, from page: String, _ fields: [String: String]
+    ) async throws -> (status: HTTPResponse.Status, text: String) {
+        let token = try await get(page).text.firstMatch(of: /name="csrf" value="([0-9a-f]+)"/)?.1 ?? ""
+        let body = fields.merging(["csrf": String(token)]) { first, _ in first }
+            .map { "\($0)=\($1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
+            .joined(separator: "&")
+        let answer = try await SiteClient(site).execute(
+            uri: path, method: .post,
+            headers: [.cookie: "mainstay_session=li", .contentType: "application/x-www-form-urlencoded"],
+            body: ByteBuffer(string: body))
+        return (answer.status, answer.text)
+    }
+}
+
+@Suite("Tiers on the pages, in both languages")
+struct ClassificationPageTests {
+    @Test("Before anybody was judged every page says what to do", arguments: Language.allCases)
+    func empty(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            let tiers = try await site.get("/tiers")
+            #expect(tiers.status == .ok && tiers.text.contains("/imports"))
+            #expect(try await site.get("/tiers/course.json").status == .notFound)
+            #expect(try await site.get("/tiers.csv").status == .notFound)
+            try await site.company.fill()
+            let id = try await site.company.id("BIG")
+            #expect(try await site.get("/accounts/\(id)").status == .ok)
+            #expect(try await site.get("/accounts/\(id)/tier").status == .notFound)
+            #expect(try await site.get("/accounts").text.contains("ms-badge") == false)
+            #expect(try await site.get("/tour").status == .notFound)
+        }
+    }
+
+    @Test("A judged account says its tier, why, and what came before", arguments: Language.allCases)
+    func account(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            try await site.company.fill()
+            try await site.company.evaluate()
+            let id = try await site.company.id("BIG")
+            let page = try await site.get("/accounts/\(id)")
+            #expect(page.status == .ok)
+            let (key, why) = language == .zh ? ("关键客户", "为什么？") : ("Key", "Why?")
+            #expect(page.text.contains(key) && page.text.contains("<summary>\(why)</summary>"))
+            #expect(page.text.contains("2025-05-31") && page.text.contains("ms-timeline"))
+            let list = try await site.get("/accounts?tier=0&sort=-value")
+            #expect(list.text.contains("BIG") && !list.text.contains(">LOW<"))
+            let file = try await site.get("/accounts.csv?tier=0")
+            #expect(file.text.contains("BIG,BIG,90000.00,CNY,18,2024-01-10,2025-06-10,key,secure,"))
+        }
+    }
+
+    @Test("Tiers as of any day, with movement and export", arguments: Language.allCases)
+    func tiers(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            try await site.company.fill()
+            try await site.company.evaluate()
+            let now = try await site.get("/tiers")
+            #expect(now.status == .ok && now.text.contains("2025-06-10"))
+            #expect(try await site.get("/tiers/course.json").text.contains("2025-05-31"))
+            let past = try await site.get("/tiers?day=2025-01-31")
+            #expect(past.status == .ok && past.text.contains("value=\"2025-01-31\" selected"))
+            #expect(try await site.get("/tiers?day=soon").status == .unprocessableContent)
+            #expect(try await site.get("/tiers?day=2020-01-01").text.contains("2024-01-31"))
+            let file = try await site.get("/tiers.csv?day=2025-01-31").text
+            #expect(file.contains("2025-01-31,BIG,BIG,key,secure,unchanged,key,1,CNY,60000.00,18000.00,cost,"))
+            #expect(file.split(separator: "\r\n").count == 1 + 6)
+        }
+    }
+
+    @Test("A person decides: refused without a reason, kept with one, shown everywhere", arguments: Language.allCases)
+    func decision(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            try await site.company.fill()
+            try await site.company.evaluate()
+            let id = try await site.company.id("LOW")
+            let form = "/accounts/\(id)/tier"
+            #expect(try await site.get(form).status == .ok)
+            let fields = ["tier": "key", "through": "2025-12-31", "reason": ""]
+            let refused = try await site.post("/accounts/\(id)/tier-decisions", from: form, fields)
+            #expect(refused.status == .unprocessableContent && refused.text.contains("problem-reason"))
+            let late = try await site.post(
+                "/accounts/\(id)/tier-decisions", from: form, fields.merging(["reason": "x", "through": "then"]) { $1 })
+            #expect(late.status == .unprocessableContent && late.text.contains("problem-through"))
+            let kept = try await site.post(
+                "/accounts/\(id)/tier-decisions", from: form, fields.merging(["reason": "Reference <b>site</b>"]) { $1 }
+            )
+            #expect(kept.status == .seeOther)
+            let page = try await site.get("/accounts/\(id)")
+            #expect(page.text.contains("Reference &lt;b&gt;site&lt;/b&gt;") && page.text.contains("2025-12-31"))
+            #expect(try await site.get(form).text.contains("Li Wei"))
+        }
+    }
+
+    @Test("An account is put below another one by its code", arguments: Language.allCases)
+    func group(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            try await site.company.fill()
+            let (low, big) = (try await site.company.id("LOW"), try await site.company.id("BIG"))
+            let form = "/accounts/\(low)/group"
+            let unknown = try await site.post(form, from: form, ["parent": "NOBODY"])
+            #expect(unknown.status == .unprocessableContent && unknown.text.contains("NOBODY"))
+            #expect(try await site.post(form, from: form, ["parent": " BIG "]).status == .seeOther)
+            let circle = "/accounts/\(big)/group"
+            #expect(try await site.post(circle, from: circle, ["parent": "LOW"]).status == .unprocessableContent)
+            try await site.company.evaluate()
+            let page = try await site.get("/accounts/\(low)")
+            #expect(page.text.contains("/accounts/\(big)\">BIG"))
+            #expect(try await site.get(circle).text.contains("LOW"))
+        }
+    }
+
+    @Test("The tour leads through the stories that are there", arguments: Language.allCases)
+    func tour(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            try await TourStore(site.database).keep(TourStory.allCases.map { TourStop($0, path: "/tiers") })
+            let page = try await site.get("/tour")
+            #expect(page.status == .ok && page.text.components(separatedBy: "href=\"/tiers\"").count > 10)
+            #expect(try await site.get("/").text.contains("/tour"))
+        }
+    }
+
+    @Test("All are judged anew once the ledger has come to rest")
+    func watch() async throws {
+        try await JudgingSite(.en).visit { site in
+            let watch = EvaluationJob.Watch()
+            func jobs() async throws -> Int {
+                try await site.database.read {
+                    try $0.integer("SELECT CAST(count(*) AS BIGINT) FROM jobs WHERE kind = 'evaluate'") ?? 0
+                }
+            }
+            for _ in 0..<3 { try await watch.look(at: site.database, now: 1) }
+            #expect(try await jobs() == 0)
+            try await site.company.fill()
+            try await watch.look(at: site.database, now: 2)
+            #expect(try await jobs() == 0, "it may still be changing")
+            for _ in 0..<3 { try await watch.look(at: site.database, now: 3) }
+            #expect(try await jobs() == 1)
+            let worker = JobWorker(
+                [EvaluationJob { _ in day("2025-06-20") }.handler], database: site.database,
+                logger: site.site.settings.logger, now: { 4 })
+            let work = Task { await worker.run() }
+            for _ in 0..<200 where try await site.get("/tiers").text.contains("2025-06-10") == false {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            work.cancel()
+            await work.value
+            #expect(try await site.get("/tiers").text.contains("2025-06-10"))
+            for _ in 0..<3 { try await watch.look(at: site.database, now: 5) }
+            #expect(try await jobs() == 1)
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import Accounts
+import Classification
+import Database
+import DatabaseTesting
+import Judging
+import Ledger
+import Measures
+import People
+import Testing
+
+@Suite("Evaluations in sequence, kept and rebuilt")
+struct EvaluatorTests {
+    private func withCompany(
+        _ kind: TestDatabase, _ body: @escaping @Sendable (StoredCompany) async throws -> Void
+    ) async throws {
+        try await kind.run(migrations: schema) { database in
+            let company = StoredCompany(database: database)
+            try await company.fill()
+            try await body(company)
+        }
+    }
+
+    @Test("Month ends are kept for good, the last day is current", arguments: TestDatabase.allCases)
+    func sequence(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            let outcome = try await company.evaluate()
+            #expect(outcome.kept.count == 17 && outcome.isCurrent && outcome.evaluation.ground.day == day("2025-06-10"))
+            #expect(try await company.monthEnds().first == "2024-01-31")
+            let big = try await company.unit("BIG")
+            #expect(big.judgement == outcome.evaluation[big.judgement.unit] && big.history.count == 17)
+            #expect(big.judgement.tier == .key && big.judgement.revenue == 12 * 500_000)
+            // Costs are known: at a month end contribution is exact.
+            #expect(big.history.last?.judgement.contribution == 1_800_000)
+            #expect(try await company.evaluate().kept == [])
+            // Who stopped left every tier twelve months later, and that is kept once.
+            let old = try await company.unit("OLD")
+            #expect(old.judgement.tier == nil && old.judgement.reason == .inactive)
+            #expect(old.history.map(\.day).last == day("2025-03-31"))
+        }
+    }
+
+    @Test(
+        "As of a day out of sequence: answered, equal to what was kept, and kept nowhere",
+        arguments: TestDatabase.allCases)
+    func asOf(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            // Not a month end and nothing kept: the whole sequence is walked in memory.
+            let before = try await company.evaluate("2024-08-15")
+            #expect(before.kept == [] && !before.isCurrent)
+            #expect(try await company.monthEnds() == [])
+            let first = try await company.evaluate("2024-08-31")
+            #expect(first.kept.count == 8 && first.isCurrent)
+            let next = try await company.evaluate("2024-11-30")
+            #expect(next.kept.map(\.iso) == ["2024-09-30", "2024-10-31", "2024-11-30"])
+            for place in 0..<11 {
+                let date = Month(iso: "2024-01")!.advanced(by: place).last
+                let again = try await company.evaluate(date.iso)
+                #expect(again.kept == [] && !again.isCurrent)
+                let stored = try await company.database.read { connection in
+                    try EvaluationStore.latest(through: date, .monthEnd, in: connection)
+                }
+                let rows = try await JudgementStore(company.database)
+                    .page(of: try #require(stored), after: 0, size: 100, scope: .everything).map(\.judgement)
+                #expect(
+                    again.evaluation.judgements.filter { $0.tier != nil } == rows.filter { $0.tier != nil }, "\(date)")
+                #expect(again.evaluation.yardstick.kept == stored?.yardstick)
+            }
+            #expect(try await company.evaluate("2024-08-15").evaluation == before.evaluation)
+        }
+    }
+
+    @Test(
+        "A correction counts once history is rebuilt; what was said stays until then", arguments: TestDatabase.allCases)
+    func rebuild(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.evaluate()
+            try await company.fill([("NEW", "2024-01", 18, 9_000, 1_000)])
+            let judged = try await company.database.read {
+                try EvaluationStore.latest(through: day("2024-06-30"), in: $0)
+            }
+            #expect(judged?.tiers.first?.accounts == 2)
+            let rebuilt = try await company.evaluate("2024-06-30", rebuild: true)
+            #expect(rebuilt.kept.map(\.iso).first == "2024-06-30" && rebuilt.kept.count == 12)
+            #expect(try await company.monthEnds().count == 17)
+            let new = try await company.unit("NEW")
+            #expect(new.judgement.tier == .key && new.history.first?.day == day("2024-06-30"))
+            try await company.evaluate(rebuild: true)
+            #expect(try await company.unit("NEW").history.first?.day == day("2024-01-31"))
+        }
+    }
+
+    @Test("What cannot be judged is a clear problem", arguments: TestDatabase.allCases)
+    func problems(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            let company = StoredCompany(database: database)
+            await #expect(throws: EvaluationProblem.noOrders) { try await company.evaluate() }
+            try await company.fill()
+            await #expect(throws: EvaluationProblem.future(day("2026-02-01"), today: day("2026-01-01"))) {
+                try await company.evaluate("2026-02-01")
+            }
+            await #expect(throws: EvaluationProblem.beforeLedger(day("2023-12-31"), first: day("2024-01-10"))) {
+                try await company.evaluate("2023-12-31")
+            }
+            await #expect(throws: EvaluationProblem.notAMonthEnd(day("2024-05-15"))) {
+                try await company.evaluate("2024-05-15", rebuild: true)
+            }
+            #expect(try await company.monthEnds() == [])
+        }
+    }
+
+    @Test("A group is judged as one, and its members inherit", arguments: TestDatabase.allCases)
+    func groups(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.evaluate()
+            let alone = try await company.unit("A")
+            #expect(alone.judgement.rank == 2 && alone.judgement.orderDays == 12)
+            try await company.group("B", below: "A")
+            try await company.group("LOW", below: "B")
+            try await company.evaluate(rebuild: true)
+            let head = try await company.unit("A")
+            let member = try await company.unit("LOW")
+            #expect(member == head && head.members.count == 3)
+            #expect(head.judgement.revenue == 12 * (150_000 + 150_000 + 10_000))
+            // They order on the same days: a day counts once for the group.
+            #expect(head.judgement.orderDays == 12 && head.judgement.orders == 36)
+            let low = try #require(try await AccountStore(company.database).account(code: "LOW", scope: .everything))
+            #expect(low.standing?.tier == head.judgement.tier?.place && low.standing?.unit == head.judgement.unit)
+            try await company.database.write { connection in
+                var policy = ClassificationPolicy.usual
+                policy.unit = .account
+                _ = try PolicyStore.publish(policy, from: day("2020-01-01"), user: nil, now: 0, in: connection)
+            }
+            try await company.evaluate(rebuild: true)
+            #expect(try await company.unit("LOW").judgement.revenue == 12 * 10_000)
+        }
+    }
+
+    @Test("A decision holds at once and at the next evaluations, with its reason", arguments: TestDatabase.allCases)
+    func decisions(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.evaluate()
+            let making = DecisionMaking(company.database, now: { 7 })
+            func draft(
+                _ tier: String?, reason: String = "reference", through: Day? = nil
+            ) async throws -> TierDecisionDraft {
+                TierDecisionDraft(
+                    account: try await company.id("LOW"), tier: tier, through: through, reason: reason,
+                    day: day("2025-06-20"), user: nil)
+            }
+            for (bad, problem) in [
+                (try await draft("key", reason: "  "), TierDecisionDraft.Problem.reasonMissing),
+                (try await draft("golden"), .tierUnknown("golden")), (try await draft(nil), .nothingWaits),
+                (try await draft("key", through: day("2025-06-19")), .over(day("2025-06-19"))),
+                (
+                    try await draft("key", through: day("2027-06-19")),
+                    .tooLong(day("2027-06-19"), last: day("2026-06-20"))
+                ),
+            ] {
+                await #expect(throws: problem) { _ = try await making.decide(bad) }
+            }
+            #expect(try await company.unit("LOW").decisions.isEmpty)
+            _ = try await making.decide(try await draft("key", through: day("2025-12-31")))
+            let now = try await company.unit("LOW")
+            #expect(now.judgement.tier == .key && now.judgement.reason == .overridden && now.judgement.safety != nil)
+            #expect(now.override?.reason == "reference" && now.judgement.steady == Tier(3))
+            let account = try #require(
+                try await AccountStore(company.database).account(code: "LOW", scope: .everything))
+            #expect(account.standing?.tier == 0)
+            try await company.evaluate()
+            #expect(try await company.unit("LOW").judgement.tier == .key)
+            let tier = try #require(now.explanations.first)
+            #expect(tier.subject == "tier" && tier.reason == "overridden" && tier.result == .code("key"))
+        }
+    }
+
+    @Test("The evidence of a judgement adds up to it", arguments: TestDatabase.allCases)
+    func evidence(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.evaluate()
+            for code in ["BIG", "MID", "LOW", "A"] {
+                let unit = try await company.unit(code)
+                for explanation in unit.explanations where ["value", "loyalty"].contains(explanation.subject) {
+                    guard case .score(let result)? = explanation.result else { continue }
+                    let sum = explanation.inputs.reduce(0) {
+                        $0 + ($1.score ?? $1.standIn ?? 0) * ($1.weight ?? 0) / 100
+                    }
+                    #expect(abs(sum - result) < 1e-6, "\(code) \(explanation.subject)")
+                    #expect(abs(explanation.inputs.reduce(0) { $0 + ($1.weight ?? 0) } - 100) < 1e-9)
+                }
+                #expect(unit.explanations.allSatisfy { $0.policyVersion == 1 && $0.asOf == day("2025-06-10") })
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import DatabaseTesting
+import Foundation
+import Testing
+
+/// The stories of the demo company, each found through the commands a user has.
+@Suite("The demo company tells its stories")
+struct DemoStoryTests {
+    @Test("Each story is found by commands, on both databases", arguments: TestDatabase.allCases)
+    func stories(kind: TestDatabase) async throws {
+        try await kind.withAddress { address in
+            let company = StoryCompany(program: Program(database: address.url))
+            let made = try company.program.run(["demo", "--seed", kind == .sqlite ? "1" : "7", "--until", "2026-10-20"])
+            #expect(made.code == 0, "\(made.errors)")
+            try company.expectTiers()
+            try company.expectGroup()
+            try company.expectShrinking()
+            try company.expectBurden()
+            try company.expectGrown()
+            try company.expectSeasonal()
+            try company.expectSilent()
+            try company.expectOverride()
+            #expect(try company.program.run(["doctor"]).code == 0)
+        }
+    }
+}
+
+private struct StoryCompany {
+    let program: Program
+
+    /// `account show --json` of the account whose name begins so.
+    func show(_ code: String) throws -> Judged {
+        let outcome = try program.run(["account", "show", code, "--json"])
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        return Judged(json: try outcome.json)
+    }
+
+    func expectTiers() throws {
+        let report = try program.run(["report", "tiers", "--json"]).json
+        let rows = try #require(report["rows"] as? [[String: Any]])
+        #expect(rows.map { $0["tier"] as? String } == ["key", "major", "medium", "small"])
+        let shares = rows.compactMap { $0["share"] as? Double }
+        #expect(abs(shares.reduce(0, +) - 1) < 1e-9 && (0.4...0.65).contains(shares[0]))
+        #expect(report["as_of"] as? String == "2026-10-20" && report["policy_version"] as? Int == 1)
+        let early = try program.run(["report", "tiers", "--as-of", "2020-01-01"])
+        #expect(early.code == 1 && early.errors.contains("2020-01-01"))
+    }
+
+    /// None of its accounts is large; together they are Key, and each says so.
+    func expectGroup() throws {
+        let (head, branch) = (try show("K0041"), try show("K0043"))
+        #expect(head.tier == "key" && head.members == 8)
+        #expect(branch.tier == "key" && branch.unit == "K0041" && branch.members == 8)
+        #expect(branch.json["name"] as? String != head.json["name"] as? String)
+    }
+
+    func expectShrinking() throws {
+        let found = try show("K0003")
+        #expect(found.tier == "key" && found.safety == "at_risk")
+        #expect((found.measure("growth") ?? 0) < -0.1 && (found.score("loyalty") ?? 100) < 60)
+        let safety = try #require(found.evidence("safety"))
+        #expect((safety["inputs"] as? [[String: Any]])?.contains { $0["name"] as? String == "loyalty" } == true)
+    }
+
+    /// Among the largest by revenue, yet below zero; accounts with less revenue earn most.
+    func expectBurden() throws {
+        let found = try show("K0002")
+        #expect((found.measure("contribution_minor") ?? 0) < 0 && found.tier == "small")
+        #expect((found.measure("gross_margin_minor") ?? 0) > 0 && (found.measure("financing_minor") ?? 0) > 0)
+        let revenue = found.measure("revenue_minor") ?? 0
+        let others = try ["K0006", "K0008", "K0010", "K0012", "K0015"].map(show)
+        let smaller = others.filter { ($0.measure("revenue_minor") ?? .infinity) < revenue }
+        #expect(smaller.contains { ($0.measure("contribution_minor") ?? 0) > 10_000_000 })
+    }
+
+    func expectGrown() throws {
+        let found = try show("K0121")
+        #expect(found.tier == "major" && found.history.first?["tier"] as? String == "small")
+        #expect(Set(found.history.compactMap { $0["tier"] as? String }).contains("medium"))
+    }
+
+    /// Its tier never falls for the winter, and its rhythm is regular.
+    func expectSeasonal() throws {
+        let found = try show("K0061")
+        let places = ["key": 0, "major": 1, "medium": 2, "small": 3]
+        let tiers = found.history.suffix(24).compactMap { ($0["tier"] as? String).flatMap { places[$0] } }
+        #expect(tiers.count == 24 && tiers == tiers.sorted(by: >), "it never falls")
+        #expect((found.score("regularity") ?? 0) > 60)
+        #expect(found.evidence("loyalty")?["reason"] as? String == "seasons_taken_out")
+    }
+
+    func expectSilent() throws {
+        let found = try show("K0026")
+        #expect((found.measure("recency_days") ?? 0) > 60)
+        #expect((found.measure("mean_interval_days") ?? 99) < 25)
+    }
+
+    func expectOverride() throws {
+        let found = try show("K0301")
+        #expect(found.tier == "key" && found.json["reason"] as? String == "overridden")
+        #expect(found.history.last?["size"] as? String != "key")
+        #expect(found.history.contains { $0["reason"] as? String != "overridden" })
+    }
+}
+
+private struct Judged {
+    let json: [String: Any]
+
+    var tier: String? { json["tier"] as? String }
+    var safety: String? { json["safety"] as? String }
+    var unit: String? { json["unit"] as? String }
+    var members: Int? { json["members"] as? Int }
+    var history: [[String: Any]] { json["history"] as? [[String: Any]] ?? [] }
+
+    func measure(_ name: String) -> Double? {
+        ((json["measures"] as? [String: Any])?[name] as? NSNumber)?.doubleValue
+    }
+
+    func score(_ name: String) -> Double? { ((json["scores"] as? [String: Any])?[name] as? NSNumber)?.doubleValue }
+
+    func evidence(_ subject: String) -> [String: Any]? {
+        (json["evidence"] as? [[String: Any]])?.first { $0["subject"] as? String == subject }
+    }
+}
