@@ -55,8 +55,9 @@ enum DemoStory: String, CaseIterable {
         switch self {
         case .group: break
         case .shrinking:
-            (account.rate, account.size, account.course) = (5.5, 6.6, .fading)
-            account.categories = Array(account.categories.prefix(2))
+            (account.rate, account.size, account.course) = (5.5, 7.5, .fading)
+            // Bearings and sensors, at a fair price: it earns well as long as it buys.
+            (account.categories, account.discount) = ([0, 6], 0.06)
         case .burden:
             (account.rate, account.size, account.discount) = (10, 4.6, 0.1)
             account.costs = DemoCosts(service: 0.07, concessions: 0.15, financing: 0.06)
