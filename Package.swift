@@ -73,7 +73,8 @@ let package = Package(
         feature("Accounts", ["People", "Tabular", hummingbird]),
         feature("Ledger", ["Accounts", "People", crypto, hummingbird]),
         feature("Imports", ["Accounts", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
-        feature("Classification", ["Accounts", "Jobs", "Judging", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
+        feature(
+            "Classification", ["Accounts", "Jobs", "Judging", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
         feature("Portfolio", ["Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
 
         feature("Tour", [hummingbird]),
@@ -83,7 +84,8 @@ let package = Package(
             name: "Mainstay",
             dependencies: [
                 "Accounts", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs",
-                "Judging", "Ledger", "Measures", "People", "Portfolio", "Site", "Statistics", "Tabular", "Tour", arguments, hummingbird, logging,
+                "Judging", "Ledger", "Measures", "People", "Portfolio", "Site", "Statistics", "Tabular", "Tour",
+                arguments, hummingbird, logging,
             ], swiftSettings: settings),
 
         .target(

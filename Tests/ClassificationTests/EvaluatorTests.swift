@@ -191,4 +191,55 @@ struct EvaluatorTests {
             }
         }
     }
+
+    @Test("An order that arrives is judged at once: scores, never the tier", arguments: TestDatabase.allCases)
+    func provisional(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            let rejudging = Rejudging(company.database)
+            #expect(try await rejudging.run() == 0, "nothing was judged yet")
+            try await company.evaluate()
+            #expect(try await rejudging.run() == 0)
+            let before = try await company.unit("LOW")
+            // The same day, so that nothing but this order is new.
+            try await company.fill([("LOW", "2025-06", 1, 40_000, 20_000)])
+            #expect(try await rejudging.run() == 1 && (try await rejudging.run()) == 0)
+            let now = try await company.unit("LOW")
+            #expect(now.judgement.notes.contains(.isProvisional) && !before.judgement.notes.contains(.isProvisional))
+            #expect(now.judgement.revenue > before.judgement.revenue + 3_000_000)
+            #expect((now.judgement.value?.score ?? 0) > (before.judgement.value?.score ?? 100))
+            #expect(now.judgement.tier == before.judgement.tier && now.judgement.rank == before.judgement.rank)
+            let account = try #require(
+                try await AccountStore(company.database).account(code: "LOW", scope: .everything))
+            #expect(account.standing?.value == now.judgement.value?.score)
+            // Nobody else moved; somebody new has scores and no tier.
+            #expect(try await company.unit("BIG").judgement.notes.contains(.isProvisional) == false)
+            try await company.fill([("FRESH", "2025-06", 1, 500, nil)])
+            #expect(try await rejudging.run() == 1)
+            let fresh = try await company.unit("FRESH")
+            #expect(fresh.judgement.tier == nil && fresh.judgement.value != nil && fresh.judgement.revenue == 50_000)
+            try await company.evaluate()
+            let settled = try await company.unit("LOW")
+            #expect(!settled.judgement.notes.contains(.isProvisional) && settled.judgement.tier == .key)
+            #expect(abs((settled.judgement.loyalty?.score ?? 0) - (now.judgement.loyalty?.score ?? 99)) < 15)
+            #expect(try await company.unit("FRESH").judgement.tier != nil)
+        }
+    }
+
+    @Test("Judged again with nothing new, an account keeps its scores", arguments: TestDatabase.allCases)
+    func provisionalIsTheSame(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.evaluate()
+            for code in ["BIG", "MID", "LOW", "A", "OLD"] {
+                let unit = try await company.unit(code)
+                let id = try await company.id(code)
+                try await company.database.write {
+                    try $0.execute("INSERT INTO changed_accounts (account_id) VALUES (\(id))")
+                }
+                #expect(try await Rejudging(company.database).run() == 1)
+                var again = try await company.unit(code).judgement
+                again.notes.remove(.isProvisional)
+                #expect(again == unit.judgement, "\(code)")
+            }
+        }
+    }
 }

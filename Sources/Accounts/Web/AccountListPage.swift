@@ -72,8 +72,9 @@ struct AccountListMaker {
         if tiers == nil { return [] }
         return [
             .short("tier", visit.text(AccountText.tier), isSortable: false),
-            .number("value", visit.text(AccountText.valueScore)),
-            .number("loyalty", visit.text(AccountText.loyalty)), .number("growth", visit.text(AccountText.trend)),
+            .number("value", visit.text(AccountText.valueScore)).onWideScreens,
+            .number("loyalty", visit.text(AccountText.loyalty)).onWideScreens,
+            .number("growth", visit.text(AccountText.trend)),
         ]
     }
 

@@ -14,15 +14,15 @@ package struct AccountEvent: Sendable {
     package var text: String
     package var detail: String?
     package var path: String?
-    /// Worth a mark on the chart of the account's months.
-    package var isMarked: Bool
+    /// A word for the chart of the account's months; nil for what is not worth a mark there.
+    package var mark: String?
 
-    package init(_ day: Day, _ text: String, detail: String? = nil, path: String? = nil, isMarked: Bool = false) {
+    package init(_ day: Day, _ text: String, detail: String? = nil, path: String? = nil, mark: String? = nil) {
         self.day = day
         self.text = text
         self.detail = detail
         self.path = path
-        self.isMarked = isMarked
+        self.mark = mark
     }
 }
 
@@ -54,7 +54,7 @@ struct AccountTimeline: PageValue {
     init?(_ events: [AccountEvent]) {
         if events.isEmpty { return nil }
         entries = events.prefix(Self.most).map {
-            Entry(day: $0.day.iso, text: $0.text, detail: $0.detail, path: $0.path, isMarked: $0.isMarked)
+            Entry(day: $0.day.iso, text: $0.text, detail: $0.detail, path: $0.path, isMarked: $0.mark != nil)
         }
     }
 }

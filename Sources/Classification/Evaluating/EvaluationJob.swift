@@ -31,6 +31,7 @@ package struct EvaluationJob: Sendable {
         package init() {}
 
         package func look(at database: any Database, now: Int) async throws {
+            try await Rejudging(database).run()
             let (version, judged) = try await database.read { connection in
                 (try EvaluationStore.groundVersion(in: connection), try EvaluationStore.judgedGround(in: connection))
             }

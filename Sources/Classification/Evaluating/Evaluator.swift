@@ -38,7 +38,11 @@ package struct Evaluator: Sendable {
     package func run(asOf: Day?, today: Day, rebuild: Bool = false) async throws -> Outcome {
         let known = try await database.read { try EvaluationState($0) }
         let plan = try EvaluationPlan(asOf: asOf, today: today, rebuild: rebuild, known)
-        try await database.write { [now] in try PolicyStore.seed(ClassificationPolicy.self, now: now(), in: $0) }
+        try await database.write { [now] connection in
+            try PolicyStore.seed(ClassificationPolicy.self, now: now(), in: connection)
+            // Whatever changes from here on is judged again; what changed before is read now.
+            if plan.isCurrent || plan.current != nil { try ChangedAccounts.forgetAll(in: connection) }
+        }
         var kept: [Day] = []
         var former = try await formers(plan.former)
         var last: Evaluation?

@@ -17,7 +17,10 @@ package struct JudgementStore: Sendable {
         return try await database.read { try Self.unit(of: account, in: $0) }
     }
 
-    static func unit(of account: Int, in connection: any Connection) throws -> JudgedUnit? {
+    /// - Parameter orNew: also a unit that came in after the evaluation, in no tier yet.
+    static func unit(
+        of account: Int, orNew: Bool = false, in connection: any Connection
+    ) throws -> JudgedUnit? {
         guard let evaluation = try EvaluationStore.current(in: connection) else { return nil }
         let policy = try PolicyStore.version(
             evaluation.policyVersion, of: ClassificationPolicy.self, in: connection)
@@ -26,7 +29,7 @@ package struct JudgementStore: Sendable {
         let current = try connection.first(
             "SELECT \(JudgementRows.list) FROM current_judgements WHERE unit_id = \(unit.head)"
         ) { try Judgement($0) }
-        guard let judgement = current else { return nil }
+        guard let judgement = current ?? (orNew ? Judgement(unit: unit.head) : nil) else { return nil }
         return JudgedUnit(
             judgement: judgement, evaluation: evaluation, policy: policy,
             history: try history(of: unit.head, in: connection),

@@ -29,18 +29,20 @@ enum TierEvents {
                     ClassificationText.eventTier, ["before": wording.tier($0.judgement.tier), "now": now])
             } ?? wording.visit.text(ClassificationText.eventFirstTier, ["now": now])
         return AccountEvent(
-            past.day, text, detail: wording.code(past.judgement.reason.code), isMarked: before != nil)
+            past.day, text, detail: wording.code(past.judgement.reason.code), mark: before == nil ? nil : now)
     }
 
     private static func decided(_ decision: TierDecision, _ wording: Wording, _ account: Account) -> AccountEvent {
         let text: String
+        var mark = wording.visit.text(ClassificationText.codeConfirmed)
         switch decision.kind {
         case .confirm: text = wording.visit.text(ClassificationText.confirmed)
         case .override(let tier, let through):
+            mark = wording.visit.text(ClassificationText.codeOverridden)
             text = wording.visit.text(
                 ClassificationText.eventDecided, ["tier": wording.tier(tier), "day": through.iso])
         }
         return AccountEvent(
-            decision.day, text, detail: decision.reason, path: "/accounts/\(account.id)/tier", isMarked: true)
+            decision.day, text, detail: decision.reason, path: "/accounts/\(account.id)/tier", mark: mark)
     }
 }

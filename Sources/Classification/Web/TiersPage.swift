@@ -108,11 +108,12 @@ struct TiersPageMaker {
         let columns: [ListView.Column] = [
             .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
             .number("accounts", visit.text(ClassificationText.accounts), isSortable: false),
-            .number("month", visit.text(ClassificationText.againstMonth), isSortable: false),
-            .number("year", visit.text(ClassificationText.againstYear), isSortable: false),
+            .number("month", visit.text(ClassificationText.againstMonth), isSortable: false).onWideScreens,
+            .number("year", visit.text(ClassificationText.againstYear), isSortable: false).onWideScreens,
             .number(
                 "revenue", visit.text(ClassificationText.revenueIn, ["currency": evaluation.currency.code]),
-                isSortable: false),
+                isSortable: false
+            ).onWideScreens,
             .number(
                 "contribution", visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
                 isSortable: false),

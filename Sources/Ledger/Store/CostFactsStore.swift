@@ -25,7 +25,9 @@ extension FactsStore {
     /// Adds what changed to what is stored.
     static func add(_ changes: KeyedSums<CostMonthFacts>, in connection: any Connection) throws {
         let changes = changes.settled
-        let before = try costs(of: Set(changes.map(\.key.account)).sorted(), in: connection)
+        let accounts = Set(changes.map(\.key.account)).sorted()
+        try ChangedAccounts.note(accounts, in: connection)
+        let before = try costs(of: accounts, in: connection)
         try replace(costMonths, changes, before, before.adding(changes), in: connection) { writer, key, facts in
             writer.integer(key.account)
             writer.integer(Int64(key.month.index))

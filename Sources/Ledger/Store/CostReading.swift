@@ -9,6 +9,18 @@ package struct CostReading: Sendable {
 
     package init(_ database: any Database) { self.database = database }
 
+    /// What an account cost in each month, in one currency.
+    package func months(of account: Int, currency: Currency, scope: Scope) async throws -> [Month: Int64] {
+        if scope.isNothing { return [:] }
+        return try await database.read { connection in
+            var months: [Month: Int64] = [:]
+            for row in try FactsStore.costs(of: [account], in: connection) where row.key.currency == currency {
+                months[row.key.month, default: 0] += row.facts.amount
+            }
+            return months
+        }
+    }
+
     /// The last twelve months of an account's costs, up to its newest one or, where that is later, a day; nil when it
     /// has none in them, or none this person may see.
     /// - Parameter today: costs of later days move nothing.

@@ -45,6 +45,7 @@ package enum FactsStore {
         _ after: FactsBook, before: FactsBook, touched changes: FactsBook, in connection: any Connection
     ) throws {
         let changes = changes.settled
+        try ChangedAccounts.note(changes.accounts, in: connection)
         try replace(monthly, changes.months, before.months, after.months, in: connection) { try $0.write($1, $2) }
         try replace(orderDays, changes.days, before.days, after.days, in: connection) { try $0.write($1, $2) }
         try replace(categoryMonths, changes.categories, before.categories, after.categories, in: connection) {

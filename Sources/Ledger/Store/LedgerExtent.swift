@@ -11,6 +11,11 @@ package enum LedgerExtent {
         } ?? nil
     }
 
+    /// The last day any of these accounts bought.
+    package static func lastDay(of accounts: [Int], in connection: any Connection) throws -> Day? {
+        try connection.integer("SELECT max(last_day) FROM accounts WHERE id IN \(list: accounts)").map { Day($0) }
+    }
+
     /// Changes with whatever is written to the ledger.
     package static func version(in connection: any Connection) throws -> String {
         try connection.first(

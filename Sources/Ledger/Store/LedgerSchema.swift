@@ -219,5 +219,8 @@ package enum LedgerSchema {
                 "ALTER TABLE runs ADD COLUMN costs_unchanged BIGINT NOT NULL DEFAULT 0",
             ]
         },
+        Migration(
+            "ledger-005-changed-accounts",
+            ["CREATE TABLE changed_accounts (account_id BIGINT PRIMARY KEY)"]),
     ]
 }

@@ -48,11 +48,12 @@ enum AccountPanels {
         let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
         let ledger = try await AccountStore(visit.database).days(scope: visit.scope)
         guard let currency = try await visit.companyBooks()?.currency else { return nil }
-        guard let months = RevenueMonths(all, currency: currency, ledger: ledger) else { return nil }
+        let costs = try await CostReading(visit.database).months(of: account.id, currency: currency, scope: visit.scope)
+        guard let months = RevenueMonths(all, currency: currency, ledger: ledger, costs: costs) else { return nil }
         return AccountPanel.Part(
             nil, template: "account-revenue",
             value: Revenue(
-                chart: RevenueChart(months, visit).view(account.id), note: note(months, visit),
+                chart: RevenueChart(months, events: [], visit).view(account.id), note: note(months, visit),
                 others: others(all, besides: currency, visit)))
     }
 

@@ -17,10 +17,12 @@ enum LedgerRoutes {
         let account = try await account(visit)
         let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
         let ledger = try await AccountStore(visit.database).days(scope: visit.scope)
-        guard let currency = try await visit.companyBooks()?.currency,
-            let months = RevenueMonths(all, currency: currency, ledger: ledger)
-        else { throw Refusal.notFound }
-        return try visit.json(RevenueChart(months, visit).chart)
+        guard let currency = try await visit.companyBooks()?.currency else { throw Refusal.notFound }
+        let costs = try await CostReading(visit.database).months(of: account.id, currency: currency, scope: visit.scope)
+        guard let months = RevenueMonths(all, currency: currency, ledger: ledger, costs: costs) else {
+            throw Refusal.notFound
+        }
+        return try visit.json(RevenueChart(months, events: try await visit.events(of: account), visit).chart)
     }
 
     private static func orders(_ visit: Visit) async throws -> Response {

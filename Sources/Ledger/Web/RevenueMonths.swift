@@ -9,10 +9,14 @@ struct RevenueMonths: Sendable, Equatable {
     let months: [Month]
     /// One for each month; nil where the ledger knows nothing.
     let facts: [MonthlyFacts?]
+    /// One for each month: gross margin less what serving the account cost; nil where the cost of goods is not known of
+    /// the whole revenue.
+    let contributions: [Int64?]
 
     /// - Parameter ledger: the first and the last day anyone bought.
     /// - Returns: nil for an account without facts in the currency.
-    init?(_ all: [AccountMonth], currency: Currency, ledger: DayRange?) {
+    /// - Parameter costs: what the account cost in each month.
+    init?(_ all: [AccountMonth], currency: Currency, ledger: DayRange?, costs: [Month: Int64] = [:]) {
         let own = all.filter { $0.currency == currency }
         guard let newest = own.map(\.month).max(), let oldest = own.map(\.month).min() else { return nil }
         let last = max(newest, ledger?.through.monthValue ?? newest)
@@ -21,6 +25,11 @@ struct RevenueMonths: Sendable, Equatable {
         self.currency = currency
         months = (0..<Self.length).map { last.advanced(by: $0 + 1 - Self.length) }
         facts = months.map { month in month < first ? nil : known[month] ?? MonthlyFacts() }
+        let hasCosts = own.contains { $0.facts.cost != 0 }
+        contributions = zip(months, facts).map { month, facts in
+            guard hasCosts, let facts, facts.costedRevenue == facts.revenue else { return nil }
+            return facts.revenue - facts.cost - (costs[month] ?? 0)
+        }
     }
 
     /// The first month the ledger knows, when the chart begins before it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import Database
 import Foundation
 import Imports
@@ -75,7 +76,9 @@ struct ImportOrders: AsyncParsableCommand {
         try RejectPath.require(errors, apartFrom: file, database)
         let started = ContinuousClock.now
         let result = try await database.with { database in
-            try await job(with: try await chosenMapping(in: database)).run(in: database)
+            let result = try await job(with: try await chosenMapping(in: database)).run(in: database)
+            if !dryRun { try await Rejudging(database).run() }
+            return result
         }
         if Console.isWatched { Console.progress("") }
         try report(result, seconds: ContinuousClock.now - started)

@@ -72,7 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
         repeat {
             // A database that does not answer now is looked at again.
             try? await watch.look(at: site.database, now: Composition.now())
-        } while (try? await Task.sleep(for: .seconds(5))) != nil
+        } while (try? await Task.sleep(for: .seconds(3))) != nil
     }
 
     /// Follows a time zone that another process changed.

@@ -1,0 +1,79 @@
+from playwright.sync_api import expect
+
+from journey import journey
+from visit import Visit
+
+
+@journey(schemes=("light", "dark"))
+def the_ten_minute_tour(visit: Visit) -> None:
+    """A newcomer takes the tour through the demo company: every stop, and what it promises to show."""
+    visit.product.command("demo", "--seed", "1", "--until", "2026-10-20", seconds=300)
+    visit.set_up()
+    page = visit.open("/")
+    visit.sees("today")
+    visit.check_page()
+    page.locator("main a[href='/tour']").click()
+    visit.sees("tour")
+    visit.check_page()
+    stops = page.locator(".ms-tour a.btn")
+    expect(stops).to_have_count(10)
+    paths = [stops.nth(place).get_attribute("href") for place in range(10)]
+    accounts = [path for path in paths if path.startswith("/accounts/")]
+    assert len(accounts) == 7, paths
+
+    page.goto("/tiers")
+    visit.sees("tiers")
+    expect(page.locator("[data-chart] canvas").first).to_be_visible()
+    expect(page.locator("[data-list=tiers] tbody tr")).to_have_count(4)
+    visit.check_page()
+
+    for path in accounts:
+        page.goto(path)
+        visit.sees("account")
+        expect(page.locator(".ms-judgement .ms-badge")).to_be_visible()
+        page.locator(".ms-why > summary").click()
+        expect(page.locator(".ms-why .ms-table").first).to_be_visible()
+    visit.check_page()
+
+
+@journey()
+def a_person_decides(visit: Visit) -> None:
+    """A director puts a small account among the Key ones: with a reason, and it shows everywhere."""
+    visit.product.command("demo", "--seed", "1", "--until", "2026-10-20", seconds=300)
+    visit.set_up()
+    page = visit.open("/accounts?tier=3&sort=-revenue")
+    visit.check_page()
+    page.locator("tbody tr a").first.click()
+    visit.sees("account")
+    path = page.url
+    page.locator(".ms-why > summary").click()
+    page.locator("a[href$='/tier']").click()
+    visit.sees("tier-decision")
+    visit.check_page()
+    page.select_option("[name=tier]", "key")
+    page.fill("textarea[name=reason]", "行业标杆，三年框架协议正在谈判。")
+    page.locator("main form button.btn-primary").last.click()
+    visit.sees("account")
+    assert page.url == path, page.url
+    expect(page.locator(".ms-said").first).to_contain_text("行业标杆")
+    expect(page.locator(".ms-timeline")).to_contain_text("行业标杆")
+    visit.check_page()
+
+
+@journey(screens=("desktop",))
+def a_group_is_one(visit: Visit) -> None:
+    """Two accounts become a group in the browser, and are judged as one soon after."""
+    visit.product.command("demo", "--seed", "1", "--until", "2026-10-20", seconds=300)
+    visit.set_up()
+    page = visit.open("/accounts?q=K0010")
+    page.locator("tbody tr a").first.click()
+    visit.sees("account")
+    page.locator("a[href$='/group']").click()
+    visit.sees("account-group")
+    visit.check_page()
+    page.fill("[name=parent]", "K0004")
+    page.locator("main form button.btn-primary").click()
+    visit.sees("account")
+    visit.product.wait_for(
+        lambda: page.reload() and page.locator("a[href='/accounts/4']").count() > 1, "not judged as one", seconds=60)
+    visit.check_page()
