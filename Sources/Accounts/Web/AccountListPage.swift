@@ -96,11 +96,12 @@ struct AccountListMaker {
         ]
     }
 
-    private func score(_ score: Double?) -> ListCell { score.map { .number(style.number($0, digits: 0)) } ?? .unknown }
+    private func score(_ score: Double?) -> ListCell { score.map { .number(String(Int($0.rounded()))) } ?? .unknown }
 
     private func trend(_ growth: Double) -> ListCell {
-        let text = (growth > 0 ? "+" : "") + style.percent(growth, digits: 0)
-        return growth < 0 ? .negative(text) : .number(text)
+        let percent = Int((max(-1e6, min(1e6, growth)) * 100).rounded())
+        let text = (percent > 0 ? "+" : "") + style.integer(percent) + "%"
+        return percent < 0 ? .negative(text) : .number(text)
     }
 
     private func day(_ number: Int?) -> ListCell { number.map { .text(Day($0).iso) } ?? .unknown }
