@@ -202,7 +202,8 @@ struct EvaluatorTests {
             let before = try await company.unit("LOW")
             // The same day, so that nothing but this order is new.
             try await company.fill([("LOW", "2025-06", 1, 40_000, 20_000)])
-            #expect(try await rejudging.run() == 1 && (try await rejudging.run()) == 0)
+            #expect(try await rejudging.run() == 1)
+            #expect(try await rejudging.run() == 0, "it was judged already")
             let now = try await company.unit("LOW")
             #expect(now.judgement.notes.contains(.isProvisional) && !before.judgement.notes.contains(.isProvisional))
             #expect(now.judgement.revenue > before.judgement.revenue + 3_000_000)

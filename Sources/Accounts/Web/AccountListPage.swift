@@ -74,7 +74,7 @@ struct AccountListMaker {
             .short("tier", visit.text(AccountText.tier), isSortable: false),
             .number("value", visit.text(AccountText.valueScore)).onWideScreens,
             .number("loyalty", visit.text(AccountText.loyalty)).onWideScreens,
-            .number("growth", visit.text(AccountText.trend)),
+            .number("growth", visit.text(AccountText.trend)).onWideScreens,
         ]
     }
 

@@ -20,7 +20,7 @@ package enum ClassificationText: String, TextKey {
     case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteWindow
     case noteTenureWaived
     // The account page.
-    case why, whyNote, decide, toRecords, secureTitle, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith
+    case why, whyNote, decide, toRecords, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith
     case input, value, score, weight, resultBefore, ofBar, standIn, leftOut
     case historyTitle, monthEnd, because, allMonthEnds
     case eventTier, eventFirstTier, eventDecided

@@ -48,13 +48,11 @@ struct JudgementPage: PageValue {
     let why: String
     let decide: String
     let toRecords: String
-    let secureTitle: String
 
     init(panel: JudgementPanel, _ visit: Visit) {
         self.panel = panel
         why = visit.text(ClassificationText.why)
         decide = visit.text(ClassificationText.decide)
         toRecords = visit.text(ClassificationText.toRecords)
-        secureTitle = visit.text(ClassificationText.secureTitle)
     }
 }
