@@ -9,7 +9,7 @@ package struct Site: Sendable {
     /// The files of others; `assets.missing` names those that are not there.
     package let assets: Assets
     let pages: PageLibrary
-    let bars = NavigationBars()
+    let bars = FrameBars()
 
     /// - Throws: `SiteError` when two features' templates share a name or a template or text file cannot be read.
     package init(features: [Feature], database: any Database, settings: SiteSettings) throws(SiteError) {

@@ -2,6 +2,8 @@
 package enum Language: String, Hashable, Sendable, Codable, CaseIterable {
     case zh, en
 
+    package var other: Language { self == .zh ? .en : .zh }
+
     /// The best of our languages for an Accept-Language header (RFC 9110, 12.5.4), nil when it asks for neither.
     ///
     /// Weights count, then the order in the header; "*" stands for `fallback`.

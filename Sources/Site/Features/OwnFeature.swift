@@ -8,7 +8,8 @@ extension Site {
                 "csrf": PackageResources.csrf_mustache, "field": PackageResources.field_mustache,
                 "problems": PackageResources.problems_mustache, "list": PackageResources.list_mustache,
                 "chart": PackageResources.chart_mustache, "today": PackageResources.today_mustache,
-                "side": PackageResources.side_mustache, "phone-bar": PackageResources.phone_bar_mustache,
+                "side": PackageResources.side_mustache, "top": PackageResources.top_mustache,
+                "phone-bar": PackageResources.phone_bar_mustache,
             ],
             texts: SiteText.self, navigation: [NavigationItem(.today, "/")],
             routes: { routes in

@@ -50,20 +50,26 @@ package enum ListCell: Sendable {
     private func write(to html: inout String) {
         switch self {
         case .text(let text), .number(let text): html += escaped(text)
-        case .negative(let text): html += "<span class=\"ms-negative\">\(escaped(text))</span>"
-        case .link(let text, let path): html += link(text, path)
+        case .negative(let text): html.append("<span class=\"ms-negative\">", escaped(text), "</span>")
+        case .link(let text, let path): html.append("<a href=\"", escaped(path), "\">", escaped(text), "</a>")
         case .titled(let text, let path, let detail):
-            html += link(text, path) + "<span class=\"ms-detail\">\(escaped(detail))</span>"
-        case .badge(let text, let tone): html += "<span class=\"ms-badge ms-\(tone.rawValue)\">\(escaped(text))</span>"
+            ListCell.link(text, path: path).write(to: &html)
+            html.append("<span class=\"ms-detail\">", escaped(detail), "</span>")
+        case .badge(let text, let tone):
+            html.append("<span class=\"ms-badge ms-", tone.rawValue, "\">", escaped(text), "</span>")
         case .badgeLink(let text, let tone, let path):
-            html += "<a class=\"ms-badge ms-\(tone.rawValue)\" href=\"\(escaped(path))\">\(escaped(text))</a>"
+            html.append("<a class=\"ms-badge ms-", tone.rawValue, "\" href=\"", escaped(path), "\">")
+            html.append(escaped(text), "</a>")
         case .unknown: html += "<span class=\"ms-unknown\">–</span>"
         case .markup(let markup): html += markup.html
         }
     }
+}
 
-    private func link(_ text: String, _ path: String) -> String {
-        "<a href=\"\(escaped(path))\">\(escaped(text))</a>"
+extension String {
+    /// Piece after piece, without the texts that interpolation would build between.
+    fileprivate mutating func append(_ pieces: String...) {
+        for piece in pieces { self += piece }
     }
 }
 

@@ -1,3 +1,5 @@
+import Measures
+
 /// What the address says about a list: search, filters, sort order and place. The address holds the whole state.
 package struct ListQuery: Sendable, Equatable {
     package enum Place: Sendable, Equatable {
@@ -17,6 +19,8 @@ package struct ListQuery: Sendable, Equatable {
     package let isDescending: Bool
     package let place: Place
     package let size: Int
+    /// Whom the list's own words are for.
+    let language: Language
     private let usualSort: String
 
     /// - Parameters:
@@ -26,6 +30,7 @@ package struct ListQuery: Sendable, Equatable {
         _ visit: Visit, sorts: [String], usual: String, filters: [String] = [], size: Int = ListQuery.usualSize
     ) {
         path = visit.path
+        language = visit.language
         search = visit.query("q") ?? ""
         let pairs = filters.compactMap { name in visit.query(name).map { (name, $0) } }
         self.filters = Dictionary(pairs) { first, _ in first }
@@ -50,18 +55,29 @@ package struct ListQuery: Sendable, Equatable {
         path: String? = nil, search: String? = nil, without filter: String? = nil, with added: (String, String)? = nil,
         sort: String? = nil, after: Cursor? = nil, before: Cursor? = nil
     ) -> String {
-        let ownSort = (isDescending ? "-" : "") + self.sort
-        let sort = sort ?? ownSort
         let search = search ?? self.search
+        let sort = sort ?? ownSort
         var filters = self.filters
         if let filter { filters[filter] = nil }
         if let added { filters[added.0] = added.1 }
-        var items: [(name: String, value: String?)] = [("q", search.isEmpty ? nil : search)]
-        items += filters.sorted { $0.key < $1.key }.map { (name: $0.key, value: Optional($0.value)) }
-        items.append(("sort", sort == usualSort ? nil : sort))
-        items += [("after", after?.encoded), ("before", before?.encoded)]
-        return (path ?? self.path) + PercentEncoding.query(items)
+        var address = path ?? self.path
+        var mark = "?"
+        func append(_ name: String, _ value: String) {
+            address += mark + PercentEncoding.component(name) + "=" + PercentEncoding.component(value)
+            mark = "&"
+        }
+        if !search.isEmpty { append("q", search) }
+        for (name, value) in filters.count > 1 ? filters.sorted(by: { $0.key < $1.key }) : Array(filters) {
+            append(name, value)
+        }
+        if sort != usualSort { append("sort", sort) }
+        if let after { append("after", after.encoded) }
+        if let before { append("before", before.encoded) }
+        return address
     }
+
+    /// The sort as the address writes it.
+    var ownSort: String { (isDescending ? "-" : "") + sort }
 
     /// Cuts what a store fetched (one row more than the page shows, in the order of reading) to the page.
     package func slice<Row>(_ fetched: [Row], cursor: (Row) -> Cursor) -> ListSlice<Row> {

@@ -52,15 +52,24 @@ package struct ListView: PageValue {
     }
 
     /// A filter people can set; when it is set, its link takes it away.
-    package struct Chip: PageValue {
-        let title: String
-        let path: String
-        let isSet: Bool
+    package struct Chip: Sendable {
+        private let title: String
+        private let path: String
+        private let removal: String?
 
         package init(_ title: String, filter: String, is value: String, in query: ListQuery) {
+            let isSet = query.filters[filter] == value
             self.title = title
-            isSet = query.filters[filter] == value
             path = isSet ? query.address(without: filter) : query.address(with: (filter, value))
+            removal = isSet ? SiteText.texts.wording(SiteText.listRemoveFilter, query.language) : nil
+        }
+
+        /// Printed here for the same reason as the rows.
+        var html: String {
+            let opening = "<li><a class=\"ms-chip\" href=\"\(escaped(path))\""
+            guard let removal else { return opening + ">\(escaped(title))</a></li>" }
+            return opening + " aria-current=\"true\" title=\"\(escaped(removal))\">\(escaped(title))"
+                + "<span class=\"visually-hidden\"> \(escaped(removal))</span></a></li>"
         }
     }
 
@@ -79,18 +88,12 @@ package struct ListView: PageValue {
         }
     }
 
-    struct Hidden: PageValue {
-        let name: String
-        let value: String
-    }
-
     let name: String
     let title: String?
     let path: String
     let search: String?
-    let hiddenFields: [Hidden]
-    let chips: [Chip]
-    let hasChips: Bool
+    let hiddenFields: Markup
+    let chips: Markup?
     let head: Markup
     let body: Markup
     let totals: String?
@@ -119,8 +122,7 @@ package struct ListView: PageValue {
         path = query.path
         search = isSearchable ? query.search : nil
         hiddenFields = query.hiddenFields
-        self.chips = chips
-        hasChips = !chips.isEmpty
+        self.chips = chips.isEmpty ? nil : Markup(chips.map(\.html).joined(separator: "\n"))
         head = Markup(columns.map { $0.head(query) }.joined())
         body = ListCell.body(slice.rows.map(cells), columns)
         self.totals = totals
@@ -152,9 +154,10 @@ extension ListView.Column {
 
 extension ListQuery {
     /// What a search form must carry along.
-    fileprivate var hiddenFields: [ListView.Hidden] {
-        let own = (isDescending ? "-" : "") + sort
-        return filters.sorted { $0.key < $1.key }.map { ListView.Hidden(name: $0.key, value: $0.value) }
-            + [ListView.Hidden(name: "sort", value: own)]
+    fileprivate var hiddenFields: Markup {
+        let fields = filters.sorted { $0.key < $1.key } + [(key: "sort", value: ownSort)]
+        return Markup(
+            fields.map { "<input type=\"hidden\" name=\"\(escaped($0.key))\" value=\"\(escaped($0.value))\">" }.joined()
+        )
     }
 }

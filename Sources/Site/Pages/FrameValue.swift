@@ -14,11 +14,6 @@ struct FrameValue: PageValue {
         let isProblem: Bool
     }
 
-    struct User: PageValue {
-        let name: String
-        let initial: String
-    }
-
     let name: String
     let title: String
     let question: String?
@@ -26,19 +21,14 @@ struct FrameValue: PageValue {
     let crumbs: [Crumb]
     let newPath: String?
     let content: Markup
-    let side: Markup
-    let phoneBar: Markup
-    let hasSearch: Bool
-    let searched: String?
+    /// Nil before signing in.
+    let bars: FrameBars.Bars?
     let otherLanguage: String
     let appearance: String
     /// Light until the script has asked the system.
     let theme: String
     let density: String
-    let appearances: Markup
-    let densities: Markup
     let flash: Message?
-    let user: User?
     let here: String
 
     init(page: Page, content: Markup, visit: Visit) throws(SiteError) {
@@ -49,21 +39,12 @@ struct FrameValue: PageValue {
         crumbs = page.breadcrumbs.map { Crumb(title: $0.title, path: $0.path) }
         newPath = page.newPath
         self.content = content
-        let links = visit.viewer == nil ? [] : visit.links(current: page.place)
-        let bars = try visit.site.bars.bars(links, visit.language, visit.site.pages)
-        (side, phoneBar) = (bars.side, bars.phone)
-        hasSearch = links.contains { $0.place == Place.accounts.rawValue }
-        searched = visit.path == "/accounts" ? visit.query("q") : nil
-        otherLanguage = visit.language == .zh ? "en" : "zh"
+        bars = try visit.site.bars.bars(visit, page.place)
+        otherLanguage = visit.language.other.rawValue
         appearance = visit.preferences.appearance.rawValue
         theme = visit.preferences.appearance == .dark ? "dark" : "light"
         density = visit.preferences.density.rawValue
-        appearances = visit.appearanceChoices
-        densities = visit.densityChoices
         flash = visit.flash.map { Message(text: $0.text, isProblem: $0.kind == .problem) }
-        user = visit.viewer.map {
-            User(name: $0.name, initial: String($0.name.prefix(1)))
-        }
         here = visit.place(of: page)
     }
 }
@@ -75,23 +56,6 @@ extension Visit {
         let isRead = request.method == .get
         return localPath(isRead ? request.uri.description : page.path) ?? (isRead ? nil : cameFrom ?? localPath(path))
             ?? "/"
-    }
-
-    fileprivate var appearanceChoices: Markup {
-        choices("appearance", Appearance.allCases.map { ($0.rawValue, $0.title) }, preferences.appearance.rawValue)
-    }
-
-    fileprivate var densityChoices: Markup {
-        choices("density", Density.allCases.map { ($0.rawValue, $0.title) }, preferences.density.rawValue)
-    }
-
-    /// Buttons of which one is pressed.
-    private func choices(_ name: String, _ choices: [(value: String, title: SiteText)], _ chosen: String) -> Markup {
-        Markup(
-            choices.map { value, title in
-                "<button name=\"\(name)\" value=\"\(value)\" aria-pressed=\"\(value == chosen)\">"
-                    + escaped(text(title)) + "</button>"
-            }.joined())
     }
 }
 

@@ -38,23 +38,21 @@ final class PageNode: MustacheParent {
         return value
     }
 
+    /// Most fields are one of five types, and asking for exactly those spares the search for conformances.
     private static func field(_ value: Any, _ names: NameRecord?) -> Any {
-        switch value {
-        case let text as String: text
-        case let number as Int: number
-        case let truth as Bool: truth
-        case let markup as Markup: markup.html
-        case let text as String?: text ?? Absent()
-        case let node as any PageValue: PageNode(node, names: names)
-        case let list as [String]: list
-        default: opened(value, names)
-        }
+        let type = type(of: value)
+        if type == String.self || type == Bool.self || type == Int.self { return value }
+        if type == String?.self { return value as? String ?? Absent() }
+        if let markup = value as? Markup { return markup.html }
+        if let optional = value as? any Maybe { return optional.held.map { field($0, names) } ?? Absent() }
+        if let node = value as? any PageValue { return PageNode(node, names: names) }
+        if type == [String].self { return value }
+        return opened(value, names)
     }
 
     private static func opened(_ value: Any, _ names: NameRecord?) -> Any {
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
-        case .optional: return mirror.children.first.map { field($0.value, names) } ?? Absent()
         case .collection:
             var items: [Any] = []
             for child in mirror.children { items.append(field(child.value, names)) }
@@ -62,6 +60,15 @@ final class PageNode: MustacheParent {
         default: return String(describing: value)
         }
     }
+}
+
+/// An optional whose type is not known.
+private protocol Maybe {
+    var held: Any? { get }
+}
+
+extension Optional: Maybe {
+    fileprivate var held: Any? { self }
 }
 
 /// An empty optional: it prints nothing and, unlike a missing name, is not looked for further out.

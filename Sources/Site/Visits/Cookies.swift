@@ -19,9 +19,10 @@ package enum SiteCookie: String, Sendable {
     }
 }
 
-extension Request {
+extension Cookies {
+    /// Nil for one that is missing, empty or longer than any of ours.
     func value(of cookie: SiteCookie) -> String? {
-        guard let value = cookies[cookie.rawValue]?.value, !value.isEmpty, value.utf8.count < 4_096 else { return nil }
+        guard let value = self[cookie.rawValue]?.value, !value.isEmpty, value.utf8.count < 4_096 else { return nil }
         return value
     }
 }

@@ -10,9 +10,11 @@ struct Receptionist: RouterMiddleware {
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        let visitor = request.value(of: .visitor)
+        // Read once: each asking takes the header apart anew.
+        let cookies = request.cookies
+        let visitor = cookies.value(of: .visitor)
         let secret = visitor ?? Secret.token()
-        var visit = plainVisit(request, context, secret: secret)
+        var visit = plainVisit(request, cookies, context, secret: secret)
         var response: Response
         do {
             if let session = visit.session {
@@ -29,13 +31,16 @@ struct Receptionist: RouterMiddleware {
         return response
     }
 
-    private func plainVisit(_ request: Request, _ context: SiteContext, secret: String) -> Visit {
+    private func plainVisit(
+        _ request: Request, _ cookies: Cookies, _ context: SiteContext, secret: String
+    ) -> Visit {
         let now = site.settings.clock()
         return Visit(
             site: site, request: request, requestID: context.id, remoteAddress: context.remoteAddress, viewer: nil,
-            preferences: Preferences(of: request), now: now, today: Day(unixSeconds: now, in: site.settings.timeZone),
-            session: request.value(of: .session), secret: secret,
-            flash: request.value(of: .flash).flatMap { Flash(encoded: $0) })
+            preferences: Preferences(of: request, cookies), now: now,
+            today: Day(unixSeconds: now, in: site.settings.timeZone),
+            session: cookies.value(of: .session), secret: secret,
+            flash: cookies.value(of: .flash).flatMap { Flash(encoded: $0) })
     }
 
     /// A viewer's own preferences win over cookies, and their session is the secret of their forms.
@@ -59,11 +64,11 @@ struct Receptionist: RouterMiddleware {
 
 extension Preferences {
     /// From cookies, else the browser's languages, else English.
-    init(of request: Request) {
+    init(of request: Request, _ cookies: Cookies) {
         let asked = request.headers[.acceptLanguage].flatMap { Language(acceptLanguage: $0) }
-        language = request.value(of: .language).flatMap { Language(rawValue: $0) } ?? asked ?? .en
-        appearance = request.value(of: .appearance).flatMap { Appearance(rawValue: $0) } ?? .auto
-        density = request.value(of: .density).flatMap { Density(rawValue: $0) } ?? .comfortable
+        language = cookies.value(of: .language).flatMap { Language(rawValue: $0) } ?? asked ?? .en
+        appearance = cookies.value(of: .appearance).flatMap { Appearance(rawValue: $0) } ?? .auto
+        density = cookies.value(of: .density).flatMap { Density(rawValue: $0) } ?? .comfortable
     }
 }
 

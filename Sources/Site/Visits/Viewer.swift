@@ -18,7 +18,7 @@ package struct Viewer: Sendable, Equatable {
 }
 
 /// How someone wants the product to speak and look.
-package struct Preferences: Sendable, Equatable {
+package struct Preferences: Sendable, Hashable {
     package var language: Language
     package var appearance: Appearance
     package var density: Density
