@@ -9,7 +9,9 @@ struct SQLiteRow: Row {
     func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
 
     func optionalInt(_ column: Int) -> Int? {
-        isNull(column) ? nil : Int(sqlite3_column_int64(statement, Int32(column)))
+        let value = Int(sqlite3_column_int64(statement, Int32(column)))
+        // Null reads as zero, so only a zero must be asked about.
+        return value == 0 && isNull(column) ? nil : value
     }
 
     func optionalDouble(_ column: Int) -> Double? {

@@ -141,7 +141,7 @@ extension TestDatabase {
                 standing(2, tier: 0, safety: 1, value: 90, growth: 0.5),
                 standing(3, tier: 1, value: 70.5, growth: nil), standing(4, tier: 3, value: nil, growth: 0.2),
             ]
-            try await database.write { try StandingStore.replace(standings, in: $0) }
+            try await database.write { try StandingStore.replace(in: $0) { try standings.forEach($0) } }
             let store = AccountStore(database)
             var listing = AccountListing()
             func ids(_ listing: AccountListing) async throws -> [Int] {

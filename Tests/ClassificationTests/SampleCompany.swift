@@ -74,7 +74,7 @@ struct SampleCompany {
         book.forEachAccount(in: .cny) { facts.append(($0, $1)) }
         for (unit, facts) in reversed ? facts.reversed() : facts { units.add(unit, facts) }
         let before = Dictionary(
-            uniqueKeysWithValues: (former?.judgements ?? []).map { ($0.unit, FormerJudgement($0)) })
+            uniqueKeysWithValues: (former?.judgements ?? Pieces()).map { ($0.unit, FormerJudgement($0)) })
         return Evaluation(ground, units, former: { before[$0] }, decisions: decisions)
     }
 

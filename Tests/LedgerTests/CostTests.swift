@@ -233,7 +233,8 @@ struct ServingCostTests {
             try await database.write { try GroupStore.put(member, below: head, in: $0) }
             let walk = FactsWalk(
                 currency: .gbp, groups: try await database.read { try GroupStore.groups(in: $0) },
-                through: day("2011-02-28"), since: Month(index: 0))
+                through: day("2011-02-28"), since: Month(index: 0), daysSince: day("2009-01-01"),
+                categoriesSince: Month(index: 0))
             let window = DayRange.year(through: day("2011-02-28"))
             let found = try await database.read { connection in
                 var found: [Int: ServingCosts] = [:]

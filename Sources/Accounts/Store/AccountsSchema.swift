@@ -40,12 +40,15 @@ package enum AccountsSchema {
                     growth DOUBLE PRECISION,
                     contribution_minor BIGINT
                 )
-                """,
-                "CREATE INDEX account_standings_by_value ON account_standings (value_score, account_id)",
-                "CREATE INDEX account_standings_by_loyalty ON account_standings (loyalty, account_id)",
-                "CREATE INDEX account_standings_by_growth ON account_standings (growth, account_id)",
-                "CREATE INDEX account_standings_by_tier ON account_standings (tier, value_score, account_id)",
-            ]),
+                """
+            ] + standingIndexes.map(\.creation)),
+    ]
+
+    static let standingIndexes = [
+        TableIndex("account_standings_by_value", on: "account_standings (value_score, account_id)"),
+        TableIndex("account_standings_by_loyalty", on: "account_standings (loyalty, account_id)"),
+        TableIndex("account_standings_by_growth", on: "account_standings (growth, account_id)"),
+        TableIndex("account_standings_by_tier", on: "account_standings (tier, value_score, account_id)"),
     ]
 
     /// The one place where the databases differ: full text (ARCHITECTURE, the database seam).

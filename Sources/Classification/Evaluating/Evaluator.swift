@@ -29,6 +29,16 @@ package struct Evaluator: Sendable {
         package var kept: [Day]
         /// Whether the current judgements are now these.
         package var isCurrent: Bool
+        package var spent: Spent
+    }
+
+    /// Where the time went.
+    package struct Spent: Sendable {
+        /// Facts from the store, and what is counted from each account's own.
+        package var reading = Duration.zero
+        /// The pure part: holding all against each other.
+        package var judging = Duration.zero
+        package var keeping = Duration.zero
     }
 
     /// - Parameters:
@@ -45,9 +55,11 @@ package struct Evaluator: Sendable {
         }
         var kept: [Day] = []
         var former = try await formers(plan.former)
-        var last: Evaluation?
+        var spent = Spent()
         for (place, step) in plan.steps.enumerated() {
-            let evaluation = try await evaluation(as: step.day, known, former: former)
+            let isLast = place == plan.steps.count - 1
+            let evaluation = try await evaluation(as: step.day, known, former: former, &spent)
+            let start = ContinuousClock.now
             if step.isKept {
                 let before = former
                 try await database.write { [now] connection in
@@ -56,18 +68,17 @@ package struct Evaluator: Sendable {
                 }
                 kept.append(step.day)
             }
-            if step.isFormer {
-                former = Dictionary(
-                    uniqueKeysWithValues: evaluation.judgements.lazy.filter { $0.steady != nil }
-                        .map { ($0.unit, FormerJudgement($0)) })
-            }
-            last = evaluation
+            if isLast, plan.isCurrent { try await keepCurrent(evaluation) }
+            if step.isFormer { former = FormerJudgements(evaluation) }
+            spent.keeping += ContinuousClock.now - start
             progress(Double(place + 1) / Double(plan.steps.count))
+            guard isLast else { continue }
+            if let day = plan.current {
+                try await keepCurrent(try await self.evaluation(as: day, known, former: former, &spent))
+            }
+            return Outcome(evaluation: evaluation, kept: kept, isCurrent: plan.isCurrent, spent: spent)
         }
-        guard let last else { throw EvaluationProblem.noOrders }
-        if plan.isCurrent { try await keepCurrent(last) }
-        if let day = plan.current { try await keepCurrent(try await evaluation(as: day, known, former: former)) }
-        return Outcome(evaluation: last, kept: kept, isCurrent: plan.isCurrent)
+        throw EvaluationProblem.noOrders
     }
 
     private func keepCurrent(_ evaluation: Evaluation) async throws {
@@ -77,14 +88,15 @@ package struct Evaluator: Sendable {
         }
     }
 
-    private func formers(_ day: Day?) async throws -> [Int: FormerJudgement] {
-        guard let day else { return [:] }
+    private func formers(_ day: Day?) async throws -> FormerJudgements {
+        guard let day else { return FormerJudgements() }
         return try await database.read { try EvaluationStore.formers(day, in: $0) }
     }
 
     private func evaluation(
-        as day: Day, _ known: EvaluationState, former: [Int: FormerJudgement]
+        as day: Day, _ known: EvaluationState, former: FormerJudgements, _ spent: inout Spent
     ) async throws -> Evaluation {
+        let start = ContinuousClock.now
         let (ground, groups, decisions) = try await database.read { connection in
             let ground = EvaluationGround(
                 day: day, policy: try PolicyStore.version(on: day, in: connection), currency: known.currency,
@@ -93,7 +105,20 @@ package struct Evaluator: Sendable {
             return (ground, groups, try DecisionStore.decisions(through: day, in: connection))
         }
         let measured = try await UnitReading(database).measured(ground, groups)
-        return Evaluation(ground, measured, former: { former[$0] }, decisions: decisions)
+        let read = ContinuousClock.now
+        spent.reading += read - start
+        let evaluation = Evaluation(ground, measured, former: { former[$0] }, decisions: decisions)
+        spent.judging += ContinuousClock.now - read
+        return evaluation
+    }
+}
+
+extension FormerJudgements {
+    fileprivate init(_ evaluation: Evaluation) {
+        self.init()
+        for judgement in evaluation.judgements where judgement.steady != nil {
+            append(judgement.unit, FormerJudgement(judgement))
+        }
     }
 }
 

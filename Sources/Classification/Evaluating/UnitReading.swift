@@ -15,10 +15,11 @@ struct UnitReading: Sendable {
         let stretches = try await database.read { try FactsWalk.stretches(Self.stretches, in: $0) }
         // Each stretch is read in a snapshot of its own; when somebody wrote between them, they are read again.
         for _ in 0..<3 {
-            let parts = try await read(stretches, walk, ground)
-            if Set(parts.map(\.version)).count <= 1 {
-                return parts.reduce(into: MeasuredUnits(ground)) { $0.add($1.units) }
-            }
+            var parts = try await read(stretches, walk, ground)
+            guard Set(parts.map(\.version)).count <= 1 else { continue }
+            var units = MeasuredUnits(ground)
+            while !parts.isEmpty { units.add(parts.removeFirst().units) }
+            return units
         }
         return try await database.read { connection in
             var units = MeasuredUnits(ground)
@@ -62,6 +63,7 @@ extension FactsWalk {
         let months = max(OrderRhythm.seasonYears.upperBound * 12, ground.rules.windowMonths) + 1
         self.init(
             currency: ground.currency, groups: groups, through: ground.day,
-            since: ground.day.monthValue.advanced(by: -months))
+            since: ground.day.monthValue.advanced(by: -months), daysSince: ground.window.before.from,
+            categoriesSince: ground.window.from.monthValue)
     }
 }

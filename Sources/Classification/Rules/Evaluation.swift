@@ -6,7 +6,7 @@ package import Measures
 package struct Evaluation: Sendable, Equatable {
     package var ground: EvaluationGround
     /// Ascending by unit.
-    package var judgements: [Judgement]
+    package var judgements: Pieces<Judgement>
     package var yardstick: Yardstick
 
     /// - Parameters:
@@ -23,29 +23,29 @@ package struct Evaluation: Sendable, Equatable {
         work.addScores()
         work.addTiers(former: former, decisions: decisions)
         judgements = work.judgements
-        yardstick = work.scoring.yardstick
+        yardstick = work.scoring.yardstick.kept
     }
+
+    package var activeUnits: Int { judgements.lazy.filter(\.isActive).count }
+
+    /// What the tiers come to, the largest first.
+    package var totals: [TierTotal] { TierTotal.all(judgements, tiers: ground.rules.tiers.steps.count) }
 }
 
 /// An evaluation under way, step by step.
 private struct EvaluationWork {
     let ground: EvaluationGround
-    var judgements: [Judgement]
-    let margins: [AccountMeasures.Margin]
+    var judgements: Pieces<Judgement>
+    var margins: Pieces<AccountMeasures.Margin>
     var scoring: Scoring
 
-    init(_ ground: EvaluationGround, _ measured: MeasuredUnits) {
+    init(_ ground: EvaluationGround, _ measured: consuming MeasuredUnits) {
         self.ground = ground
         judgements = measured.judgements
         margins = measured.margins
         var yardstick = Yardstick()
         yardstick.categoriesOffered = measured.categoriesSold
         scoring = Scoring(policy: ground.rules, currency: ground.currency, yardstick: yardstick)
-    }
-
-    var yardstick: Yardstick {
-        get { scoring.yardstick }
-        set { scoring.yardstick = newValue }
     }
 
     mutating func addContributions() {
@@ -55,92 +55,83 @@ private struct EvaluationWork {
             cost += margin.cost
         }
         let rule = ContributionRule(costedRevenue: costed, cost: cost)
-        yardstick.companyMargin = rule.companyMargin
-        for place in judgements.indices {
-            (judgements[place].contribution, judgements[place].basis) = rule.contribution(
-                revenue: judgements[place].revenue, margins[place], costs: judgements[place].costs)
+        scoring.yardstick.companyMargin = rule.companyMargin
+        var margin = margins.makeIterator()
+        judgements.forEachInPlace { judgement in
+            guard let margin = margin.next() else { return }
+            (judgement.contribution, judgement.basis) = rule.contribution(
+                revenue: judgement.revenue, margin, costs: judgement.costs)
         }
+        margins = Pieces()
     }
 
     mutating func addScores() {
-        sort(.frequency) { $0.scoring.frequency(of: $1) }
-        means([.repeatPurchase, .breadth, .regularity]) { scoring, judgement in
+        sort(.frequency)
+        means([.repeatPurchase, .breadth, .regularity]) { scoring, judgement, means in
             scoring.addBehaviour(to: &judgement)
-            return [judgement.repeatPurchase, judgement.breadth.map { $0 * 100 }, judgement.regularity]
+            means[0].add(judgement.repeatPurchase)
+            means[1].add(judgement.breadth.map { $0 * 100 })
+            means[2].add(judgement.regularity)
         }
-        for place in judgements.indices where judgements[place].isActive {
-            judgements[place].loyalty = scoring.loyalty(of: judgements[place])
+        forEachActive { scoring, judgement in judgement.loyalty = scoring.loyalty(of: judgement) }
+        for (measure, criterion) in zip(Yardstick.Measure.allCases, ground.rules.value.all)
+        where measure != .frequency && criterion.criterion.scale == .percentile {
+            sort(measure)
         }
-        let criteria = ground.rules.value
-        for (measure, criterion) in [
-            (Yardstick.Measure.revenue, criteria.revenue), (.contribution, criteria.contribution),
-            (.margin, criteria.margin), (.priceRealisation, criteria.priceRealisation), (.loyalty, criteria.loyalty),
-        ] where criterion.scale == .percentile {
-            let place = criteria.all.firstIndex { $0.name == measure.name } ?? 0
-            sort(measure) { $0.scoring.criteria(of: $1)[place].number }
+        means([.revenue, .contribution, .margin, .priceRealisation, .frequency, .loyalty]) {
+            scoring, judgement, means in
+            for (place, found) in scoring.criteria(of: judgement).enumerated() where !found.isEstimate {
+                means[place].add(found.score)
+            }
         }
-        means([.revenue, .contribution, .margin, .priceRealisation, .frequency, .loyalty]) { scoring, judgement in
-            scoring.criteria(of: judgement).map { $0.isEstimate ? nil : $0.score }
-        }
-        for place in judgements.indices where judgements[place].isActive {
-            judgements[place].value = scoring.value(of: judgements[place])
+        forEachActive { scoring, judgement in judgement.value = scoring.value(of: judgement) }
+    }
+
+    private mutating func forEachActive(_ body: (Scoring, inout Judgement) -> Void) {
+        let scoring = scoring
+        judgements.forEachInPlace { judgement in
+            if judgement.isActive { body(scoring, &judgement) }
         }
     }
 
     /// All values of a measure, so that one can be placed among them.
-    private mutating func sort(_ measure: Yardstick.Measure, _ number: (Self, Judgement) -> Double?) {
+    private mutating func sort(_ measure: Yardstick.Measure) {
         var values: [Double] = []
         for judgement in judgements where judgement.isActive {
-            if let number = number(self, judgement) { values.append(number) }
+            if let number = scoring.number(measure, of: judgement) { values.append(number) }
         }
         values.sort()
-        yardstick.values[measure] = values
+        scoring.yardstick.values[measure] = values
     }
 
     private mutating func means(
-        _ parts: [Yardstick.Part], _ scores: (Scoring, inout Judgement) -> [Double?]
+        _ parts: [Yardstick.Part], _ add: (Scoring, inout Judgement, inout [KnownMean]) -> Void
     ) {
         var means = [KnownMean](repeating: KnownMean(), count: parts.count)
-        for place in judgements.indices where judgements[place].isActive {
-            for (part, score) in scores(scoring, &judgements[place]).enumerated() { means[part].add(score) }
-        }
-        for (part, mean) in zip(parts, means) { yardstick.means[part] = mean.mean }
+        forEachActive { add($0, &$1, &means) }
+        for (part, mean) in zip(parts, means) { scoring.yardstick.means[part] = mean.mean }
     }
 
     mutating func addTiers(former: (Int) -> FormerJudgement?, decisions: [Int: [TierDecision]]) {
-        let active = judgements.indices.filter { judgements[$0].isActive }
-        let ranking = TierRanking(active.map { judgements[$0].contribution }, policy: ground.rules.tiers)
-        yardstick.cuts = ranking.cuts
+        let ranking = TierRanking(
+            judgements.lazy.filter(\.isActive).map(\.contribution), policy: ground.rules.tiers)
+        scoring.yardstick.cuts = ranking.cuts
         let steadiness = Steadiness(
             policy: ground.rules.steadiness, day: ground.day, isMonthEnd: ground.isMonthEnd, cuts: ranking.cuts)
-        for (place, found) in zip(active, ranking.places) {
-            judgements[place].rank = Int32(clamping: found.rank)
-            judgements[place].shareAbove = found.shareAbove
-            judgements[place].size = found.tier
-            if found.isBeyondCap { judgements[place].notes.insert(.beyondCap) }
-            let unit = judgements[place].unit
-            judgements[place].settle(
-                steadiness, former: former(unit), confirmed: decisions[unit]?.lastConfirmation)
+        var places = ranking.places.makeIterator()
+        forEachActive { _, judgement in
+            guard let found = places.next() else { return }
+            judgement.rank = found.rank
+            judgement.shareAbove = found.shareAbove
+            judgement.size = found.tier
+            if found.isBeyondCap { judgement.notes.insert(.beyondCap) }
+            judgement.settle(
+                steadiness, former: former(judgement.unit), confirmed: decisions[judgement.unit]?.lastConfirmation)
         }
-        for place in judgements.indices {
-            judgements[place].decide(decisions[judgements[place].unit] ?? [], on: ground.day)
-            if judgements[place].tier == .key {
-                judgements[place].safety = ground.safety(of: judgements[place], scoring)
-            }
-        }
-    }
-}
-
-extension Yardstick.Measure {
-    /// As the value criterion is named.
-    fileprivate var name: String {
-        switch self {
-        case .revenue: "revenue"
-        case .contribution: "contribution"
-        case .margin: "margin"
-        case .priceRealisation: "priceRealisation"
-        case .frequency: "frequency"
-        case .loyalty: "loyalty"
+        let (ground, scoring) = (ground, scoring)
+        judgements.forEachInPlace { judgement in
+            judgement.decide(decisions[judgement.unit] ?? [], on: ground.day)
+            if judgement.tier == .key { judgement.safety = ground.safety(of: judgement, scoring) }
         }
     }
 }

@@ -73,8 +73,8 @@ package struct EvaluationGround: Sendable, Equatable {
 
 /// The measures of all units, gathered one by one, on their way to an evaluation.
 package struct MeasuredUnits: Sendable {
-    package private(set) var judgements: [Judgement] = []
-    package private(set) var margins: [AccountMeasures.Margin] = []
+    package private(set) var judgements = Pieces<Judgement>()
+    package private(set) var margins = Pieces<AccountMeasures.Margin>()
     private var categories: Set<Int> = []
     private let ground: EvaluationGround
     private let months: ClosedRange<Month>
@@ -95,10 +95,10 @@ package struct MeasuredUnits: Sendable {
         }
     }
 
-    package mutating func add(_ other: MeasuredUnits) {
-        judgements += other.judgements
-        margins += other.margins
+    package mutating func add(_ other: consuming MeasuredUnits) {
         categories.formUnion(other.categories)
+        margins.append(other.margins)
+        judgements.append(other.judgements)
     }
 
     /// How many categories the company sold in the window.

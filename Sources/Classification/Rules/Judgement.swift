@@ -3,45 +3,46 @@ package import Measures
 
 /// What is said of a unit (an account, or the group an account heads) as of a day, with every number it rests on
 /// (SPEC P1, P2). Amounts are minor units of the company's currency, scores 0–100; unknown is nil. An evaluation holds
-/// a million of these, so counts are kept small.
+/// a million of these, so they are kept small: large fields come first, and unknown takes no room.
 package struct Judgement: Sendable, Equatable {
     /// The account, or the head of the group.
     package var unit: Int
 
     // Measures over the window (SPEC L3).
     package var revenue: Int64 = 0
-    package var revenueBefore: Int64?
-    package var orders: Int32 = 0
-    package var orderDays: Int32 = 0
-    package var recencyDays: Int32?
-    package var tenureDays: Int32?
-    package var meanInterval: Double?
-    package var variation: Double?
-    package var categories: Int32?
-    package var breadth: Double?
-    package var grossMargin: Int64?
+    @Packed package var revenueBefore: Int64?
+    @Packed package var meanInterval: Double?
+    @Packed package var variation: Double?
+    @Packed package var breadth: Double?
+    @Packed package var grossMargin: Int64?
     /// How much of the revenue has a known cost, 0–1.
-    package var costKnown: Double?
-    package var priceRealisation: Double?
+    @Packed package var costKnown: Double?
+    @Packed package var priceRealisation: Double?
     package var contribution: Int64 = 0
-    package var basis = ContributionBasis.revenue
     /// What serving it cost, by kind; gone off the contribution.
     package var serviceCost: Int64 = 0
     package var concessions: Int64 = 0
     package var financing: Int64 = 0
     package var writtenOff: Int64 = 0
+    package var orders: Int32 = 0
+    package var orderDays: Int32 = 0
+    @Packed package var recencyDays: Int32?
+    @Packed package var tenureDays: Int32?
+    @Packed package var categories: Int32?
 
     // Scores.
-    package var value: Index?
-    package var loyalty: Index?
-    package var repeatPurchase: Double?
-    package var regularity: Double?
+    /// 1 for the largest contribution; equal ones share a rank. Nil when not active.
+    @Packed package var rank: Int32?
+    @Packed package var value: Index?
+    @Packed package var loyalty: Index?
+    @Packed package var repeatPurchase: Double?
+    /// The share of all positive contribution that larger accounts bring, 0–1.
+    @Packed package var shareAbove: Double?
 
     // Tier.
-    /// 1 for the largest contribution; equal ones share a rank. Nil when not active.
-    package var rank: Int32?
-    /// The share of all positive contribution that larger accounts bring, 0–1.
-    package var shareAbove: Double?
+    /// Since when a downgrade waits for somebody's word.
+    @Packed package var waitingSince: Day?
+    package var basis = ContributionBasis.revenue
     /// What the size says today.
     package var size: Tier?
     /// What the rule says once steadied, without what people decided.
@@ -51,8 +52,6 @@ package struct Judgement: Sendable, Equatable {
     package var reason = TierReason.inactive
     /// Another tier its size has had at so many month ends in a row, with this one too.
     package var pending: Pending?
-    /// Since when a downgrade waits for somebody's word.
-    package var waitingSince: Day?
     package var safety: KeySafety?
     package var notes: JudgementNotes = []
 
@@ -67,6 +66,9 @@ package struct Judgement: Sendable, Equatable {
     }
 
     package init(unit: Int) { self.unit = unit }
+
+    /// How evenly it orders, 0–100.
+    package var regularity: Double? { variation.map { 100 * (1 - min(1, $0)) } }
 
     /// An order with revenue in the window.
     package var isActive: Bool { orders > 0 }
@@ -94,11 +96,34 @@ package struct Judgement: Sendable, Equatable {
     }
 }
 
+/// What the judgements of a month end leave for the next, by unit.
+package struct FormerJudgements: Sendable {
+    private var units: [Int] = []
+    private var judgements: [FormerJudgement] = []
+
+    package init() {}
+
+    /// Units come in ascending order.
+    package mutating func append(_ unit: Int, _ judgement: FormerJudgement) {
+        units.append(unit)
+        judgements.append(judgement)
+    }
+
+    package subscript(unit: Int) -> FormerJudgement? {
+        var (low, high) = (0, units.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if units[middle] < unit { low = middle + 1 } else { high = middle }
+        }
+        return low < units.count && units[low] == unit ? judgements[low] : nil
+    }
+}
+
 /// What of an earlier judgement the next one rests on.
 package struct FormerJudgement: Sendable, Equatable {
     package var steady: Tier?
     package var pending: Judgement.Pending?
-    package var waitingSince: Day?
+    @Packed package var waitingSince: Day?
 
     package init(steady: Tier?, pending: Judgement.Pending? = nil, waitingSince: Day? = nil) {
         self.steady = steady

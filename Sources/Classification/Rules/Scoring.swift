@@ -23,7 +23,6 @@ package struct Scoring: Sendable {
             yardstick.categoriesOffered > 0 ? min(1, Double($0) / Double(yardstick.categoriesOffered)) : nil
         }
         judgement.repeatPurchase = yardstick.percentile(frequency(of: judgement), .frequency)
-        judgement.regularity = judgement.variation.map { 100 * (1 - min(1, $0)) }
     }
 
     package func loyalty(of judgement: Judgement) -> Index? {
@@ -46,7 +45,7 @@ package struct Scoring: Sendable {
 
     // MARK: Value
 
-    /// The scores of the value criteria, in the order of `ValueWeights.all`; nil where unknown.
+    /// The scores of the value criteria, in the order of `ValueWeights.all` and of `Yardstick.Measure`.
     package func criteria(of judgement: Judgement) -> [CriterionScore] {
         let weights = policy.value
         let hasCost = yardstick.companyMargin != nil
@@ -61,6 +60,11 @@ package struct Scoring: Sendable {
             score(weights.frequency, frequency(of: judgement), .frequency, .frequency),
             score(weights.loyalty, loyalty, .loyalty, .loyalty),
         ]
+    }
+
+    /// What a criterion's scale is given; nil where unknown.
+    package func number(_ measure: Yardstick.Measure, of judgement: Judgement) -> Double? {
+        criteria(of: judgement)[measure.rawValue - 1].number
     }
 
     package func value(of judgement: Judgement) -> Index? {

@@ -47,7 +47,7 @@ package struct TierTotal: Sendable, Equatable {
     package init(_ tier: Tier) { self.tier = tier }
 
     /// Every tier of the policy, the largest first, over the units that are in one.
-    package static func all(_ judgements: [Judgement], tiers: Int) -> [TierTotal] {
+    package static func all(_ judgements: some Sequence<Judgement>, tiers: Int) -> [TierTotal] {
         var totals = (0..<tiers).map { TierTotal(Tier($0)) }
         for judgement in judgements {
             guard let tier = judgement.tier, totals.indices.contains(tier.place) else { continue }

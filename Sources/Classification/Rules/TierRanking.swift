@@ -2,9 +2,9 @@
 /// tier, so that the result does not depend on the order in which units come.
 package struct TierRanking: Sendable {
     package struct Place: Sendable, Equatable {
-        package var rank: Int
+        package var rank: Int32
         /// Of all positive contribution, brought by larger units, 0–1; nil when there is none at all.
-        package var shareAbove: Double?
+        @Packed package var shareAbove: Double?
         package var tier: Tier
         package var isBeyondCap: Bool
     }
@@ -14,7 +14,8 @@ package struct TierRanking: Sendable {
     /// The least positive contribution in each tier and those above it; nil where nobody is.
     package let cuts: [Int64?]
 
-    package init(_ contributions: [Int64], policy: TierPolicy) {
+    package init(_ contributions: some Sequence<Int64>, policy: TierPolicy) {
+        let contributions = Array(contributions)
         let order = contributions.indices.sorted { contributions[$0] > contributions[$1] }
         let positive = contributions.reduce(Int128(0)) { $0 + Int128(max(0, $1)) }
         // Per cents to a ten-thousandth, so that a share that meets a cut exactly is compared exactly.
@@ -30,7 +31,8 @@ package struct TierRanking: Sendable {
             var end = start + 1
             while end < order.count, contributions[order[end]] == contribution { end += 1 }
             var place = Place(
-                rank: start + 1, shareAbove: positive > 0 ? min(1, Double(above) / Double(positive)) : nil, tier: last,
+                rank: Int32(clamping: start + 1),
+                shareAbove: positive > 0 ? min(1, Double(above) / Double(positive)) : nil, tier: last,
                 isBeyondCap: false)
             if contribution > 0 {
                 let tier = steps.firstIndex { above * 1_000_000 < $0 * positive } ?? last.place

@@ -52,16 +52,18 @@ package enum EvaluationStore {
     }
 
     /// What a month end said of every unit, as far as the next one rests on it.
-    package static func formers(_ day: Day, in connection: any Connection) throws -> [Int: FormerJudgement] {
-        var found: [Int: FormerJudgement] = [:]
+    package static func formers(_ day: Day, in connection: any Connection) throws -> FormerJudgements {
+        var found = FormerJudgements()
         try connection.forEachRow(
             """
             SELECT unit_id, steady_tier, pending_tier, pending_month_ends, waiting_since
-            FROM judgements WHERE day = \(Int(day.number))
+            FROM judgements WHERE day = \(Int(day.number)) ORDER BY unit_id
             """, streaming: true
         ) { row in
-            found[try row.int(0)] = FormerJudgement(
-                steady: row.tier(1), pending: row.pending(2), waitingSince: row.optionalInt(4).map { Day($0) })
+            found.append(
+                try row.int(0),
+                FormerJudgement(
+                    steady: row.tier(1), pending: row.pending(2), waitingSince: row.optionalInt(4).map { Day($0) }))
         }
         return found
     }
@@ -142,7 +144,7 @@ package enum EvaluationStore {
         let values = yardstick.values.flatMap { measure, sorted in
             sorted.enumerated().map { row(.value, measure.rawValue, $0, $1) }
         }
-        let totals = TierTotal.all(evaluation.judgements, tiers: ground.rules.tiers.steps.count)
+        let totals = evaluation.totals
         try connection.batch(
             means + values
                 + totals.map { total in

@@ -34,27 +34,27 @@ extension BulkWriter {
         integer(Int64(judgement.orderDays))
         number(judgement.recencyDays)
         number(judgement.tenureDays)
-        number(judgement.meanInterval)
-        number(judgement.variation)
+        double(judgement.meanInterval)
+        double(judgement.variation)
         number(judgement.categories)
-        number(judgement.breadth)
+        double(judgement.breadth)
         integer(judgement.grossMargin)
-        number(judgement.costKnown)
-        number(judgement.priceRealisation)
+        double(judgement.costKnown)
+        double(judgement.priceRealisation)
         integer(judgement.contribution)
         integer(Int64(judgement.basis.rawValue))
         integer(judgement.serviceCost)
         integer(judgement.concessions)
         integer(judgement.financing)
         integer(judgement.writtenOff)
-        number(judgement.value?.score)
-        number(judgement.value?.coverage)
-        number(judgement.loyalty?.score)
-        number(judgement.loyalty?.coverage)
-        number(judgement.repeatPurchase)
-        number(judgement.regularity)
+        double(judgement.value?.score)
+        double(judgement.value?.coverage)
+        double(judgement.loyalty?.score)
+        double(judgement.loyalty?.coverage)
+        double(judgement.repeatPurchase)
+        double(judgement.regularity)
         number(judgement.rank)
-        number(judgement.shareAbove)
+        double(judgement.shareAbove)
         tier(judgement.size)
         tier(judgement.steady)
         tier(judgement.tier)
@@ -68,10 +68,6 @@ extension BulkWriter {
     }
 
     private func number(_ value: Int32?) { integer(value.map(Int64.init)) }
-
-    private func number(_ value: Double?) {
-        if let value { double(value) } else { null() }
-    }
 
     private func tier(_ tier: Tier?) { integer((tier?.place).map(Int64.init)) }
 }
@@ -102,7 +98,6 @@ extension Judgement {
         value = row.index(first + 20)
         loyalty = row.index(first + 22)
         repeatPurchase = row.optionalDouble(first + 24)
-        regularity = row.optionalDouble(first + 25)
         rank = row.small(first + 26)
         shareAbove = row.optionalDouble(first + 27)
         size = row.tier(first + 28)

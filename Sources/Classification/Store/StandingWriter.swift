@@ -5,12 +5,11 @@ import Database
 enum StandingWriter {
     static func write(_ evaluation: Evaluation, in connection: any Connection) throws {
         let groups = evaluation.ground.rules.unit == .group ? try GroupStore.groups(in: connection) : .none
-        var standings: [AccountStanding] = []
-        standings.reserveCapacity(evaluation.judgements.count)
-        for judgement in evaluation.judgements {
-            for account in groups.unit(of: judgement.unit) { standings.append(AccountStanding(account, judgement)) }
+        try StandingStore.replace(in: connection) { tell in
+            for judgement in evaluation.judgements {
+                for account in groups.unit(of: judgement.unit) { try tell(AccountStanding(account, judgement)) }
+            }
         }
-        try StandingStore.replace(standings, in: connection)
     }
 }
 

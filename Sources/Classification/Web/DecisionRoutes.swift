@@ -68,7 +68,7 @@ enum DecisionRoutes {
 
     private static func page(_ visit: Visit, problems: [FieldProblem]) async throws -> Response {
         let account = try await account(visit)
-        guard let unit = try await JudgementStore(visit.database).unit(of: account.id, scope: visit.scope) else {
+        guard let unit = try await visit.judgedUnit(of: account) else {
             throw Refusal.notFound
         }
         let names = try await PeopleStore(visit.database).names(of: unit.decisions.compactMap(\.user))

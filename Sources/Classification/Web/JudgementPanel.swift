@@ -162,7 +162,7 @@ struct JudgementPanelMaker {
 /// The panel, and the reading behind it.
 enum JudgementPanels {
     static let heading = AccountPanel(isHeading: true) { visit, account in
-        guard let unit = try await JudgementStore(visit.database).unit(of: account.id, scope: visit.scope) else {
+        guard let unit = try await visit.judgedUnit(of: account) else {
             return nil
         }
         let head = unit.judgement.unit
@@ -175,11 +175,21 @@ enum JudgementPanels {
 
     /// Tiers over time: what changed, and why.
     static let history = AccountPanel { visit, account in
-        guard let unit = try await JudgementStore(visit.database).unit(of: account.id, scope: visit.scope),
+        guard let unit = try await visit.judgedUnit(of: account),
             !unit.history.isEmpty
         else { return nil }
         return AccountPanel.Part(
             visit.text(ClassificationText.historyTitle), template: "judgement-history",
             value: HistoryPanel(unit, visit))
+    }
+}
+
+extension Visit {
+    /// The current judgement of an account's unit; nil when it was never judged.
+    func judgedUnit(of account: Account) async throws -> JudgedUnit? {
+        struct Question: Hashable, Sendable { var account: Int }
+        return try await once(Question(account: account.id)) {
+            try await JudgementStore(database).unit(of: account.id, scope: scope)
+        }
     }
 }

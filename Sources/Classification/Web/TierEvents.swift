@@ -7,7 +7,7 @@ import Site
 /// What the judging knows to have happened with an account: its tiers, and what people decided.
 enum TierEvents {
     static let history = AccountHistory { visit, account in
-        guard let unit = try await JudgementStore(visit.database).unit(of: account.id, scope: visit.scope) else {
+        guard let unit = try await visit.judgedUnit(of: account) else {
             return []
         }
         let wording = Wording(visit, unit.policy.body)

@@ -8,6 +8,8 @@ package struct AccountFacts: Sendable {
     package var days: Rows<OrderDayFacts>
     package var categories: Rows<CategoryMonthFacts>
     package var costs: Rows<CostMonthFacts> = []
+    /// From the first to the last day with an order, which the days here need not reach back to; nil where they do.
+    package var span: DayRange?
     /// Whether there are facts in other currencies: they are left out, for unlike currencies are never added.
     package var leavesOut = false
 }

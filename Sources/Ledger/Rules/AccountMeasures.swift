@@ -83,15 +83,15 @@ package struct AccountMeasures: Sendable, Equatable {
     private mutating func count(_ facts: AccountFacts, _ ledger: DayRange) {
         let before = window.before
         var revenueBefore: Int64 = 0
-        var (first, last): (Day?, Day?) = (nil, nil)
+        var (first, last) = (facts.span?.from, facts.span?.through)
         var days: [Day] = []
         for row in facts.days {
             let day = row.key.day
             if day > window.through { break }
             let revenue = row.facts.purchases + row.facts.returns
             if row.facts.orders > 0 {
-                if first == nil { first = day }
-                last = day
+                first = min(first ?? day, day)
+                last = max(last ?? day, day)
             }
             if day >= window.from {
                 self.revenue += revenue

@@ -24,8 +24,9 @@ package struct KeyedSums<Facts: SummedFacts>: Sendable, Equatable {
 
     /// Adds to the sum of a key.
     package mutating func add(_ facts: Facts, at key: Facts.Key) {
-        if let last = rows.last, key <= last.key {
-            if key == last.key { return rows[rows.count - 1].facts.add(facts) }
+        // The key alone: a copy of the whole row would cost as much as all the rest.
+        if !rows.isEmpty, case let last = rows[rows.count - 1].key, key <= last {
+            if key == last { return rows[rows.count - 1].facts.add(facts) }
             rows.append(Row(key: key, facts: facts))
         } else {
             if sortedCount == rows.count { sortedCount += 1 }

@@ -2,22 +2,31 @@ package import Accounts
 package import Database
 package import Measures
 
-/// Goes through the facts of the whole company, unit by unit, holding those of a few thousand accounts at a time. A
-/// unit is an account or, where groups count, a group taken as one under its head.
+/// Goes through the facts of the whole company, as far as measures are counted from them, unit by unit, holding those
+/// of a few hundred accounts at a time. A unit is an account or, where groups count, a group taken as one under its head.
 package struct FactsWalk: Sendable {
     package let currency: Currency
     package let groups: AccountGroups
     /// Facts of later days are not read.
     package let through: Day
-    /// Months before this one are not read; days are, for they tell how old an account is.
+    /// Months before this one are not read.
     package let since: Month
-    private let accountsAtOnce = 2_000
+    /// Order days before this one are not read, but for the first and the last.
+    package let daysSince: Day
+    /// Categories of months before this one are not read.
+    package let categoriesSince: Month
+    private let accountsAtOnce = 250
 
-    package init(currency: Currency, groups: AccountGroups, through: Day, since: Month) {
+    package init(
+        currency: Currency, groups: AccountGroups, through: Day, since: Month, daysSince: Day,
+        categoriesSince: Month
+    ) {
         self.currency = currency
         self.groups = groups
         self.through = through
         self.since = since
+        self.daysSince = daysSince
+        self.categoriesSince = categoriesSince
     }
 
     /// The stretches of account ids that together hold all accounts, about as many as asked for.
@@ -61,38 +70,38 @@ package struct FactsWalk: Sendable {
         _ accounts: SQL, _ connection: any Connection, unit: (Int) -> Int?
     ) throws -> WalkedFacts {
         var facts = WalkedFacts(currency)
+        try readSpans(accounts, connection) { account, span in
+            if let unit = unit(account) { facts.bought(unit, span) }
+        }
         let last = Int(through.monthValue.index)
+        try readMonths(accounts, connection, into: &facts, unit: unit)
+        // Whoever has other currencies shows it in the months, so days and categories need not say it again.
         try connection.forEachRow(
             """
-            SELECT account_id, currency = \(currency.code), month, orders, lines, quantity, revenue_minor,
-                purchases_minor, cost_minor, costed_revenue_minor, discount_minor, order_days, categories
-            FROM monthly_facts WHERE account_id \(accounts) AND month BETWEEN \(Int(since.index)) AND \(last)
+            SELECT account_id, day, orders, purchases_minor, returns_minor FROM order_days
+            WHERE account_id \(accounts) AND day BETWEEN \(Int(daysSince.number)) AND \(Int(through.number))
+                AND currency = \(currency.code)
             """, streaming: true
         ) { row in
-            guard let unit = try facts.unit(row, unit) else { return }
-            let key = MonthlyFacts.Key(account: unit, month: Month(index: try row.int(2)), currency: currency)
-            try facts.book.months.add(MonthlyFacts(row, from: 3), at: key)
+            guard let unit = unit(try row.int(0)) else { return }
+            let key = OrderDayFacts.Key(account: unit, day: Day(try row.int(1)), currency: currency)
+            var sums = OrderDayFacts()
+            (sums.orders, sums.purchases, sums.returns) = (try row.int(2), try row.int64(3), try row.int64(4))
+            facts.book.days.add(sums, at: key)
         }
+        var known = CategoryMonthFacts()
+        known.lines = 1
         try connection.forEachRow(
             """
-            SELECT account_id, currency = \(currency.code), day, orders, lines, purchases_minor, returns_minor
-            FROM order_days WHERE account_id \(accounts) AND day <= \(Int(through.number))
+            SELECT account_id, category_id, month FROM category_months
+            WHERE account_id \(accounts) AND month BETWEEN \(Int(categoriesSince.index)) AND \(last)
+                AND currency = \(currency.code)
             """, streaming: true
         ) { row in
-            guard let unit = try facts.unit(row, unit) else { return }
-            let key = OrderDayFacts.Key(account: unit, day: Day(try row.int(2)), currency: currency)
-            try facts.book.days.add(OrderDayFacts(row, from: 3), at: key)
-        }
-        try connection.forEachRow(
-            """
-            SELECT account_id, currency = \(currency.code), category_id, month, lines, quantity, revenue_minor
-            FROM category_months WHERE account_id \(accounts) AND month BETWEEN \(Int(since.index)) AND \(last)
-            """, streaming: true
-        ) { row in
-            guard let unit = try facts.unit(row, unit) else { return }
+            guard let unit = unit(try row.int(0)) else { return }
             let key = CategoryMonthFacts.Key(
-                account: unit, category: try row.int(2), month: Month(index: try row.int(3)), currency: currency)
-            try facts.book.categories.add(CategoryMonthFacts(row, from: 4), at: key)
+                account: unit, category: try row.int(1), month: Month(index: try row.int(2)), currency: currency)
+            facts.book.categories.add(known, at: key)
         }
         try connection.forEachRow(
             """
@@ -107,12 +116,54 @@ package struct FactsWalk: Sendable {
         }
         return facts
     }
+
+    private func readMonths(
+        _ accounts: SQL, _ connection: any Connection, into facts: inout WalkedFacts, unit: (Int) -> Int?
+    ) throws {
+        let last = Int(through.monthValue.index)
+        try connection.forEachRow(
+            """
+            SELECT account_id, currency = \(currency.code), month, lines, revenue_minor, cost_minor,
+                costed_revenue_minor, discount_minor, order_days
+            FROM monthly_facts WHERE account_id \(accounts) AND month BETWEEN \(Int(since.index)) AND \(last)
+            """, streaming: true
+        ) { row in
+            guard let unit = try facts.unit(row, unit) else { return }
+            let key = MonthlyFacts.Key(account: unit, month: Month(index: try row.int(2)), currency: currency)
+            var sums = MonthlyFacts()
+            (sums.lines, sums.revenue) = (try row.int(3), try row.int64(4))
+            (sums.cost, sums.costedRevenue) = (try row.int64(5), try row.int64(6))
+            (sums.discount, sums.orderDays) = (try row.int64(7), try row.int(8))
+            facts.book.months.add(sums, at: key)
+        }
+    }
+
+    /// The first and the last day each account bought, up to the day: one look unless it bought again later.
+    private func readSpans(
+        _ accounts: SQL, _ connection: any Connection, _ body: (_ account: Int, DayRange) throws -> Void
+    ) throws {
+        let day = Int(through.number)
+        try connection.forEachRow(
+            """
+            SELECT id, first_day, CASE WHEN last_day <= \(day) THEN last_day ELSE
+                (SELECT day FROM order_days WHERE account_id = accounts.id AND day <= \(day)
+                    AND currency = \(currency.code) AND orders > 0 ORDER BY day DESC LIMIT 1) END
+            FROM accounts WHERE id \(accounts) AND first_day <= \(day)
+            """, streaming: true
+        ) { row in
+            let first = Day(try row.int(1))
+            if let span = DayRange(from: first, through: row.optionalInt(2).map { Day($0) } ?? first) {
+                try body(try row.int(0), span)
+            }
+        }
+    }
 }
 
 /// Facts of some units in one currency, and who has others.
 private struct WalkedFacts {
     var book = FactsBook()
     private var leavingOut: Set<Int> = []
+    private var spans: [Int: DayRange] = [:]
     private let currency: Currency
 
     init(_ currency: Currency) { self.currency = currency }
@@ -125,24 +176,39 @@ private struct WalkedFacts {
         return nil
     }
 
+    mutating func bought(_ unit: Int, _ span: DayRange) {
+        let known = spans[unit] ?? span
+        spans[unit] = DayRange(from: min(known.from, span.from), through: max(known.through, span.through))
+    }
+
     /// With the facts of groups: their members' days and categories are counted anew, for some are the same.
     func joined(with groups: WalkedFacts) -> WalkedFacts {
         var sum = self
         sum.book = book.adding(groups.book)
         sum.leavingOut.formUnion(groups.leavingOut)
+        sum.spans.merge(groups.spans) { own, _ in own }
         return sum
     }
 
     func forEachUnit(_ body: (Int, AccountFacts) throws -> Void) throws {
-        var left = leavingOut
-        try book.settled.forEachAccount(in: currency) { unit, facts in
+        // Whoever bought long ago, or in other currencies alone, is known to exist and no more.
+        var others = leavingOut.union(spans.keys).sorted()[...]
+        func tell(_ unit: Int, _ facts: AccountFacts) throws {
             var facts = facts
-            facts.leavesOut = left.remove(unit) != nil
+            facts.leavesOut = leavingOut.contains(unit)
+            facts.span = spans[unit]
             try body(unit, facts)
         }
-        // Whoever has other currencies alone is known to exist, and no more.
-        for unit in left.sorted() {
-            try body(unit, AccountFacts(months: [], days: [], categories: [], leavesOut: true))
+        func tellOthers(before unit: Int) throws {
+            while let other = others.first, other <= unit {
+                others.removeFirst()
+                if other < unit { try tell(other, AccountFacts(months: [], days: [], categories: [])) }
+            }
         }
+        try book.settled.forEachAccount(in: currency) { unit, facts in
+            try tellOthers(before: unit)
+            try tell(unit, facts)
+        }
+        try tellOthers(before: .max)
     }
 }

@@ -41,13 +41,12 @@ struct EvaluateCommand: AsyncParsableCommand {
     private func tell(_ outcome: Evaluator.Outcome) {
         let evaluation = outcome.evaluation
         let (style, ground) = (NumberStyle(.en), evaluation.ground)
-        let accounts = evaluation.judgements.filter(\.isActive).count
         print(
-            "Judged \(Console.count(accounts, "active account")) as of \(ground.day.iso), policy \(ground.policy.version)"
+            "Judged \(Console.count(evaluation.activeUnits, "active account")) as of \(ground.day.iso), policy \(ground.policy.version)"
         )
-        let totals = TierTotal.all(evaluation.judgements, tiers: ground.rules.tiers.steps.count)
         Console.print(
-            table: totals.map { [ground.rules.tiers.name($0.tier, .en), style.integer($0.accounts)] }, rightAligned: [1]
+            table: evaluation.totals.map { [ground.rules.tiers.name($0.tier, .en), style.integer($0.accounts)] },
+            rightAligned: [1]
         )
         if ground.windowIsLonger { Console.say("The ledger begins on \(ground.ledger.from.iso), inside the window.") }
         if evaluation.yardstick.companyMargin == nil { Console.say(TiersReport.revenueNote) }
@@ -62,14 +61,21 @@ struct EvaluateCommand: AsyncParsableCommand {
         var kept: [String]
         var isCurrent: Bool
         var seconds: Double
+        /// Of those: reading and measuring accounts, holding them against each other, keeping what came of it.
+        var readingSeconds: Double
+        var judgingSeconds: Double
+        var keepingSeconds: Double
 
         init(_ outcome: Evaluator.Outcome, seconds: Double) {
             asOf = outcome.evaluation.ground.day.iso
             policyVersion = outcome.evaluation.ground.policy.version
-            activeAccounts = outcome.evaluation.judgements.filter(\.isActive).count
+            activeAccounts = outcome.evaluation.activeUnits
             kept = outcome.kept.map(\.iso)
             isCurrent = outcome.isCurrent
             self.seconds = seconds
+            readingSeconds = outcome.spent.reading / .seconds(1)
+            judgingSeconds = outcome.spent.judging / .seconds(1)
+            keepingSeconds = outcome.spent.keeping / .seconds(1)
         }
     }
 }

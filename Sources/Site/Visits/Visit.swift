@@ -1,6 +1,7 @@
 package import Database
 package import Hummingbird
 package import Measures
+import Synchronization
 
 /// One request with everything a handler needs: who asks, in which language, on which day, with what form.
 package struct Visit: Sendable {
@@ -25,6 +26,7 @@ package struct Visit: Sendable {
     let secret: String
     /// A message left by the request before.
     let flash: Flash?
+    private let findings = Findings()
 
     package var database: any Database { site.database }
     package var language: Language { preferences.language }
@@ -49,5 +51,25 @@ package struct Visit: Sendable {
     /// A text in the visitor's language; `{name}` is replaced from `values`, `{count}` chooses the plural.
     package func text<Key: TextKey>(_ key: Key, _ values: [String: String] = [:], count: Int? = nil) -> String {
         Key.texts.wording(key, language, values, count: count)
+    }
+
+    /// What several parts of one page ask for is found out once.
+    package func once<Question: Hashable & Sendable, Found: Sendable>(
+        _ question: Question, _ find: () async throws -> Found
+    ) async throws -> Found {
+        if let known = findings[question], let found = known as? Found { return found }
+        let found = try await find()
+        findings[question] = found
+        return found
+    }
+}
+
+/// Answers by question, for as long as a visit lasts.
+private final class Findings: Sendable {
+    private let answers = Mutex<[AnyHashable: any Sendable]>([:])
+
+    subscript(question: some Hashable & Sendable) -> (any Sendable)? {
+        get { answers.withLock { $0[AnyHashable(question)] } }
+        set { answers.withLock { $0[AnyHashable(question)] = newValue } }
     }
 }
