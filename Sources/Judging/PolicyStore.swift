@@ -1,5 +1,6 @@
 package import Database
 package import Measures
+import Synchronization
 
 /// A policy as it was settled: its number, and the day from which it judges.
 package struct PolicyVersion<Body: Policy>: Sendable, Equatable {
@@ -28,14 +29,18 @@ package enum PolicyStore {
             """
         ) { (try $0.int(0), Day(try $0.int(1)), try $0.text(2)) }
         guard let (version, effective, text) = found else { return first() }
-        return PolicyVersion(version: version, effective: effective, body: try PolicyDocument.read(text))
+        return PolicyVersion(version: version, effective: effective, body: try KeptDocuments.read(text))
     }
 
     /// The one that judged, by its number.
     package static func version<Body: Policy>(
         _ number: Int, of type: Body.Type = Body.self, in connection: any Connection
     ) throws -> PolicyVersion<Body> {
-        try versions(of: type, in: connection).first { $0.version == number } ?? first()
+        let found = try connection.first(
+            "SELECT effective_day, body FROM policies WHERE kind = \(Body.kind) AND version = \(number)"
+        ) { (Day(try $0.int(0)), try $0.text(1)) }
+        guard let (effective, text) = found else { return first() }
+        return PolicyVersion(version: number, effective: effective, body: try KeptDocuments.read(text))
     }
 
     /// All of them, newest first.
@@ -46,7 +51,7 @@ package enum PolicyStore {
             "SELECT version, effective_day, body FROM policies WHERE kind = \(Body.kind) ORDER BY version DESC"
         ) { (try $0.int(0), Day(try $0.int(1)), try $0.text(2)) }
         if kept.isEmpty { return [first()] }
-        return try kept.map { PolicyVersion(version: $0, effective: $1, body: try PolicyDocument.read($2)) }
+        return try kept.map { PolicyVersion(version: $0, effective: $1, body: try KeptDocuments.read($2)) }
     }
 
     /// Stores the usual policy as version 1 unless there is one, so that what judged stays what it was.
@@ -120,4 +125,27 @@ package enum JudgingSchema {
                 """
             ])
     ]
+}
+
+/// Documents as they were read: every page that explains a judgement asks for the policy behind it, a version never
+/// changes, and taking one apart costs more than the rest of the page.
+private enum KeptDocuments {
+    private struct Document: Hashable {
+        var kind: String
+        var text: String
+    }
+
+    private static let kept = Mutex<[Document: any Policy]>([:])
+    private static let room = 100
+
+    static func read<Body: Policy>(_ text: String) throws -> Body {
+        let document = Document(kind: Body.kind, text: text)
+        if let known = kept.withLock({ $0[document] }) as? Body { return known }
+        let body: Body = try PolicyDocument.read(text)
+        kept.withLock { kept in
+            if kept.count >= room { kept = [:] }
+            kept[document] = body
+        }
+        return body
+    }
 }

@@ -66,7 +66,8 @@ struct AccountRoutes: Sendable {
         guard let account = try await store.account(try visit.number("id"), scope: visit.scope) else {
             throw Refusal.notFound
         }
-        let asOf = try await store.asOf(visit)
+        // The last day anyone bought: whatever came later is not known here.
+        let asOf = try await visit.ledgerDays()?.through ?? visit.today
         let currency = try await visit.companyBooks()?.currency ?? .cny
         var (headings, panels): ([AccountPanel.Part], [AccountPanel.Part]) = ([], [])
         for panel in visit.site.contributions(AccountPanel.self) {
@@ -89,14 +90,6 @@ extension AccountListing {
         var filters = AccountListing()
         (filters.bought, filters.tier, filters.safety, filters.trend) = (bought, tier, safety, trend)
         return filters
-    }
-}
-
-extension AccountStore {
-    /// The day numbers speak of: the last day anyone bought, for whatever came later is not known here; today when
-    /// there are no orders.
-    fileprivate func asOf(_ visit: Visit) async throws -> Day {
-        try await days(scope: visit.scope)?.through ?? visit.today
     }
 }
 

@@ -1,4 +1,5 @@
 package import Measures
+import People
 package import Site
 
 /// What the ledger tells those who stand below it: the company's currency, and a version that changes with whatever is
@@ -22,6 +23,13 @@ package struct CompanyBooks: Contribution {
 
 extension Visit {
     package func companyBooks() async throws -> CompanyBooks.State? {
-        try await site.contributions(CompanyBooks.self).first?.state(self)
+        try await once(Question.books) { try await site.contributions(CompanyBooks.self).first?.state(self) }
+    }
+
+    /// From the first to the last day anyone bought; nil when nobody did.
+    package func ledgerDays() async throws -> DayRange? {
+        try await once(Question.days) { try await AccountStore(database).days(scope: scope) }
     }
 }
+
+private enum Question { case books, days }

@@ -107,7 +107,8 @@ package struct Evaluator: Sendable {
         let measured = try await UnitReading(database).measured(ground, groups)
         let read = ContinuousClock.now
         spent.reading += read - start
-        let evaluation = Evaluation(ground, measured, former: { former[$0] }, decisions: decisions)
+        // Given away: a million judgements must not be there twice.
+        let evaluation = Evaluation(ground, consume measured, former: { former[$0] }, decisions: decisions)
         spent.judging += ContinuousClock.now - read
         return evaluation
     }

@@ -18,7 +18,7 @@ package struct Evaluation: Sendable, Equatable {
         former: (Int) -> FormerJudgement?, decisions: [Int: [TierDecision]]
     ) {
         self.ground = ground
-        var work = EvaluationWork(ground, measured)
+        var work = EvaluationWork(ground, consume measured)
         work.addContributions()
         work.addScores()
         work.addTiers(former: former, decisions: decisions)
@@ -26,7 +26,7 @@ package struct Evaluation: Sendable, Equatable {
         yardstick = work.scoring.yardstick.kept
     }
 
-    package var activeUnits: Int { judgements.lazy.filter(\.isActive).count }
+    package var activeUnits: Int { judgements.reduce(0) { $1.isActive ? $0 + 1 : $0 } }
 
     /// What the tiers come to, the largest first.
     package var totals: [TierTotal] { TierTotal.all(judgements, tiers: ground.rules.tiers.steps.count) }

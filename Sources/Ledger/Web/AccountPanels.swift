@@ -33,7 +33,7 @@ enum AccountPanels {
 
     /// Twelve months up to the last day anyone bought: what came later is not known here.
     @Sendable private static func measures(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        guard let ledger = try await AccountStore(visit.database).days(scope: visit.scope),
+        guard let ledger = try await visit.ledgerDays(),
             let currency = try await visit.companyBooks()?.currency,
             let found = try await OrderReading(visit.database).measures(
                 account: account.id, currency: currency, over: .year(through: ledger.through), ledger: ledger,
@@ -45,8 +45,8 @@ enum AccountPanels {
     }
 
     @Sendable private static func revenue(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
-        let ledger = try await AccountStore(visit.database).days(scope: visit.scope)
+        let all = try await visit.months(of: account)
+        let ledger = try await visit.ledgerDays()
         guard let currency = try await visit.companyBooks()?.currency else { return nil }
         let costs = try await CostReading(visit.database).months(of: account.id, currency: currency, scope: visit.scope)
         guard let months = RevenueMonths(all, currency: currency, ledger: ledger, costs: costs) else { return nil }
@@ -78,7 +78,7 @@ enum AccountPanels {
     }
 
     @Sendable private static func costs(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        guard let ledger = try await AccountStore(visit.database).days(scope: visit.scope),
+        guard let ledger = try await visit.ledgerDays(),
             let currency = try await visit.companyBooks()?.currency,
             let found = try await CostReading(visit.database).year(
                 of: account.id, through: ledger.through, today: visit.today, showing: CostsPanel.shown,
@@ -103,7 +103,7 @@ enum AccountPanels {
     }
 
     @Sendable private static func facts(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
+        let all = try await visit.months(of: account)
         guard !all.isEmpty else { return nil }
         let table = MonthlyFactsTable(visit)
         let count = ["count": NumberStyle(visit.language).integer(all.count)]
@@ -112,5 +112,15 @@ enum AccountPanels {
             value: Facts(
                 list: table.list(all),
                 all: all.count > MonthlyFactsTable.rowsAtFirst ? visit.text(LedgerText.factsAll, count) : nil))
+    }
+}
+
+extension Visit {
+    /// The monthly facts of an account, every currency.
+    func months(of account: Account) async throws -> [AccountMonth] {
+        struct Question: Hashable, Sendable { var account: Int }
+        return try await once(Question(account: account.id)) {
+            try await OrderReading(database).months(account: account.id, scope: scope)
+        }
     }
 }

@@ -15,8 +15,8 @@ enum LedgerRoutes {
 
     private static func revenue(_ visit: Visit) async throws -> Response {
         let account = try await account(visit)
-        let all = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
-        let ledger = try await AccountStore(visit.database).days(scope: visit.scope)
+        let all = try await visit.months(of: account)
+        let ledger = try await visit.ledgerDays()
         guard let currency = try await visit.companyBooks()?.currency else { throw Refusal.notFound }
         let costs = try await CostReading(visit.database).months(of: account.id, currency: currency, scope: visit.scope)
         guard let months = RevenueMonths(all, currency: currency, ledger: ledger, costs: costs) else {
@@ -33,7 +33,7 @@ enum LedgerRoutes {
         let page = Page(
             "account-orders", title: visit.text(LedgerText.ordersTitle), template: "account-order-list",
             question: visit.text(LedgerText.ordersQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
-        let months = try await OrderReading(visit.database).months(account: account.id, scope: visit.scope)
+        let months = try await visit.months(of: account)
         let table = OrderTable(visit)
         let list = table.list(
             found, query: query, totals: table.totals(months, company: try await visit.companyBooks()?.currency),
