@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import judging
 import loading
 import serving
 from table import Table
@@ -16,14 +17,15 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="Benchmarks/run", description=__doc__)
     options.add_argument("--only", default="", help="only benches whose name contains this")
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--long", action="store_true", help="also what takes half an hour and ten gigabytes of disk")
     chosen = options.parse_args()
     table = Table()
     print(f"machine: {os.cpu_count()} cores, {memory_gib()} GiB of memory; median of {chosen.rounds}\n")
     with tempfile.TemporaryDirectory(prefix="mainstay-bench.", dir=os.environ.get("TMPDIR")) as folder:
-        for module in (loading, serving):
-            for name, bench in module.BENCHES.items():
-                if chosen.only in name:
-                    bench(table, Path(folder), chosen.rounds)
+        benches = loading.BENCHES | serving.BENCHES | judging.BENCHES | (judging.LONG if chosen.long else {})
+        for name, bench in benches.items():
+            if chosen.only in name:
+                bench(table, Path(folder), chosen.rounds)
     table.print()
 
 

@@ -16,6 +16,7 @@ class Taken:
     seconds: float
     #: Peak resident memory.
     megabytes: float
+    output: str = ""
 
 
 def run(*words: str, **environment: str) -> Taken:
@@ -30,7 +31,7 @@ def run(*words: str, **environment: str) -> Taken:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise RuntimeError(f"{' '.join(map(str, words))}: {errors.decode()}{output.decode()}")
-    return Taken(time.monotonic() - start, usage.ru_maxrss / 1024)
+    return Taken(time.monotonic() - start, usage.ru_maxrss / 1024, output.decode())
 
 
 def mainstay(database: str, *words: str) -> Taken:

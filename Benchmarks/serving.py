@@ -21,9 +21,9 @@ PASSWORD = "a long enough password"
 
 
 class Server:
-    """The product on a free port, on the first core alone, with a user signed in."""
+    """The product on a free port, on the first core alone unless said otherwise, with a user signed in."""
 
-    def __init__(self, database: str, folder: Path) -> None:
+    def __init__(self, database: str, folder: Path, cores: str = "0") -> None:
         secret = folder / "password"
         secret.write_text(PASSWORD)
         mainstay(database, "user", "add", "bench", "--password-file", str(secret), "--language", "en")
@@ -32,7 +32,7 @@ class Server:
             self.port = listener.getsockname()[1]
         begun = time.monotonic()
         self.process = subprocess.Popen(
-            ["taskset", "-c", "0", PROGRAM, "serve", "--port", str(self.port), "--database", database, "--assets", "Public"],
+            ["taskset", "-c", cores, PROGRAM, "serve", "--port", str(self.port), "--database", database, "--assets", "Public"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={"MAINSTAY_LOG": "error"})
         self.first_answer = self.wait(begun)
         self.jar = http.cookiejar.CookieJar()
@@ -126,11 +126,11 @@ def form_during_import(table: Table, folder: Path, rounds: int) -> None:
               f"{waits[int(len(waits) * 0.99)] * 1000:.0f} ms")
 
 
-def wrk(server: Server, path: str) -> tuple[float, float]:
-    """Requests a second and the 99th percentile in ms; the server has the first core, wrk the second."""
+def wrk(server: Server, path: str, connections: int = 16, script: Path | None = None) -> tuple[float, float]:
+    """Requests a second and the 99th percentile in ms; wrk runs on the second core."""
     out = subprocess.run(
-        ["taskset", "-c", "1", "wrk", "-t1", "-c16", "-d5s", "--latency", "-H", f"Cookie: {server.cookie}",
-         server.address + path], check=True, capture_output=True, text=True).stdout
+        ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", "-d5s", "--latency", "-H", f"Cookie: {server.cookie}",
+         *(["-s", str(script)] if script else []), server.address + path], check=True, capture_output=True, text=True).stdout
     value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", out).groups()
     scale = {"us": 0.001, "ms": 1, "s": 1000}[unit]
     assert "Non-2xx" not in out, out

@@ -19,7 +19,9 @@ package struct Rejudging: Sendable {
             guard let changed = try ChangedAccounts.few(in: connection) else { return 0 }
             var done: Set<Int> = []
             for account in changed {
-                guard let unit = try JudgementStore.unit(of: account, orNew: true, in: connection),
+                guard
+                    let unit = try JudgementStore.unit(
+                        of: account, orNew: true, withPast: false, in: connection),
                     done.insert(unit.judgement.unit).inserted
                 else { continue }
                 try Self.judge(unit, in: connection)

@@ -17,9 +17,11 @@ package struct JudgementStore: Sendable {
         return try await database.read { try Self.unit(of: account, in: $0) }
     }
 
-    /// - Parameter orNew: also a unit that came in after the evaluation, in no tier yet.
+    /// - Parameters:
+    ///   - orNew: also a unit that came in after the evaluation, in no tier yet.
+    ///   - withPast: what month ends said and people decided.
     static func unit(
-        of account: Int, orNew: Bool = false, in connection: any Connection
+        of account: Int, orNew: Bool = false, withPast: Bool = true, in connection: any Connection
     ) throws -> JudgedUnit? {
         guard let evaluation = try EvaluationStore.current(in: connection) else { return nil }
         let policy = try PolicyStore.version(
@@ -32,8 +34,9 @@ package struct JudgementStore: Sendable {
         guard let judgement = current ?? (orNew ? Judgement(unit: unit.head) : nil) else { return nil }
         return JudgedUnit(
             judgement: judgement, evaluation: evaluation, policy: policy,
-            history: try history(of: unit.head, in: connection),
-            decisions: try DecisionStore.decisions(of: unit.head, in: connection), members: unit.members)
+            history: withPast ? try history(of: unit.head, in: connection) : [],
+            decisions: withPast ? try DecisionStore.decisions(of: unit.head, in: connection) : [],
+            members: unit.members)
     }
 
     /// What the kept month ends said, ascending: one look into each, for they lie by day.

@@ -75,13 +75,20 @@ struct ImportOrders: AsyncParsableCommand {
     func run() async throws {
         try RejectPath.require(errors, apartFrom: file, database)
         let started = ContinuousClock.now
-        let result = try await database.with { database in
+        let (result, judged) = try await database.with { database in
             let result = try await job(with: try await chosenMapping(in: database)).run(in: database)
-            if !dryRun { try await Rejudging(database).run() }
-            return result
+            let written = ContinuousClock.now
+            let units = dryRun ? 0 : try await Rejudging(database).run()
+            return (result, Judged(units: units, seconds: (ContinuousClock.now - written) / .seconds(1)))
         }
         if Console.isWatched { Console.progress("") }
-        try report(result, seconds: ContinuousClock.now - started)
+        try report(result, judged, seconds: (ContinuousClock.now - started) / .seconds(1))
+    }
+
+    /// Accounts judged at once, against the last evaluation.
+    fileprivate struct Judged {
+        var units: Int
+        var seconds: Double
     }
 
     private func job(with mapping: Mapping) throws -> OrderImport {
@@ -119,12 +126,10 @@ struct ImportOrders: AsyncParsableCommand {
         }
     }
 
-    private func report(_ result: ImportResult, seconds: Duration) throws {
-        let took = Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
+    private func report(_ result: ImportResult, _ judged: Judged, seconds: Double) throws {
         let counts = result.counts
         if json {
-            return try Console.print(
-                json: ImportReport(result, seconds: (took * 1000).rounded() / 1000, dryRun: dryRun))
+            return try Console.print(json: ImportReport(result, judged, seconds: seconds, dryRun: dryRun))
         }
         if result.continued, let run = result.run {
             Console.say("Continued run \(run), which had stopped in the middle.")
@@ -166,9 +171,12 @@ private struct ImportReport: Encodable {
     var productsNew: Int
     var ordersLate: Int
     var currency: String
+    var unitsJudged: Int
     var seconds: Double
+    /// Of those, for judging.
+    var judgingSeconds: Double
 
-    init(_ result: ImportResult, seconds: Double, dryRun: Bool) {
+    init(_ result: ImportResult, _ judged: ImportOrders.Judged, seconds: Double, dryRun: Bool) {
         run = result.run
         self.dryRun = dryRun
         read = result.counts.read
@@ -181,6 +189,8 @@ private struct ImportReport: Encodable {
         productsNew = result.counts.productsNew
         ordersLate = result.late
         currency = result.currency.code
-        self.seconds = seconds
+        unitsJudged = judged.units
+        self.seconds = (seconds * 1000).rounded() / 1000
+        judgingSeconds = (judged.seconds * 1_000_000).rounded() / 1_000_000
     }
 }
