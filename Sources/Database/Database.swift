@@ -29,11 +29,18 @@ package protocol Connection: AnyObject {
     func forEachRow(_ sql: SQL, streaming: Bool, _ body: (any Row) throws -> Void) throws
     /// Runs many statements with as few round trips as the database allows.
     func batch(_ statements: [SQL]) throws
-    /// Writes rows by the fastest way the database has.
+    /// Writes rows by the fastest way the database has; it may still be at work when this returns, so that an error
+    /// can show at the next statement or at the end of the transaction.
     func bulk(_ target: BulkTarget, _ write: (any BulkWriter) throws -> Void) throws
+    /// Lets this transaction end before it is safe on the disk. A power cut may then undo it, whole, until any later
+    /// transaction is safe: for steps of work that is taken up where it stands, and whose end waits for the disk.
+    func relaxDurability() throws
 }
 
 extension Connection {
+    /// For a database whose waiting costs little.
+    package func relaxDurability() throws {}
+
     package func batch(_ statements: [SQL]) throws {
         for statement in statements { try execute(statement) }
     }

@@ -8,17 +8,20 @@ final class PostgresBulkWriter: BulkWriter {
 
     private let link: PostgresLink
     private let types: [BulkTarget.ColumnType]
-    private var buffer: [UInt8] = []
+    // Plain memory: an array in a class is checked for exclusive access at each value.
+    private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize + 4_096, alignment: 8)
+    private var count = 0
     private var column = 0
 
     init(link: PostgresLink, types: [BulkTarget.ColumnType]) {
         self.link = link
         self.types = types
-        buffer.reserveCapacity(Self.pieceSize + 4_096)
-        buffer += Self.signature
+        Self.signature.withUnsafeBytes(append)
         append(UInt32(0))
         append(UInt32(0))
     }
+
+    deinit { buffer.deallocate() }
 
     func null() {
         beginValue()
@@ -26,8 +29,7 @@ final class PostgresBulkWriter: BulkWriter {
     }
 
     func integer(_ value: Int64) {
-        let type = beginValue()
-        if type == .integer {
+        if beginValue() == .integer {
             append(UInt32(4))
             append(UInt32(bitPattern: Int32(truncatingIfNeeded: value)))
         } else {
@@ -45,24 +47,20 @@ final class PostgresBulkWriter: BulkWriter {
     func boolean(_ value: Bool) {
         beginValue()
         append(UInt32(1))
-        buffer.append(value ? 1 : 0)
+        append(UInt8(value ? 1 : 0))
     }
 
-    func text(_ utf8: UnsafeBufferPointer<UInt8>) {
-        beginValue()
-        append(UInt32(utf8.count))
-        buffer.append(contentsOf: utf8)
-    }
+    func text(_ utf8: UnsafeBufferPointer<UInt8>) { blob(UnsafeRawBufferPointer(utf8)) }
 
     func blob(_ bytes: UnsafeRawBufferPointer) {
         beginValue()
         append(UInt32(bytes.count))
-        buffer.append(contentsOf: bytes)
+        append(bytes)
     }
 
     func endRow() throws {
         column = 0
-        if buffer.count >= Self.pieceSize { try send() }
+        if count >= Self.pieceSize { try send() }
     }
 
     func finish() throws {
@@ -79,16 +77,30 @@ final class PostgresBulkWriter: BulkWriter {
     }
 
     private func send() throws {
-        let sent = buffer.withUnsafeBytes { bytes in
-            PQputCopyData(link.pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
-        }
-        guard sent == 1 else { throw lost }
-        buffer.removeAll(keepingCapacity: true)
+        let bytes = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+        guard PQputCopyData(link.pointer, bytes, Int32(count)) == 1 else { throw lost }
+        count = 0
     }
 
     private var lost: DatabaseError { .connectionLost(detail: PostgresLink.message(link.pointer)) }
 
     private func append<T: FixedWidthInteger>(_ value: T) {
-        withUnsafeBytes(of: value.bigEndian) { buffer.append(contentsOf: $0) }
+        reserve(MemoryLayout<T>.size)
+        buffer.storeBytes(of: value.bigEndian, toByteOffset: count, as: T.self)
+        count += MemoryLayout<T>.size
+    }
+
+    private func append(_ bytes: UnsafeRawBufferPointer) {
+        reserve(bytes.count)
+        UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyMemory(from: bytes)
+        count += bytes.count
+    }
+
+    private func reserve(_ size: Int) {
+        guard count + size > buffer.count else { return }
+        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * (count + size), alignment: 8)
+        larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        buffer.deallocate()
+        buffer = larger
     }
 }

@@ -43,6 +43,8 @@ final class PostgresConnection: Connection {
                 + target.conflictClause)
     }
 
+    func relaxDurability() throws { try link.command("SET LOCAL synchronous_commit = off") }
+
     private func copy(_ target: BulkTarget, into table: String, _ write: (any BulkWriter) throws -> Void) throws {
         let text = "COPY \(table) (\(target.columnNames)) FROM STDIN (FORMAT binary)"
         try link.command(text)
@@ -52,10 +54,10 @@ final class PostgresConnection: Connection {
             try writer.finish()
         } catch {
             PQputCopyEnd(link.pointer, "given up")
-            _ = try? drain(text)
+            _ = try? link.drain(text)
             throw error
         }
-        try drain(text)
+        link.leave(text)
     }
 
     private func stream(_ call: PostgresCall, _ name: String, _ body: (any Row) throws -> Void) throws {
@@ -73,16 +75,6 @@ final class PostgresConnection: Connection {
             } catch {
                 failure = error
             }
-        }
-        if let failure { throw failure }
-    }
-
-    /// Reads what the server says at the end of a COPY.
-    private func drain(_ text: String) throws {
-        var failure: (any Error)?
-        while let pointer = PQgetResult(link.pointer) {
-            let result = PostgresResult(pointer)
-            do { try result.requireSuccess(of: text, on: link.pointer) } catch { failure = failure ?? error }
         }
         if let failure { throw failure }
     }

@@ -71,6 +71,7 @@ package final class PostgresDatabase: Database {
             return result
         } catch {
             // The first error is the one to tell; a broken connection is found when it is given back.
+            try? link.settle()
             try? link.command("ROLLBACK")
             throw error
         }

@@ -30,19 +30,10 @@ struct PostgresPipeline {
         guard PQpipelineSync(link.pointer) == 1 else { throw lost }
         var failure: (any Error)?
         for (call, _) in window {
-            do { try answer(of: call) } catch { failure = failure ?? error }
+            // One statement's results end with a nil; after a failure the rest answer "aborted".
+            do { try link.drain(call.text) } catch { failure = failure ?? error }
         }
         _ = PostgresResult(PQgetResult(link.pointer))
-        if let failure { throw failure }
-    }
-
-    /// One statement's results end with a nil; after a failure the rest answer "aborted".
-    private func answer(of call: PostgresCall) throws {
-        var failure: (any Error)?
-        while let pointer = PQgetResult(link.pointer) {
-            let result = PostgresResult(pointer)
-            do { try result.requireSuccess(of: call.text, on: link.pointer) } catch { failure = failure ?? error }
-        }
         if let failure { throw failure }
     }
 

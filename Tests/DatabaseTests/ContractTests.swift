@@ -155,6 +155,52 @@ struct ContractTests {
         }
     }
 
+    @Test("A refused bulk row ends the transaction, whatever comes after it", arguments: TestDatabase.allCases)
+    func bulkRefused(kind: TestDatabase) async throws {
+        struct Own: Error {}
+        try await kind.run(migrations: schema) { database in
+            let target = BulkTarget("totals", totals)
+            let replacing = BulkTarget("totals", totals, onConflict: .replace(key: ["account", "month"]))
+            try await fill(database, target, rows: 10, amount: 5)
+            let twice: @Sendable (any Connection) throws -> Void = { db in
+                try db.execute("DELETE FROM totals WHERE account = 1")
+                try db.bulk(target) { try total(of: 2, 9, to: $0) }
+            }
+            await #expect(throws: DatabaseError.self) { try await database.write { try twice($0) } }
+            await #expect(throws: DatabaseError.self) {
+                try await database.write {
+                    try twice($0)
+                    _ = try $0.integer("SELECT CAST(count(*) AS BIGINT) FROM totals")
+                }
+            }
+            await #expect(throws: (any Error).self) {
+                try await database.write {
+                    try twice($0)
+                    throw Own()
+                }
+            }
+            // The connections are as good as before.
+            for _ in 0..<8 { try await fill(database, replacing, rows: 10, amount: 6) }
+            let kept = try await count("totals", database)
+            #expect(kept == 10)
+        }
+    }
+
+    @Test("A transaction that does not wait for the disk is kept like any other", arguments: TestDatabase.allCases)
+    func relaxed(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            try await database.write { db in
+                // The tests' own server waits for nothing unless told.
+                if kind == .postgres { try db.execute("SET LOCAL synchronous_commit = on") }
+                try db.relaxDurability()
+                try db.bulk(BulkTarget("totals", totals)) { try total(of: 1, 9, to: $0) }
+                if kind == .postgres { #expect(try db.text("SHOW synchronous_commit") == "off") }
+            }
+            let kept = try await count("totals", database)
+            #expect(kept == 1)
+        }
+    }
+
     @Test("Bulk rows of every type come back as they went in", arguments: TestDatabase.allCases)
     func bulkTypes(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in
@@ -166,7 +212,7 @@ struct ContractTests {
                 Thing(
                     id: number, name: number == 7 ? "" : String(repeating: "客", count: number % 40) + "\(number)",
                     ratio: number % 3 == 0 ? nil : Double(number) / 7, onSale: number % 2 == 0,
-                    picture: Array(repeating: UInt8(number), count: number % 5))
+                    picture: Array(repeating: UInt8(number), count: number == 50 ? 600_000 : number % 5))
             }
             try await database.write { db in
                 try db.bulk(target) { writer in
@@ -285,13 +331,15 @@ private func count(_ table: String, _ database: any Database) async throws -> In
 private func fill(_ database: any Database, _ target: BulkTarget, rows: Int, amount: Int) async throws {
     try await database.write { db in
         try db.bulk(target) { writer in
-            for account in 0..<rows {
-                writer.integer(account)
-                writer.integer(24_000)
-                writer.integer(amount)
-                writer.integer(1)
-                try writer.endRow()
-            }
+            for account in 0..<rows { try total(of: account, amount, to: writer) }
         }
     }
+}
+
+private func total(of account: Int, _ amount: Int, to writer: any BulkWriter) throws {
+    writer.integer(account)
+    writer.integer(24_000)
+    writer.integer(amount)
+    writer.integer(1)
+    try writer.endRow()
 }

@@ -32,7 +32,7 @@ package struct LedgerWriter: Sendable {
     }
 
     /// Writes the batch in one transaction, and in the same one what `beside` does with the outcome.
-    /// - Parameter moreFollow: more batches come, so ids are reserved for several at once.
+    /// - Parameter moreFollow: more batches come, so ids are reserved for several at once and the disk is not waited for.
     package mutating func write<T: Sendable>(
         _ batch: OrderBatch, moreFollow: Bool = false, in database: any Database,
         beside: @escaping @Sendable (any Connection, Outcome) throws -> T
@@ -41,6 +41,8 @@ package struct LedgerWriter: Sendable {
         let before = self
         let (after, answer) = try await database.write { connection in
             var writer = before
+            // A run that a power cut takes steps from goes on where its cursor stands.
+            if moreFollow { try connection.relaxDurability() }
             let outcome = try writer.write(batch, in: connection)
             return (writer, try beside(connection, outcome))
         }
@@ -64,33 +66,26 @@ package struct LedgerWriter: Sendable {
         let closed = try CompanySettings.closedMonths(in: connection)
         if let closed { try plan.requireOpenMonths(batch, closed, in: connection) }
         try OrderVersions.keep(plan.changed.map(\.stored), replacedBy: run, in: connection)
-        var changes = FactsBook()
-        let rows = try book(batch, plan, places, closed, in: connection, &changes, &outcome)
+        let rows = OrderRows(batch, plan, places, ids, source: source, run: run)
         try rows.store(in: connection)
-        try keepFacts(batch, places, plan, changes, in: connection)
+        let changes = try book(rows, places, closed, in: connection, &outcome)
+        try keepFacts(batch, places, changes, in: connection)
         ids.advance(
             accounts: places.accounts.nextID, products: places.nextProduct, orders: rows.nextOrder, lines: rows.nextLine
         )
         return outcome
     }
 
-    /// Gives orders and lines their ids, takes former versions out of the facts and books the new ones.
+    /// Takes former versions out of the facts and books the new ones.
     private func book(
-        _ batch: OrderBatch, _ plan: OrderPlan, _ places: Places, _ closed: ClosedMonths?,
-        in connection: any Connection, _ changes: inout FactsBook, _ outcome: inout Outcome
-    ) throws -> OrderRows {
-        // Where nothing is new, no product was looked up.
-        let located = plan.toWrite.isEmpty ? [] : batch.lines.map(places.located)
-        var rows = OrderRows(lines: located, nextOrder: ids.orders.lowerBound, nextLine: ids.lines.lowerBound)
-        let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored) })
-        var late = try LateBook(of: plan.changed.map(\.stored.id), closed, in: connection)
-        for place in plan.toWrite {
-            let order = batch.orders[place]
-            let account = places.accounts.ids[order.account]
-            let lines = located[order.lines]
-            let former = known[place]
-            let new = rows.add(order, id: former?.id, account: account, source: source, run: run)
-            for posting in late.replace(former?.entry, with: new.entry, of: new.id) {
+        _ rows: OrderRows, _ places: Places, _ closed: ClosedMonths?, in connection: any Connection,
+        _ outcome: inout Outcome
+    ) throws -> FactsBook {
+        var changes = FactsBook()
+        var late = try LateBook(of: rows.written.compactMap(\.former?.id), closed, in: connection)
+        for each in rows.written {
+            let new = each.stored
+            for posting in late.replace(each.former?.entry, with: new.entry, of: new.id) {
                 let entry = posting.entry
                 // Only the new version's lines are at hand.
                 guard entry.firstLine == new.firstLine else {
@@ -98,17 +93,18 @@ package struct LedgerWriter: Sendable {
                     continue
                 }
                 changes.book(
-                    account: account, day: entry.day, kind: entry.kind, currency: entry.currency, lines: lines,
-                    categories: { places.category(of: $0.product) }, posting.direction)
+                    account: new.account, day: entry.day, kind: entry.kind, currency: entry.currency,
+                    lines: rows.lines[each.order.lines], categories: { places.category(of: $0.product) },
+                    posting.direction)
             }
         }
         try late.keep(in: connection)
         outcome.late = late.lateOrders.count
-        return rows
+        return changes
     }
 
     private func keepFacts(
-        _ batch: OrderBatch, _ places: Places, _ plan: OrderPlan, _ changes: FactsBook, in connection: any Connection
+        _ batch: OrderBatch, _ places: Places, _ changes: FactsBook, in connection: any Connection
     ) throws {
         let new = Set(places.accounts.new.map { places.accounts.ids[$0] })
         let changes = changes.settled

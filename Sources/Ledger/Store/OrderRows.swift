@@ -1,54 +1,64 @@
+import Accounts
 import Database
 import Measures
 
-/// Orders and lines with their ids, ready to be stored.
+/// The new and changed orders of a batch and their lines with ids, ready to be stored.
 struct OrderRows {
+    /// An order as it will be stored.
+    struct Written {
+        var stored: StoredOrder
+        /// What it replaces.
+        var former: StoredOrder?
+        /// As it is in the batch.
+        var order: OrderBatch.Order
+    }
+
+    private let source: Int
     private(set) var nextOrder: Int
     private(set) var nextLine: Int
-    private var orders: [(StoredOrder, source: Int, number: String, isNew: Bool)] = []
-    /// By order: where its lines are.
-    private var ranges: [Range<Int>] = []
+    private(set) var written: [Written] = []
     /// Of the whole batch, with ids.
-    private let lines: [LedgerLine]
+    let lines: [LedgerLine]
 
-    init(lines: [LedgerLine], nextOrder: Int, nextLine: Int) {
-        self.lines = lines
-        self.nextOrder = nextOrder
-        self.nextLine = nextLine
+    /// Orders lie by account, so that the indexes which start with it are walked once a batch; those of one account
+    /// keep the batch's sequence.
+    init(_ batch: OrderBatch, _ plan: OrderPlan, _ places: Places, _ ids: ReservedIDs, source: Int, run: Int) {
+        self.source = source
+        nextOrder = ids.orders.lowerBound
+        nextLine = ids.lines.lowerBound
+        // Where nothing is new, no product was looked up.
+        lines = plan.toWrite.isEmpty ? [] : batch.lines.map(places.located)
+        let known = Dictionary(uniqueKeysWithValues: plan.changed.map { ($0.place, $0.stored) })
+        let sequence = plan.toWrite.map { (account: places.accounts.ids[batch.orders[$0].account], place: $0) }
+        written.reserveCapacity(sequence.count)
+        for (account, place) in sequence.sorted(by: <) {
+            let order = batch.orders[place]
+            let former = known[place]
+            let stored = StoredOrder(
+                id: former?.id ?? nextOrder, account: account, day: order.day, kind: order.kind,
+                currency: order.currency, firstLine: nextLine, lineCount: order.lines.count,
+                amount: lines[order.lines].reduce(0) { $0 + $1.amount }, hash: order.hash, run: run)
+            written.append(Written(stored: stored, former: former, order: order))
+            if former == nil { nextOrder += 1 }
+            nextLine += order.lines.count
+        }
     }
 
-    /// Adds an order and answers it as it will be stored; one that is known keeps its id.
-    mutating func add(
-        _ order: OrderBatch.Order, id: Int?, account: Int, source: Int, run: Int
-    ) -> StoredOrder {
-        let stored = StoredOrder(
-            id: id ?? nextOrder, account: account, day: order.day, kind: order.kind, currency: order.currency,
-            firstLine: nextLine, lineCount: order.lines.count, amount: lines[order.lines].reduce(0) { $0 + $1.amount },
-            hash: order.hash, run: run)
-        orders.append((stored, source, order.number, id == nil))
-        ranges.append(order.lines)
-        if id == nil { nextOrder += 1 }
-        nextLine += order.lines.count
-        return stored
-    }
-
+    /// Lines go last: they are most of the work, and a database may still be at it while facts are booked.
     func store(in connection: any Connection) throws {
-        try storeLines(in: connection)
         try storeNew(in: connection)
         try storeNumbers(in: connection)
         try storeChanged(in: connection)
+        try storeLines(in: connection)
     }
 
     private func storeLines(in connection: any Connection) throws {
         guard !lines.isEmpty else { return }
         try connection.bulk(Self.lineTarget) { writer in
-            for (place, range) in ranges.enumerated() {
-                let order = orders[place].0
-                let shift = order.firstLine - range.lowerBound
-                for place in range {
-                    let line = lines[place]
-                    writer.integer(place + shift)
-                    writer.integer(order.account)
+            for each in written {
+                for (id, line) in zip(each.stored.firstLine..., lines[each.order.lines]) {
+                    writer.integer(id)
+                    writer.integer(each.stored.account)
                     writer.integer(line.product)
                     writer.integer(line.quantity.thousandths)
                     writer.integer(line.unitPrice.millionths)
@@ -64,11 +74,12 @@ struct OrderRows {
 
     private func storeNew(in connection: any Connection) throws {
         try connection.bulk(Self.orderTarget) { writer in
-            for (order, source, number, isNew) in orders where isNew {
+            for each in written where each.former == nil {
+                let order = each.stored
                 writer.integer(order.id)
                 writer.integer(order.account)
                 writer.integer(source)
-                writer.text(number)
+                writer.text(each.order.number)
                 writer.integer(Int64(order.day.number))
                 writer.integer(order.kind.rawValue)
                 writer.text(order.currency.code)
@@ -84,31 +95,32 @@ struct OrderRows {
 
     /// In the order of their key, so that the index is walked once.
     private func storeNumbers(in connection: any Connection) throws {
-        let places = orders.indices.filter { orders[$0].isNew }.map { (ExactText(orders[$0].number).sortKey, $0) }
-        let sorted = places.sorted { left, right in
-            left.0 == right.0
-                ? ExactText(orders[left.1].number) < ExactText(orders[right.1].number) : left.0 < right.0
+        let places = written.indices.filter { written[$0].former == nil }
+        let keyed = places.map { (key: ExactText(written[$0].order.number).sortKey, place: $0) }
+        let sorted = keyed.sorted { left, right in
+            guard left.key == right.key else { return left.key < right.key }
+            return ExactText(written[left.place].order.number) < ExactText(written[right.place].order.number)
         }
         try connection.bulk(Self.numberTarget) { writer in
             for (_, place) in sorted {
-                let (order, source, number, _) = orders[place]
+                let each = written[place]
                 writer.integer(source)
-                writer.text(number)
-                writer.integer(order.account)
-                writer.integer(order.id)
+                writer.text(each.order.number)
+                writer.integer(each.stored.account)
+                writer.integer(each.stored.id)
                 try writer.endRow()
             }
         }
     }
 
     private func storeChanged(in connection: any Connection) throws {
-        let changed = orders.filter { !$0.isNew }
-        try connection.batch(changed.map(\.0.restoring))
+        let changed = written.filter { $0.former != nil }
+        try connection.batch(changed.map(\.stored.restoring))
         try connection.batch(
-            changed.map { order, source, number, _ in
+            changed.map { each in
                 """
-                UPDATE order_numbers SET account_id = \(order.account)
-                WHERE source_id = \(source) AND number = \(number)
+                UPDATE order_numbers SET account_id = \(each.stored.account)
+                WHERE source_id = \(source) AND number = \(each.order.number)
                 """
             })
     }
