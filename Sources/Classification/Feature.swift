@@ -9,6 +9,7 @@ package enum ClassificationFeature {
             templates: [
                 "judgement": PackageResources.judgement_mustache,
                 "judgement-history": PackageResources.judgement_history_mustache,
+                "account-tiers": PackageResources.account_tiers_mustache,
                 "tiers": PackageResources.tiers_mustache, "tier-decision": PackageResources.tier_decision_mustache,
             ],
             texts: ClassificationText.self,
@@ -20,6 +21,7 @@ package enum ClassificationFeature {
             routes: { routes in
                 tiers.hang(routes)
                 DecisionRoutes.hang(routes)
+                HistoryRoutes.hang(routes)
             })
     }
 }

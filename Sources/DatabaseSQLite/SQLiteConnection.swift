@@ -9,6 +9,14 @@ final class SQLiteConnection: Connection {
 
     init(_ db: GRDB.Database) { self.db = db }
 
+    /// Everything that `body` reads is of one moment.
+    func snapshot<T>(_ body: (any Connection) throws -> T) throws -> T {
+        _ = try execute("BEGIN DEFERRED")
+        // Nothing was written, so it does not matter how it ends, only that it does.
+        defer { if sqlite3_get_autocommit(db.sqliteConnection) == 0 { _ = try? execute("COMMIT") } }
+        return try body(self)
+    }
+
     func execute(_ sql: SeamSQL) throws -> Int {
         try withStatement(sql) { statement in
             while try step(statement) {}

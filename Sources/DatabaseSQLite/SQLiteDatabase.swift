@@ -7,6 +7,8 @@ package struct SQLiteDatabase: SeamDatabase {
     package let dialect = Dialect.sqlite
     private let pool: DatabasePool
     private let path: String
+    private let line = ReadingLine(threads: readers)
+    private static let readers = 4
 
     /// Opens the file, creating it when `create` allows.
     /// - Throws: `DatabaseError.cannotOpen`, `.notADatabase`, `.busy`.
@@ -22,7 +24,10 @@ package struct SQLiteDatabase: SeamDatabase {
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         do {
-            return try await pool.read { try body(SQLiteConnection($0)) }
+            // GRDB's own asynchronous reading changes threads twice as often and parses BEGIN and COMMIT each time.
+            return try await line.run { [pool] in
+                try pool.unsafeRead { try SQLiteConnection($0).snapshot(body) }
+            }
         } catch let error as GRDB.DatabaseError {
             throw error.mapped(opening: path)
         }
@@ -85,7 +90,7 @@ package struct SQLiteDatabase: SeamDatabase {
 
     private static var configuration: Configuration {
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = readers
         configuration.busyMode = .callback(waitForTurn)
         configuration.prepareDatabase { db in
             // A form that was saved survives a power cut; the log may grow to 64 MB before it is folded back.

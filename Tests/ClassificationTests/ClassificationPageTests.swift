@@ -95,6 +95,8 @@ struct ClassificationPageTests {
             let id = try await site.company.id("BIG")
             #expect(try await site.get("/accounts/\(id)").status == .ok)
             #expect(try await site.get("/accounts/\(id)/tier").status == .notFound)
+            #expect(try await site.get("/accounts/\(id)/tiers").text.contains("/imports"))
+            #expect(try await site.get("/accounts/\(id)/tiers.csv").status == .notFound)
             #expect(try await site.get("/accounts").text.contains("ms-badge") == false)
             #expect(try await site.get("/tour").status == .notFound)
         }
@@ -110,7 +112,14 @@ struct ClassificationPageTests {
             #expect(page.status == .ok)
             let (key, why) = language == .zh ? ("关键客户", "为什么？") : ("Key", "Why?")
             #expect(page.text.contains(key) && page.text.contains("<summary>\(why)</summary>"))
-            #expect(page.text.contains("2025-05-31") && page.text.contains("ms-timeline"))
+            #expect(page.text.contains("2024-01-31") && page.text.contains("ms-timeline"))
+            #expect(page.text.contains("/accounts/\(id)/tiers"))
+            let history = try await site.get("/accounts/\(id)/tiers").text
+            #expect(history.contains("2025-05-31") && history.contains("2024-01-31"))
+            let past = try await site.get("/accounts/\(id)/tiers.csv").text
+            #expect(past.contains("month_end,tier,safety,reason,size,currency,revenue,contribution,"))
+            #expect(past.contains("2025-01-31,key,secure,unchanged,key,CNY,60000.00,18000.00,"))
+            #expect(try await site.get("/accounts/999/tiers").status == .notFound)
             let list = try await site.get("/accounts?tier=0&sort=-value")
             #expect(list.text.contains("BIG") && !list.text.contains(">LOW<"))
             let file = try await site.get("/accounts.csv?tier=0")

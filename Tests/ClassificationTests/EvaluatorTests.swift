@@ -30,7 +30,7 @@ struct EvaluatorTests {
             #expect(big.judgement == outcome.evaluation[big.judgement.unit] && big.history.count == 17)
             #expect(big.judgement.tier == .key && big.judgement.revenue == 12 * 500_000)
             // Costs are known: at a month end contribution is exact.
-            #expect(big.history.last?.judgement.contribution == 1_800_000)
+            #expect(big.history.last?.contribution == 1_800_000)
             #expect(try await company.evaluate().kept == [])
             // Who stopped left every tier twelve months later, and that is kept once.
             let old = try await company.unit("OLD")

@@ -42,9 +42,9 @@ import Testing
                 empty: .init("none"))
         }
         let beyond = try view("/accounts?tier=key&after=\(Cursor(["9"]).encoded)")
-        #expect(beyond.isBeyond && beyond.empty == nil && beyond.firstPath == "/accounts?tier=key")
+        #expect(beyond.link("first") == "/accounts?tier=key" && !beyond.html.html.contains("none"))
         let none = try view("/accounts")
-        #expect(!none.isBeyond && none.empty?.title == "none")
+        #expect(none.link("first") == nil && none.html.html.contains("<p class=\"ms-empty-title\">none</p>"))
     }
 
     @Test(arguments: ["/accounts", "/accounts?sort=password", "/accounts?sort=--revenue", "/accounts?sort=;DROP"])
@@ -93,8 +93,8 @@ import Testing
         while let here = address {
             let (slice, view) = try page(here)
             seen.append(slice.rows)
-            last = view.previousPath ?? ""
-            address = view.nextPath
+            last = view.link("prev") ?? ""
+            address = view.link("next")
         }
         #expect(seen == [[1, 2, 3], [4, 5, 6], [7, 8, 9], [10]])
         var back: [[Int]] = []
@@ -102,7 +102,7 @@ import Testing
         while let here = address {
             let (slice, view) = try page(here)
             back.append(slice.rows)
-            address = view.previousPath
+            address = view.link("prev")
         }
         #expect(back == [[7, 8, 9], [4, 5, 6], [1, 2, 3]])
     }
@@ -146,5 +146,13 @@ import Testing
                 {"categories":["2011-01"],"events":[],"kind":"bar","series":[{"name":"Revenue","tone":"accent",\
                 "values":[1.5,null]}],"unit":{"currency":"CNY","kind":"money"}}
                 """)
+    }
+}
+
+extension ListView {
+    /// Where a link of its paging leads.
+    fileprivate func link(_ relation: String) -> String? {
+        html.html.matches(of: /href="([^"]*)" rel="([a-z]+)"/).first { $0.2 == relation }
+            .map { String($0.1).replacing("&amp;", with: "&") }
     }
 }

@@ -24,7 +24,7 @@ struct AccountGroupPage: PageValue {
     private static let most = 200
 
     static func put(_ visit: Visit) async throws -> Response {
-        let account = try await account(visit)
+        let account = try await visit.account()
         let store = AccountStore(visit.database)
         let code = visit.form["parent"].trimmingCharacters(in: .whitespacesAndNewlines)
         var parent: Account?
@@ -42,7 +42,7 @@ struct AccountGroupPage: PageValue {
     }
 
     static func page(_ visit: Visit, problems: [FieldProblem]) async throws -> Response {
-        let account = try await account(visit)
+        let account = try await visit.account()
         let store = AccountStore(visit.database)
         let unit = try await store.group(of: account.id)
         let members = try await store.accounts(Array(unit.prefix(most)), scope: visit.scope)
@@ -51,9 +51,7 @@ struct AccountGroupPage: PageValue {
         let page = Page(
             "account-group", title: visit.text(AccountText.group), template: "account-group",
             question: visit.text(AccountText.groupQuestion), place: .accounts,
-            breadcrumbs: [
-                .init(visit.text(AccountText.title), "/accounts"), .init(account.name, "/accounts/\(account.id)"),
-            ])
+            breadcrumbs: account.crumbs(visit))
         let value = AccountGroupPage(
             path: "/accounts/\(account.id)/group", back: "/accounts/\(account.id)",
             field: FieldView(
@@ -64,11 +62,5 @@ struct AccountGroupPage: PageValue {
                 Member(name: $0.name, code: $0.code, path: "/accounts/\($0.id)", isThis: $0.id == account.id)
             }, hasMembers: members.count > 1)
         return try visit.page(page, value, status: problems.isEmpty ? .ok : .formProblems)
-    }
-
-    private static func account(_ visit: Visit) async throws -> Account {
-        let account = try await AccountStore(visit.database).account(try visit.number("id"), scope: visit.scope)
-        guard let account else { throw Refusal.notFound }
-        return account
     }
 }

@@ -7,15 +7,9 @@ struct AccountPage: PageValue {
         let path: String
     }
 
-    struct Fact: PageValue {
-        let name: String
-        let value: String
-        let isNegative: Bool
-    }
-
     let parent: Parent?
     let headings: [AccountPanel.Part]
-    let facts: [Fact]
+    let facts: Markup
     let panels: [AccountPanel.Part]
     let timeline: AccountTimeline?
     let groupPath: String
@@ -36,20 +30,16 @@ extension AccountPage {
         let totals = account.totals
         let revenue = style.money(Money(minor: totals.revenue, currency: currency))
         var facts = [
-            Fact(
-                name: visit.text(AccountText.revenueToDate), value: revenue, isNegative: totals.revenue < 0),
-            Fact(
-                name: visit.text(AccountText.orders), value: style.integer(totals.orders), isNegative: false),
+            Fact(visit.text(AccountText.revenueToDate), totals.revenue < 0 ? .negative(revenue) : .number(revenue)),
+            Fact(visit.text(AccountText.orders), .number(style.integer(totals.orders))),
         ]
         let never = visit.text(AccountText.never)
         facts += [(AccountText.firstDay, totals.firstDay), (.lastDay, totals.lastDay)].map { name, day in
-            Fact(name: visit.text(name), value: day.map { Day($0).iso } ?? never, isNegative: false)
+            Fact(visit.text(name), .text(day.map { Day($0).iso } ?? never))
         }
         if let last = totals.lastDay {
-            facts.append(
-                Fact(
-                    name: visit.text(AccountText.daysSince), value: style.integer(asOf - Day(last)), isNegative: false))
+            facts.append(Fact(visit.text(AccountText.daysSince), .number(style.integer(asOf - Day(last)))))
         }
-        self.facts = facts
+        self.facts = facts.html()
     }
 }

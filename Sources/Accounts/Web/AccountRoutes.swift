@@ -62,10 +62,7 @@ struct AccountRoutes: Sendable {
     }
 
     private func account(_ visit: Visit) async throws -> Response {
-        let store = AccountStore(visit.database)
-        guard let account = try await store.account(try visit.number("id"), scope: visit.scope) else {
-            throw Refusal.notFound
-        }
+        let account = try await visit.account()
         // The last day anyone bought: whatever came later is not known here.
         let asOf = try await visit.ledgerDays()?.through ?? visit.today
         let currency = try await visit.companyBooks()?.currency ?? .cny

@@ -19,6 +19,6 @@ extension JudgedUnit {
         ]
         return explanation(
             "contribution", result: money(judgement.contribution), reason: judgement.basis.code, rule: "L3, C3",
-            inputs: inputs, before: (self.before?.judgement.contribution).map { money($0) })
+            inputs: inputs, before: (self.before?.contribution).map { money($0) })
     }
 }

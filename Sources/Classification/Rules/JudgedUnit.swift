@@ -1,27 +1,14 @@
 package import Judging
-package import Measures
+import Measures
 
 /// Everything a page, a command or the interface says of a unit: its judgement, what it was held against, and what was
 /// said and decided before.
 package struct JudgedUnit: Sendable, Equatable {
-    /// A judgement of a month end, as far as history shows it.
-    package struct Past: Sendable, Equatable {
-        package var day: Day
-        package var judgement: Judgement
-        package var policyVersion: Int
-
-        package init(day: Day, judgement: Judgement, policyVersion: Int) {
-            self.day = day
-            self.judgement = judgement
-            self.policyVersion = policyVersion
-        }
-    }
-
     package var judgement: Judgement
     package var evaluation: StoredEvaluation
     package var policy: PolicyVersion<ClassificationPolicy>
     /// Month ends through the evaluation's day, ascending.
-    package var history: [Past]
+    package var history: [PastJudgement]
     /// In the order of their days.
     package var decisions: [TierDecision]
     /// The accounts judged as one, ascending.
@@ -29,7 +16,7 @@ package struct JudgedUnit: Sendable, Equatable {
 
     package init(
         judgement: Judgement, evaluation: StoredEvaluation, policy: PolicyVersion<ClassificationPolicy>,
-        history: [Past], decisions: [TierDecision], members: [Int]
+        history: [PastJudgement], decisions: [TierDecision], members: [Int]
     ) {
         self.judgement = judgement
         self.evaluation = evaluation
@@ -45,7 +32,7 @@ package struct JudgedUnit: Sendable, Equatable {
     }
 
     /// The month end before the evaluation's day.
-    package var before: Past? { history.last { $0.day < evaluation.day } }
+    package var before: PastJudgement? { history.last { $0.day < evaluation.day } }
 
     package var scoring: Scoring {
         Scoring(policy: policy.body, currency: evaluation.currency, yardstick: evaluation.yardstick)
@@ -123,7 +110,7 @@ extension JudgedUnit {
         }
         return explanation(
             "tier", result: code(judgement.tier), reason: judgement.reason.code, rule: "C3, C6", inputs: inputs,
-            before: code(before?.judgement.tier))
+            before: code(before?.tier))
     }
 
     private func cut(_ tier: Tier) -> Int64? {
@@ -147,7 +134,7 @@ extension JudgedUnit {
         guard let safety = judgement.safety else { return nil }
         return explanation(
             "safety", result: .code(safety.code), reason: ground.waivesTenure ? "tenure_waived" : nil, rule: "C4",
-            inputs: safetyInputs, before: before?.judgement.safety.map { .code($0.code) })
+            inputs: safetyInputs, before: before?.safety.map { .code($0.code) })
     }
 
     package var valueExplanation: Explanation {
@@ -163,7 +150,7 @@ extension JudgedUnit {
         }
         return explanation(
             "value", result: judgement.value.map { .score($0.score) }, rule: "C1", inputs: inputs,
-            before: before?.judgement.value.map { .score($0.score) })
+            before: before?.value.map { .score($0) })
     }
 
     /// What a scale was given, as it is read by people.
@@ -197,7 +184,7 @@ extension JudgedUnit {
         return explanation(
             "loyalty", result: judgement.loyalty.map { .score($0.score) },
             reason: judgement.notes.contains(.isSeasonal) ? "seasons_taken_out" : nil, rule: "Y1, P4", inputs: inputs,
-            before: before?.judgement.loyalty.map { .score($0.score) })
+            before: before?.loyalty.map { .score($0) })
     }
 }
 

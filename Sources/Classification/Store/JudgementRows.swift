@@ -20,6 +20,10 @@ enum JudgementRows {
 
     static let list = SQL(unsafe: columns.map(\.name).joined(separator: ", "))
 
+    /// What history shows of a judgement.
+    static let past: SQL =
+        "tier, size_tier, safety, reason, judgements.revenue_minor, contribution_minor, value_score, loyalty_score"
+
     static let current = BulkTarget("current_judgements", columns)
     static let provisional = BulkTarget("current_judgements", columns, onConflict: .replace(key: ["unit_id"]))
     static let monthEnd = BulkTarget("judgements", [("day", .integer)] + columns)
@@ -103,15 +107,34 @@ extension Judgement {
         size = row.tier(first + 28)
         steady = row.tier(first + 29)
         tier = row.tier(first + 30)
-        reason = TierReason(rawValue: UInt8(clamping: try row.int(first + 31))) ?? .inactive
+        reason = try row.reason(first + 31)
         pending = row.pending(first + 32)
         waitingSince = row.optionalInt(first + 34).map { Day($0) }
-        safety = row.optionalInt(first + 35).flatMap { KeySafety(rawValue: UInt8(clamping: $0)) }
+        safety = row.safety(first + 35)
         notes = JudgementNotes(rawValue: UInt8(clamping: try row.int(first + 36)))
     }
 }
 
+extension PastJudgement {
+    /// From `JudgementRows.past`.
+    init(day: Day, policyVersion: Int, _ row: any Row, from first: Int) throws {
+        self.init(
+            day: day, policyVersion: policyVersion, tier: row.tier(first), size: row.tier(first + 1),
+            safety: row.safety(first + 2), reason: try row.reason(first + 3), revenue: Int64(try row.int(first + 4)),
+            contribution: Int64(try row.int(first + 5)), value: row.optionalDouble(first + 6),
+            loyalty: row.optionalDouble(first + 7))
+    }
+}
+
 extension Row {
+    fileprivate func reason(_ column: Int) throws -> TierReason {
+        TierReason(rawValue: UInt8(clamping: try int(column))) ?? .inactive
+    }
+
+    fileprivate func safety(_ column: Int) -> KeySafety? {
+        optionalInt(column).flatMap { KeySafety(rawValue: UInt8(clamping: $0)) }
+    }
+
     fileprivate func small(_ column: Int) -> Int32? { optionalInt(column).map { Int32(clamping: $0) } }
 
     fileprivate func index(_ column: Int) -> Index? {

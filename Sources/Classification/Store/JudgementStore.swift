@@ -40,17 +40,14 @@ package struct JudgementStore: Sendable {
     }
 
     /// What the kept month ends said, ascending: one look into each, for they lie by day.
-    private static func history(of unit: Int, in connection: any Connection) throws -> [JudgedUnit.Past] {
+    private static func history(of unit: Int, in connection: any Connection) throws -> [PastJudgement] {
         try connection.rows(
             """
-            SELECT evaluations.day, evaluations.policy_version, \(JudgementRows.list)
+            SELECT evaluations.day, evaluations.policy_version, \(JudgementRows.past)
             FROM evaluations JOIN judgements ON judgements.day = evaluations.day AND judgements.unit_id = \(unit)
             WHERE evaluations.kind = \(StoredEvaluation.Kind.monthEnd.rawValue) ORDER BY evaluations.day
             """
-        ) { row in
-            JudgedUnit.Past(
-                day: Day(try row.int(0)), judgement: try Judgement(row, from: 2), policyVersion: try row.int(1))
-        }
+        ) { try PastJudgement(day: Day($0.int(0)), policyVersion: $0.int(1), $0, from: 2) }
     }
 
     /// A judgement with the account it is of.

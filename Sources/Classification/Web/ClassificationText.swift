@@ -22,7 +22,7 @@ package enum ClassificationText: String, TextKey {
     // The account page.
     case why, whyNote, decide, toRecords, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith
     case input, value, score, weight, resultBefore, ofBar, standIn, leftOut
-    case historyTitle, monthEnd, because, allMonthEnds
+    case historyTitle, historyQuestion, policyVersion, monthEnd, because, allMonthEnds
     case eventTier, eventFirstTier, eventDecided
     // Decisions.
     case decideQuestion, decideTitle, decideAct, cancel, agree, waitingText, through, throughHint, reason, reasonHint

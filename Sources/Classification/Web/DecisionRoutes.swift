@@ -33,7 +33,7 @@ enum DecisionRoutes {
     }
 
     private static func decide(_ visit: Visit) async throws -> Response {
-        let account = try await account(visit)
+        let account = try await visit.account()
         do {
             let through = try day(visit)
             let isConfirming = !visit.form["confirm"].isEmpty
@@ -60,14 +60,8 @@ enum DecisionRoutes {
         return day
     }
 
-    private static func account(_ visit: Visit) async throws -> Account {
-        let account = try await AccountStore(visit.database).account(try visit.number("id"), scope: visit.scope)
-        guard let account else { throw Refusal.notFound }
-        return account
-    }
-
     private static func page(_ visit: Visit, problems: [FieldProblem]) async throws -> Response {
-        let account = try await account(visit)
+        let account = try await visit.account()
         guard let unit = try await visit.judgedUnit(of: account) else {
             throw Refusal.notFound
         }
@@ -75,9 +69,7 @@ enum DecisionRoutes {
         let page = Page(
             "tier-decision", title: visit.text(ClassificationText.decide), template: "tier-decision",
             question: visit.text(ClassificationText.decideQuestion), asOf: unit.evaluation.day, place: .accounts,
-            breadcrumbs: [
-                .init(visit.text(AccountText.title), "/accounts"), .init(account.name, "/accounts/\(account.id)"),
-            ], path: "/accounts/\(account.id)/tier")
+            breadcrumbs: account.crumbs(visit), path: "/accounts/\(account.id)/tier")
         return try visit.page(
             page, DecisionPage(visit, account, unit, names: names, problems),
             status: problems.isEmpty ? .ok : .formProblems)

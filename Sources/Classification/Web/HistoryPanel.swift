@@ -2,57 +2,71 @@ import Judging
 import Measures
 import Site
 
-/// The tiers of a unit over time with reasons (SPEC C7): first the changes, and every month end behind a switch.
+/// The tiers of a unit over time with reasons (SPEC C7): when they changed, and the way to every month end.
 struct HistoryPanel: PageValue {
-    let head: Markup
     let changes: Markup
     let allTitle: String
-    let all: Markup
+    let allPath: String
 
-    init(_ unit: JudgedUnit, _ visit: Visit) {
-        let wording = Wording(visit, unit.policy.body)
-        let columns: [ListView.Column] = [
-            .short("", visit.text(ClassificationText.monthEnd), isSortable: false),
-            .short("", visit.text(ClassificationText.whyTier), isSortable: false),
-            .text("", visit.text(ClassificationText.because), isSortable: false),
-            .number("", visit.text(ClassificationText.whyContribution), isSortable: false),
-            .number("", visit.text(ClassificationText.whyValue), isSortable: false),
-            .number("", visit.text(ClassificationText.whyLoyalty), isSortable: false),
-        ]
-        func row(_ past: JudgedUnit.Past) -> [ListCell] {
-            let judgement = past.judgement
-            return [
-                .text(past.day.iso), wording.badge(judgement.tier, judgement.safety),
-                .text(wording.code(judgement.reason.code)),
-                .number(wording.money(judgement.contribution, unit.evaluation.currency)),
-                .number(wording.score(judgement.value?.score)), .number(wording.score(judgement.loyalty?.score)),
-            ]
-        }
-        let newest = Array(unit.history.reversed())
-        var changed: [JudgedUnit.Past] = []
-        for (place, past) in newest.enumerated() {
-            let before = place + 1 < newest.count ? newest[place + 1] : nil
-            if before?.judgement.tier != past.judgement.tier || before == nil { changed.append(past) }
-        }
-        head = ListCell.head(columns)
-        changes = ListCell.table(changed.map(row), columns)
+    init(_ unit: JudgedUnit, account: Int, _ visit: Visit) {
+        let table = HistoryTable(visit, unit)
+        changes = ListCell.table(
+            visit.text(ClassificationText.historyTitle), table.columns,
+            unit.history.changes.reversed().map { table.cells($0.now) })
+        let count = unit.history.count
         allTitle = visit.text(
-            ClassificationText.allMonthEnds, ["count": wording.count(newest.count)], count: newest.count)
-        all = ListCell.table(newest.map(row), columns)
+            ClassificationText.allMonthEnds, ["count": NumberStyle(visit.language).integer(count)], count: count)
+        allPath = "/accounts/\(account)/tiers"
     }
 }
 
-/// The panel with the words of its template, for a panel's `{{t.…}}` are those of Accounts.
-struct JudgementPage: PageValue {
-    let panel: JudgementPanel
-    let why: String
-    let decide: String
-    let toRecords: String
+/// Month ends of a unit as rows.
+struct HistoryTable {
+    private let visit: Visit
+    private let wording: Wording
+    private let currency: Currency
 
-    init(panel: JudgementPanel, _ visit: Visit) {
-        self.panel = panel
-        why = visit.text(ClassificationText.why)
-        decide = visit.text(ClassificationText.decide)
-        toRecords = visit.text(ClassificationText.toRecords)
+    init(_ visit: Visit, _ unit: JudgedUnit) {
+        self.visit = visit
+        wording = Wording(visit, unit.policy.body)
+        currency = unit.evaluation.currency
+    }
+
+    /// What a phone should show without scrolling stands first.
+    var columns: [ListView.Column] {
+        [
+            .short("day", visit.text(ClassificationText.monthEnd), isSortable: false),
+            .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
+            .text("reason", visit.text(ClassificationText.because), isSortable: false),
+            .number("contribution", visit.text(ClassificationText.whyContribution), isSortable: false),
+            .number("value", visit.text(ClassificationText.whyValue), isSortable: false),
+            .number("loyalty", visit.text(ClassificationText.whyLoyalty), isSortable: false),
+        ]
+    }
+
+    func cells(_ past: PastJudgement) -> [ListCell] {
+        let contribution = wording.money(past.contribution, currency)
+        return [
+            .text(past.day.iso), wording.badge(past.tier, past.safety), .text(wording.code(past.reason.code)),
+            past.contribution < 0 ? .negative(contribution) : .number(contribution),
+            .number(wording.score(past.value)), .number(wording.score(past.loyalty)),
+        ]
+    }
+
+    /// What only the page of all month ends has room for.
+    var furtherColumns: [ListView.Column] {
+        [
+            .text("size", visit.text(ClassificationText.inSize), isSortable: false),
+            .number("revenue", visit.text(ClassificationText.inRevenue), isSortable: false),
+            .number("policy", visit.text(ClassificationText.policyVersion), isSortable: false),
+        ]
+    }
+
+    func furtherCells(_ past: PastJudgement) -> [ListCell] {
+        let revenue = wording.money(past.revenue, currency)
+        return [
+            past.size.map { .text(wording.tier($0)) } ?? .unknown,
+            past.revenue < 0 ? .negative(revenue) : .number(revenue), .number(wording.count(past.policyVersion)),
+        ]
     }
 }

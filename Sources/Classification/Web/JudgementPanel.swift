@@ -6,18 +6,11 @@ import Site
 
 /// What the account page says first: tier, scores and why.
 struct JudgementPanel: PageValue {
-    struct Fact: PageValue {
-        let name: String
-        let value: Markup
-        let detail: String?
-    }
-
     struct Why: PageValue {
         let title: String
         let result: String
         let rule: String
-        let head: Markup
-        let body: Markup
+        let table: Markup
     }
 
     struct Group: PageValue {
@@ -26,7 +19,7 @@ struct JudgementPanel: PageValue {
         let name: String?
     }
 
-    let facts: [Fact]
+    let facts: Markup
     let group: Group?
     let reason: String
     let place: String?
@@ -36,6 +29,21 @@ struct JudgementPanel: PageValue {
     let whyNote: String
     let decidePath: String
     let records: String
+}
+
+/// The panel with the words of its template, for a panel's `{{t.…}}` are those of Accounts.
+struct JudgementPage: PageValue {
+    let panel: JudgementPanel
+    let why: String
+    let decide: String
+    let toRecords: String
+
+    init(panel: JudgementPanel, _ visit: Visit) {
+        self.panel = panel
+        why = visit.text(ClassificationText.why)
+        decide = visit.text(ClassificationText.decide)
+        toRecords = visit.text(ClassificationText.toRecords)
+    }
 }
 
 struct JudgementPanelMaker {
@@ -56,7 +64,8 @@ struct JudgementPanelMaker {
 
     var panel: JudgementPanel {
         JudgementPanel(
-            facts: facts, group: group, reason: wording.reason(unit), place: wording.place(unit),
+            facts: facts.html(kind: "ms-judgement"), group: group, reason: wording.reason(unit),
+            place: wording.place(unit),
             missing: wording.missing(unit), notes: wording.notes(unit), whys: unit.explanations.map(why),
             whyNote: visit.text(
                 ClassificationText.whyNote,
@@ -67,34 +76,31 @@ struct JudgementPanelMaker {
             decidePath: "/accounts/\(account.id)/tier", records: "/accounts/\(account.id)/orders")
     }
 
-    private var facts: [JudgementPanel.Fact] {
+    private var facts: [Fact] {
         let judgement = unit.judgement
         func coverage(_ index: Index?) -> String? {
             guard let index, index.coverage < 0.999 else { return nil }
             return visit.text(ClassificationText.coverage, ["share": wording.percent(index.coverage, digits: 0)])
         }
-        func score(_ index: Index?) -> Markup { ListCell.text(wording.score(index?.score)).html }
+        func score(_ index: Index?) -> ListCell { .number(wording.score(index?.score)) }
         var before: String?
-        if let past = unit.before, past.judgement.tier != judgement.tier {
-            before = visit.text(ClassificationText.tierBefore, ["tier": wording.tier(past.judgement.tier)])
+        if let past = unit.before, past.tier != judgement.tier {
+            before = visit.text(ClassificationText.tierBefore, ["tier": wording.tier(past.tier)])
         }
         let contribution = wording.money(judgement.contribution, unit.evaluation.currency)
         let cell: ListCell = judgement.contribution < 0 ? .negative(contribution) : .text(contribution)
         return [
-            .init(
-                name: visit.text(ClassificationText.whyTier),
-                value: wording.badge(judgement.tier, judgement.safety).html,
-                detail: before),
-            .init(
-                name: visit.text(ClassificationText.whyContribution), value: cell.html,
+            Fact(
+                visit.text(ClassificationText.whyTier), wording.badge(judgement.tier, judgement.safety), detail: before),
+            Fact(
+                visit.text(ClassificationText.whyContribution), cell,
                 detail: judgement.contributionShare.map {
                     visit.text(ClassificationText.ofRevenue, ["share": wording.percent($0)])
                 }),
-            .init(
-                name: visit.text(ClassificationText.whyValue), value: score(judgement.value),
-                detail: coverage(judgement.value)),
-            .init(
-                name: visit.text(ClassificationText.whyLoyalty), value: score(judgement.loyalty),
+            Fact(
+                visit.text(ClassificationText.whyValue), score(judgement.value), detail: coverage(judgement.value)),
+            Fact(
+                visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty),
                 detail: coverage(judgement.loyalty)),
         ]
     }
@@ -126,9 +132,10 @@ struct JudgementPanelMaker {
                     .number("", visit.text(ClassificationText.score), isSortable: false),
                     .number("", visit.text(ClassificationText.weight), isSortable: false),
                 ] : [])
+        let title = wording.subject(explanation.subject)
         return JudgementPanel.Why(
-            title: wording.subject(explanation.subject), result: result(explanation), rule: explanation.rule,
-            head: ListCell.head(columns), body: ListCell.table(explanation.inputs.map { row($0, hasScores) }, columns))
+            title: title, result: result(explanation), rule: explanation.rule,
+            table: ListCell.table(title, columns, explanation.inputs.map { row($0, hasScores) }))
     }
 
     private func result(_ explanation: Explanation) -> String {
@@ -180,7 +187,7 @@ enum JudgementPanels {
         else { return nil }
         return AccountPanel.Part(
             visit.text(ClassificationText.historyTitle), template: "judgement-history",
-            value: HistoryPanel(unit, visit))
+            value: HistoryPanel(unit, account: account.id, visit))
     }
 }
 

@@ -11,25 +11,21 @@ enum TierEvents {
             return []
         }
         let wording = Wording(visit, unit.policy.body)
-        var events: [AccountEvent] = []
-        for (before, past) in zip([nil] + unit.history, unit.history) {
-            guard before?.judgement.tier != past.judgement.tier else { continue }
-            events.append(changed(from: before, to: past, wording))
-        }
-        return events + unit.decisions.map { decided($0, wording, account) }
+        return unit.history.changes.map { changed(from: $0.before, to: $0.now, wording) }
+            + unit.decisions.map { decided($0, wording, account) }
     }
 
     private static func changed(
-        from before: JudgedUnit.Past?, to past: JudgedUnit.Past, _ wording: Wording
+        from before: PastJudgement?, to past: PastJudgement, _ wording: Wording
     ) -> AccountEvent {
-        let now = wording.tier(past.judgement.tier)
+        let now = wording.tier(past.tier)
         let text =
             before.map {
                 wording.visit.text(
-                    ClassificationText.eventTier, ["before": wording.tier($0.judgement.tier), "now": now])
+                    ClassificationText.eventTier, ["before": wording.tier($0.tier), "now": now])
             } ?? wording.visit.text(ClassificationText.eventFirstTier, ["now": now])
         return AccountEvent(
-            past.day, text, detail: wording.code(past.judgement.reason.code), mark: before == nil ? nil : now)
+            past.day, text, detail: wording.code(past.reason.code), mark: before == nil ? nil : now)
     }
 
     private static func decided(_ decision: TierDecision, _ wording: Wording, _ account: Account) -> AccountEvent {

@@ -10,9 +10,7 @@ struct TiersPage: PageValue {
 
     struct Part: PageValue {
         let title: String
-        let note: String?
-        let head: Markup
-        let body: Markup
+        let table: Markup
     }
 
     struct Result: PageValue {
@@ -195,9 +193,8 @@ struct TiersPageMaker {
                     return moved == 0 ? .text("·") : .number(wording.count(moved))
                 }
         }
-        return TiersPage.Part(
-            title: visit.text(title, ["day": comparison.before.day.iso]), note: nil, head: ListCell.head(columns),
-            body: ListCell.table(rows, columns))
+        let title = visit.text(title, ["day": comparison.before.day.iso])
+        return TiersPage.Part(title: title, table: ListCell.table(title, columns, rows))
     }
 
     private var movers: ListView {

@@ -27,8 +27,8 @@ enum AccountPanels {
 
     struct Facts: PageValue {
         let list: ListView
-        /// What unfolds the whole table; nil when it is short.
-        let all: String?
+        let allTitle: String
+        let allPath: String
     }
 
     /// Twelve months up to the last day anyone bought: what came later is not known here.
@@ -106,12 +106,11 @@ enum AccountPanels {
         let all = try await visit.months(of: account)
         guard !all.isEmpty else { return nil }
         let table = MonthlyFactsTable(visit)
-        let count = ["count": NumberStyle(visit.language).integer(all.count)]
         return AccountPanel.Part(
             table.title(all), template: "account-facts",
             value: Facts(
-                list: table.list(all),
-                all: all.count > MonthlyFactsTable.rowsAtFirst ? visit.text(LedgerText.factsAll, count) : nil))
+                list: table.newest(all), allTitle: visit.text(LedgerText.allMonths),
+                allPath: "/accounts/\(account.id)/months"))
     }
 }
 

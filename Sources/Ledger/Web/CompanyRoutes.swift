@@ -4,18 +4,12 @@ import Measures
 import Site
 
 struct CompanyPage: PageValue {
-    struct Fact: PageValue {
-        let name: String
-        let value: String
-        var detail: String?
-    }
-
     struct Settings: PageValue {
         let fields: [FieldView]
         let hasProblems: Bool
     }
 
-    let facts: [Fact]
+    let facts: Markup
     /// Nil for people who may only look.
     let form: Settings?
 }
@@ -48,7 +42,9 @@ enum CompanyRoutes {
         let mayChange = visit.viewer?.isAdministrator ?? false
         let form = CompanyPage.Settings(fields: company.fields(visit, problems), hasProblems: !problems.isEmpty)
         return try visit.page(
-            page, CompanyPage(facts: company.facts(visit, all: !mayChange), form: mayChange ? form : nil),
+            page,
+            CompanyPage(
+                facts: company.facts(visit, all: !mayChange).html(test: "company"), form: mayChange ? form : nil),
             status: problems.isEmpty ? .ok : .formProblems)
     }
 }
@@ -70,14 +66,11 @@ extension CompanyStore.Company {
     private static let monthsOffered = 36
 
     /// - Parameter all: also what the form would show.
-    fileprivate func facts(_ visit: Visit, all: Bool) -> [CompanyPage.Fact] {
-        func fact(_ name: LedgerText, _ value: String) -> CompanyPage.Fact {
-            .init(name: visit.text(name), value: value)
-        }
+    fileprivate func facts(_ visit: Visit, all: Bool) -> [Fact] {
+        func fact(_ name: LedgerText, _ value: String) -> Fact { Fact(visit.text(name), .text(value)) }
         let fixed = [
             fact(.companyCurrency, currency?.code ?? visit.text(LedgerText.currencyLater)),
-            .init(
-                name: visit.text(LedgerText.basis), value: visit.text(basis.title), detail: visit.text(basis.detail)),
+            Fact(visit.text(LedgerText.basis), .text(visit.text(basis.title)), detail: visit.text(basis.detail)),
         ]
         guard all else { return fixed }
         return fixed + [

@@ -3,21 +3,15 @@ import Site
 
 /// What serving an account cost in the last twelve months: a total for each kind, and the newest costs.
 struct CostsPanel: PageValue {
-    struct Total: PageValue {
-        let name: String
-        let value: String
-        let isNegative: Bool
-    }
-
     static let shown = 20
 
-    let totals: [Total]
+    let totals: Markup
     let list: ListView
     let note: String
 
     init(_ costs: AccountCosts, company: Currency, _ visit: Visit) {
         totals = costs.totals.sorted { ($0.currency == company ? 0 : 1) < ($1.currency == company ? 0 : 1) }
-            .flatMap { Self.totals($0, visit) }
+            .flatMap { Self.totals($0, visit) }.html()
         list = CostTable(visit).list(costs.newest)
         let values = [
             "range": DayStyle(visit.language).range(costs.window),
@@ -27,12 +21,11 @@ struct CostsPanel: PageValue {
     }
 
     /// Says nothing of kinds there are none of.
-    private static func totals(_ total: AccountCosts.Total, _ visit: Visit) -> [Total] {
+    private static func totals(_ total: AccountCosts.Total, _ visit: Visit) -> [Fact] {
         let style = NumberStyle(visit.language)
         return CostKind.allCases.map { ($0, total.costs[$0]) }.filter { $0.1 != 0 }.map { kind, minor in
-            Total(
-                name: visit.text(kind.title), value: style.money(Money(minor: minor, currency: total.currency)),
-                isNegative: minor < 0)
+            let money = style.money(Money(minor: minor, currency: total.currency))
+            return Fact(visit.text(kind.title), minor < 0 ? .negative(money) : .number(money))
         }
     }
 }

@@ -10,11 +10,13 @@ enum LedgerRoutes {
         routes.get("accounts/:id/revenue.json") { try await revenue($0) }
         routes.get("accounts/:id/orders") { try await orders($0) }
         routes.get("accounts/:id/orders.csv") { try await export($0) }
+        routes.get("accounts/:id/months") { try await months($0) }
+        routes.get("accounts/:id/months.csv") { try await exportMonths($0) }
         routes.get("orders/:id") { try await order($0) }
     }
 
     private static func revenue(_ visit: Visit) async throws -> Response {
-        let account = try await account(visit)
+        let account = try await visit.account()
         let all = try await visit.months(of: account)
         let ledger = try await visit.ledgerDays()
         guard let currency = try await visit.companyBooks()?.currency else { throw Refusal.notFound }
@@ -26,7 +28,7 @@ enum LedgerRoutes {
     }
 
     private static func orders(_ visit: Visit) async throws -> Response {
-        let account = try await account(visit)
+        let account = try await visit.account()
         let query = ListQuery(visit, sorts: ["day"], usual: "-day")
         let found = try await OrderReading(visit.database)
             .orders(OrderListing(query, account: account.id), scope: visit.scope)
@@ -42,12 +44,32 @@ enum LedgerRoutes {
     }
 
     private static func export(_ visit: Visit) async throws -> Response {
-        let account = try await account(visit)
+        let account = try await visit.account()
         let query = ListQuery(visit, sorts: ["day"], usual: "-day", size: 2_000)
         let export = OrderExport(
             reading: OrderReading(visit.database), listing: OrderListing(query, account: account.id),
             scope: visit.scope)
         return visit.download("orders-\(account.code).csv") { try await export.write($0) }
+    }
+
+    private static func months(_ visit: Visit) async throws -> Response {
+        let account = try await visit.account()
+        let months = try await visit.months(of: account)
+        let table = MonthlyFactsTable(visit)
+        let page = Page(
+            "account-months", title: table.title(months), template: "account-order-list",
+            question: visit.text(LedgerText.monthsQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
+        let totals = OrderTable(visit).totals(months, company: try await visit.companyBooks()?.currency)
+        return try visit.page(
+            page,
+            OrdersPage(list: table.all(months, totals: totals, exportPath: "/accounts/\(account.id)/months.csv")))
+    }
+
+    private static func exportMonths(_ visit: Visit) async throws -> Response {
+        let account = try await visit.account()
+        let months = try await visit.months(of: account)
+        let text = try ExportText.opening(MonthlyFactsTable.exported) + ExportText.records(months.map(\.record))
+        return visit.download("months-\(account.code).csv") { try await $0(text) }
     }
 
     private static func order(_ visit: Visit) async throws -> Response {
@@ -58,18 +80,6 @@ enum LedgerRoutes {
             "order", title: visit.text(LedgerText.orderTitle, ["number": found.head.number]), template: "order",
             question: visit.text(LedgerText.orderQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
         return try visit.page(page, OrderPageMaker(visit, found, account).page)
-    }
-
-    private static func account(_ visit: Visit) async throws -> Account {
-        let account = try await AccountStore(visit.database).account(try visit.number("id"), scope: visit.scope)
-        guard let account else { throw Refusal.notFound }
-        return account
-    }
-}
-
-extension Account {
-    fileprivate func crumbs(_ visit: Visit) -> [Page.Crumb] {
-        [.init(visit.text(AccountText.title), "/accounts"), .init(name, "/accounts/\(id)")]
     }
 }
 

@@ -9,7 +9,7 @@ package enum LedgerText: String, TextKey {
         importOrders
     case number, source, day, bookedLater, kind, lines, amount, amountIn, currency
     case sale, cancellation, voided, cancellationText, voidText
-    case factsTitle, factsTitleIn, factsAll, orders, orderDays, categories, costKnown
+    case factsTitle, factsTitleIn, monthsQuestion, allMonths, orders, orderDays, categories, costKnown
     case orderTitle, orderQuestion, account, writtenBy, noLines
     case product, category, quantity, unitPrice, cost, discount, region
     case lineTotals, lineTotalsCosted, versionsTitle, versionsText, versionWritten, versionReplaced, run

@@ -3,23 +3,16 @@ import Site
 
 /// The measures of an account (SPEC L3) as its page shows them: each with what it was counted from.
 struct MeasuresPanel: PageValue {
-    struct Measure: PageValue {
-        let name: String
-        let value: String
-        let detail: String?
-        let isNegative: Bool
-    }
-
-    let measures: [Measure]
+    let measures: Markup
     let note: String
 }
 
 extension MeasuresPanel {
     init(_ found: AccountMeasures, currency: Currency, _ visit: Visit) {
         let style = NumberStyle(visit.language)
-        func measure(_ name: LedgerText, _ value: String?, _ detail: String? = nil, isNegative: Bool = false) -> Measure
-        {
-            Measure(name: visit.text(name), value: value ?? NumberStyle.missing, detail: detail, isNegative: isNegative)
+        func measure(_ name: LedgerText, _ value: String?, _ detail: String? = nil, isNegative: Bool = false) -> Fact {
+            let value = value ?? NumberStyle.missing
+            return Fact(visit.text(name), isNegative ? .negative(value) : .number(value), detail: detail)
         }
         func days(_ value: Double?) -> String? { value.map { style.number($0, digits: 1) } }
         let revenue = style.money(Money(minor: found.revenue, currency: currency))
@@ -27,7 +20,7 @@ extension MeasuresPanel {
         let known = found.margin.knownShare.map {
             visit.text(LedgerText.marginDetail, ["share": style.percent($0, digits: 0)])
         }
-        measures = [
+        let facts = [
             measure(.revenue, revenue, isNegative: found.revenue < 0),
             measure(
                 .growth, found.growth.map { ($0 > 0 ? "+" : "") + style.percent($0) },
@@ -51,6 +44,7 @@ extension MeasuresPanel {
                         visit.text(LedgerText.breadthDetail, ["share": style.percent($0, digits: 0)])
                     }),
         ]
+        measures = facts.html()
         let range = DayStyle(visit.language).range(found.window)
         note = visit.text(LedgerText.measuresNote, ["range": range, "currency": currency.code])
     }

@@ -11,15 +11,28 @@ struct MonthlyFactsTable {
         style = NumberStyle(visit.language)
     }
 
-    /// How many rows are worth a look at first; the template's style hides the others until they are asked for.
-    static let rowsAtFirst = 12
+    /// How many rows the account page shows.
+    private static let rowsAtFirst = 12
 
-    func list(_ months: [AccountMonth]) -> ListView {
-        let query = ListQuery(visit, sorts: [], usual: "-month", size: months.count)
-        let hasCurrency = Self.currency(of: months) == nil
-        return ListView(
-            "facts", title: title(months), query: query, slice: query.slice(months) { Cursor([$0.month.iso]) },
-            columns: columns(hasCurrency), cells: { cells($0, hasCurrency) }, empty: .init(""))
+    /// The newest for the account page.
+    func newest(_ months: [AccountMonth]) -> ListView {
+        list(
+            Array(months.prefix(Self.rowsAtFirst)), title: title(months), hasCurrency: Self.currency(of: months) == nil)
+    }
+
+    /// All of them, for the page of their own.
+    func all(_ months: [AccountMonth], totals: String?, exportPath: String) -> ListView {
+        list(months, hasCurrency: Self.currency(of: months) == nil, totals: totals, exportPath: exportPath)
+    }
+
+    private func list(
+        _ months: [AccountMonth], title: String? = nil, hasCurrency: Bool, totals: String? = nil,
+        exportPath: String? = nil
+    ) -> ListView {
+        ListView(
+            "facts", title: title, query: ListQuery(visit, sorts: [], usual: "-month", size: months.count),
+            slice: ListSlice(rows: months), columns: columns(hasCurrency), cells: { cells($0, hasCurrency) },
+            totals: totals, exportPath: months.isEmpty ? nil : exportPath, empty: OrderTable(visit).empty)
     }
 
     /// Names the currency where there is only one, which then needs no column.
@@ -60,5 +73,24 @@ struct MonthlyFactsTable {
 
     private func costKnown(_ facts: MonthlyFacts) -> ListCell {
         facts.costKnownShare.map { .number(style.percent($0, digits: 0)) } ?? .unknown
+    }
+}
+
+extension MonthlyFactsTable {
+    /// The columns of the export; each fact as it is kept, costs and the revenue they are known for included.
+    static let exported = [
+        "month", "currency", "orders", "order_days", "lines", "categories", "quantity", "revenue", "purchases",
+        "returns", "cost", "costed_revenue", "discount",
+    ]
+}
+
+extension AccountMonth {
+    /// A record of `MonthlyFactsTable.exported`.
+    var record: [String] {
+        let counts = [facts.orders, facts.orderDays, facts.lines, facts.categories].map { String($0) }
+        let amounts = [
+            facts.revenue, facts.purchases, facts.returns, facts.cost, facts.costedRevenue, facts.discount,
+        ].map { Money(minor: $0, currency: currency).decimalText }
+        return [month.iso, currency.code] + counts + [decimalText(facts.quantity, decimals: 3)] + amounts
     }
 }

@@ -7,13 +7,6 @@ struct OrdersPage: PageValue {
 }
 
 struct OrderPage: PageValue {
-    struct Fact: PageValue {
-        let name: String
-        let value: String
-        let path: String?
-        let isNegative: Bool
-    }
-
     struct WrittenBy: PageValue {
         let name: String
         let path: String
@@ -22,7 +15,7 @@ struct OrderPage: PageValue {
     let kind: String?
     let tone: String
     let kindText: String?
-    let facts: [Fact]
+    let facts: Markup
     let run: WrittenBy?
     let lines: ListView
     let versions: ListView?
@@ -47,7 +40,7 @@ struct OrderPageMaker {
         let kind = order.head.kind
         return OrderPage(
             kind: kind == .sale ? nil : visit.text(kind.title), tone: kind.tone.rawValue, kindText: kindText,
-            facts: facts, run: order.run.map { OrderPage.WrittenBy(name: printed($0), path: path($0)) },
+            facts: facts.html(), run: order.run.map { OrderPage.WrittenBy(name: printed($0), path: path($0)) },
             lines: lines, versions: versions,
             versionsText: versions == nil ? nil : visit.text(LedgerText.versionsText))
     }
@@ -60,21 +53,18 @@ struct OrderPageMaker {
         }
     }
 
-    private var facts: [OrderPage.Fact] {
+    private var facts: [Fact] {
         let head = order.head
         let booked =
             order.bookedDay == head.day ? nil : visit.text(LedgerText.bookedLater, ["day": order.bookedDay.iso])
+        let amount = style.money(head.amount)
         return [
-            fact(.account, account.name, path: "/accounts/\(account.id)"),
-            fact(.day, [head.day.iso, booked].compactMap { $0 }.joined(separator: " · ")),
-            fact(.amount, style.money(head.amount), isNegative: head.amount.minor < 0), fact(.source, head.source),
+            Fact(visit.text(LedgerText.account), .link(account.name, path: "/accounts/\(account.id)")),
+            Fact(
+                visit.text(LedgerText.day), .text([head.day.iso, booked].compactMap { $0 }.joined(separator: " · "))),
+            Fact(visit.text(LedgerText.amount), head.amount.minor < 0 ? .negative(amount) : .number(amount)),
+            Fact(visit.text(LedgerText.source), .text(head.source)),
         ]
-    }
-
-    private func fact(_ name: LedgerText, _ value: String, path: String? = nil, isNegative: Bool = false)
-        -> OrderPage.Fact
-    {
-        OrderPage.Fact(name: visit.text(name), value: value, path: path, isNegative: isNegative)
     }
 
     private func printed(_ run: Run) -> String {

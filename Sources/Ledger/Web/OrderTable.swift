@@ -79,7 +79,7 @@ struct OrderTable {
         ]
     }
 
-    private var empty: ListView.Empty {
+    var empty: ListView.Empty {
         .init(
             visit.text(LedgerText.noOrders), text: visit.text(LedgerText.noOrdersText),
             act: visit.text(LedgerText.importOrders), path: "/imports")

@@ -74,8 +74,8 @@ struct AccountShow: AsyncParsableCommand {
             print("")
             let rows = unit.history.suffix(12).map { past in
                 [
-                    past.day.iso, past.judgement.tier.map { unit.policy.body.tiers.name($0, .en) } ?? "none",
-                    past.judgement.reason.code.replacing("_", with: " "), money(past.judgement.contribution),
+                    past.day.iso, past.tier.map { unit.policy.body.tiers.name($0, .en) } ?? "none",
+                    past.reason.code.replacing("_", with: " "), money(past.contribution),
                 ]
             }
             Console.print(table: [["month end", "tier", "because", "contribution"]] + rows, rightAligned: [3])
@@ -188,10 +188,10 @@ private struct JudgementReport: Encodable {
         evidence = unit.explanations
         history = unit.history.map { past in
             Past(
-                day: past.day.iso, tier: tier(past.judgement.tier), size: tier(past.judgement.size),
-                safety: Known(value: past.judgement.safety?.code), reason: past.judgement.reason.code,
-                value: Known(value: past.judgement.value?.score), loyalty: Known(value: past.judgement.loyalty?.score),
-                revenueMinor: past.judgement.revenue, contributionMinor: past.judgement.contribution,
+                day: past.day.iso, tier: tier(past.tier), size: tier(past.size),
+                safety: Known(value: past.safety?.code), reason: past.reason.code,
+                value: Known(value: past.value), loyalty: Known(value: past.loyalty),
+                revenueMinor: past.revenue, contributionMinor: past.contribution,
                 policyVersion: past.policyVersion)
         }
     }

@@ -9,17 +9,11 @@ struct PortfolioPage: PageValue {
         let isCurrent: Bool
     }
 
-    struct Fact: PageValue {
-        let name: String
-        let value: String
-        let path: String?
-    }
-
     struct Result: PageValue {
         let headline: String
         let covers: String
         let leftOut: String?
-        let facts: [Fact]
+        let facts: Markup
         let curve: ChartView?
         let top: ListView?
         let largest: ListView
@@ -70,7 +64,7 @@ struct PortfolioPageMaker {
             headline: headline,
             covers: visit.text(
                 PortfolioText.covers, ["range": days.range(period.range), "currency": concentration.currency.code]),
-            leftOut: leftOut, facts: facts, curve: curve, top: top, largest: largest, below: below)
+            leftOut: leftOut, facts: facts.html(), curve: curve, top: top, largest: largest, below: below)
     }
 
     private var headline: String {
@@ -92,18 +86,17 @@ struct PortfolioPageMaker {
         return visit.text(PortfolioText.leftOut, ["others": others.joined(separator: separator)])
     }
 
-    private var facts: [PortfolioPage.Fact] {
+    private var facts: [Fact] {
         let total = Money(minor: concentration.revenue, currency: concentration.currency)
         let negative = concentration.negativeAccounts
         return [
-            .init(name: visit.text(PortfolioText.revenue), value: style.money(total), path: nil),
-            .init(
-                name: visit.text(PortfolioText.accounts), value: style.integer(concentration.ranked.count), path: nil),
-            .init(
-                name: visit.text(PortfolioText.gini), value: style.number(concentration.gini, digits: 3), path: nil),
-            .init(
-                name: visit.text(PortfolioText.belowZero), value: style.integer(negative),
-                path: negative == 0 ? nil : "#below-zero"),
+            Fact(visit.text(PortfolioText.revenue), .number(style.money(total))),
+            Fact(visit.text(PortfolioText.accounts), .number(style.integer(concentration.ranked.count))),
+            Fact(visit.text(PortfolioText.gini), .number(style.number(concentration.gini, digits: 3))),
+            Fact(
+                visit.text(PortfolioText.belowZero),
+                negative == 0
+                    ? .number(style.integer(negative)) : .link(style.integer(negative), path: "#below-zero")),
         ]
     }
 }

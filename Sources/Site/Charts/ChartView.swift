@@ -2,17 +2,11 @@
 package struct ChartView: PageValue {
     package enum Height: String, Sendable { case low, middle, high }
 
-    struct Head: PageValue {
-        let title: String
-        let isNumber: Bool
-    }
-
     let id: String
     let title: String
     let path: String
     let height: String
-    let heads: [Head]
-    let body: Markup
+    let table: Markup
 
     /// - Parameters:
     ///   - path: the endpoint that answers `visit.json(chart)`; it ends in `.json`.
@@ -24,11 +18,11 @@ package struct ChartView: PageValue {
         self.title = title
         self.path = path
         self.height = height.rawValue
-        self.heads = heads.enumerated().map { Head(title: $1, isNumber: $0 > 0) }
         let columns = heads.enumerated().map { index, title in
             index == 0 ? ListView.Column.short("", title) : ListView.Column.number("", title)
         }
-        body = ListCell.body(
-            rows.map { row in row.enumerated().map { $0 == 0 ? .text($1) : .number($1) } }, columns)
+        table = ListCell.table(
+            title, columns, rows.map { row in row.enumerated().map { $0 == 0 ? .text($1) : .number($1) } },
+            hasCaption: true)
     }
 }

@@ -23,13 +23,27 @@ package enum ListCell: Sendable {
         return Markup(html)
     }
 
-    /// The head of a small table that cannot be sorted.
-    package static func head(_ columns: [ListView.Column]) -> Markup {
-        Markup(columns.map { "<th scope=\"col\"\($0.cellClass)>\(escaped($0.title))</th>" }.joined())
-    }
+    /// A small table that cannot be sorted.
+    /// - Parameters:
+    ///   - title: what it is called aloud.
+    ///   - hasCaption: says it in the table as well, for a place where nothing else does.
+    package static func table(
+        _ title: String, _ columns: [ListView.Column], _ rows: [[ListCell]], hasCaption: Bool = false
+    ) -> Markup {
+        let head = columns.map { "<th scope=\"col\"\($0.cellClass)>\(escaped($0.title))</th>" }.joined()
+        let caption = hasCaption ? "<caption class=\"visually-hidden\">\(escaped(title))</caption>\n" : ""
+        return Markup(
+            """
+            <div class="ms-table-scroll" tabindex="0" role="region" aria-label="\(escaped(title))">
+            <table class="ms-table">
+            \(caption)<thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(body(rows, columns).html)</tbody>
+            </table>
+            </div>
 
-    /// The rows of a small table.
-    package static func table(_ rows: [[ListCell]], _ columns: [ListView.Column]) -> Markup { body(rows, columns) }
+            """)
+    }
 
     static func body(_ rows: [[ListCell]], _ columns: [ListView.Column]) -> Markup {
         var html = ""

@@ -1,4 +1,4 @@
-/// A list ready to print with the partial `list`: head, rows, totals, chips, paging, export and the empty state.
+/// A list, printed by the partial `list`: head, rows, totals, chips, paging, export and the empty state.
 package struct ListView: PageValue {
     package struct Column: Sendable {
         private enum Kind { case text, number, short }
@@ -88,23 +88,7 @@ package struct ListView: PageValue {
         }
     }
 
-    let name: String
-    let title: String?
-    let path: String
-    let search: String?
-    let hiddenFields: Markup
-    let chips: Markup?
-    let head: Markup
-    let body: Markup
-    let totals: String?
-    let exportPath: String?
-    let firstPath: String?
-    let previousPath: String?
-    let nextPath: String?
-    let hasPages: Bool
-    let empty: Empty?
-    /// The address leads behind the last row: others may have taken rows away since.
-    let isBeyond: Bool
+    let html: Markup
 
     /// - Parameters:
     ///   - name: for `table[data-list]`.
@@ -117,23 +101,20 @@ package struct ListView: PageValue {
         cells: (Row) -> [ListCell], chips: [Chip] = [], totals: String? = nil, exportPath: String? = nil,
         isSearchable: Bool = false, empty: Empty
     ) {
-        self.name = name
-        self.title = title
-        path = query.path
-        search = isSearchable ? query.search : nil
-        hiddenFields = query.hiddenFields
-        self.chips = chips.isEmpty ? nil : Markup(chips.map(\.html).joined(separator: "\n"))
-        head = Markup(columns.map { $0.head(query) }.joined())
-        body = ListCell.body(slice.rows.map(cells), columns)
-        self.totals = totals
-        self.exportPath = exportPath.map { query.address(path: $0) }
+        let printed = PrintedList(name: name, title: title, query: query)
         let isStart = query.place == .start
-        firstPath = isStart ? nil : query.address()
-        previousPath = slice.previous.map { query.address(before: $0) }
-        nextPath = slice.next.map { query.address(after: $0) }
-        isBeyond = slice.rows.isEmpty && !isStart
-        hasPages = !isBeyond && (!isStart || nextPath != nil)
-        self.empty = slice.rows.isEmpty && isStart ? empty : nil
+        var html = "<section class=\"ms-list\" id=\"list-\(escaped(name))\">\n"
+        html += printed.tools(
+            chips: chips, totals: totals, exportPath: exportPath.map { query.address(path: $0) },
+            isSearchable: isSearchable)
+        if slice.rows.isEmpty {
+            html += isStart ? printed.empty(empty) : printed.beyond
+        } else {
+            html += printed.table(
+                head: columns.map { $0.head(query) }.joined(), body: ListCell.body(slice.rows.map(cells), columns))
+            html += printed.pages(isStart: isStart, previous: slice.previous, next: slice.next)
+        }
+        self.html = Markup(html + "</section>\n")
     }
 }
 
@@ -149,15 +130,5 @@ extension ListView.Column {
         let mark = " <span class=\"ms-sort\" aria-hidden=\"true\">\(query.isDescending ? "▼" : "▲")</span>"
         let link = "<a href=\"\(escaped(path))\">\(escaped(title))\(isSorted ? mark : "")</a>"
         return "  <th scope=\"col\"\(cellClass)\(sorted)>\(link)</th>\n"
-    }
-}
-
-extension ListQuery {
-    /// What a search form must carry along.
-    fileprivate var hiddenFields: Markup {
-        let fields = filters.sorted { $0.key < $1.key } + [(key: "sort", value: ownSort)]
-        return Markup(
-            fields.map { "<input type=\"hidden\" name=\"\(escaped($0.key))\" value=\"\(escaped($0.value))\">" }.joined()
-        )
     }
 }

@@ -47,18 +47,8 @@ final class PageNode: MustacheParent {
         if let optional = value as? any Maybe { return optional.held.map { field($0, names) } ?? Absent() }
         if let node = value as? any PageValue { return PageNode(node, names: names) }
         if type == [String].self { return value }
-        return opened(value, names)
-    }
-
-    private static func opened(_ value: Any, _ names: NameRecord?) -> Any {
-        let mirror = Mirror(reflecting: value)
-        switch mirror.displayStyle {
-        case .collection:
-            var items: [Any] = []
-            for child in mirror.children { items.append(field(child.value, names)) }
-            return items
-        default: return String(describing: value)
-        }
+        if let list = value as? any Listing { return list.held.map { field($0, names) } }
+        return String(describing: value)
     }
 }
 
@@ -69,6 +59,15 @@ private protocol Maybe {
 
 extension Optional: Maybe {
     fileprivate var held: Any? { self }
+}
+
+/// An array whose elements' type is not known.
+private protocol Listing {
+    var held: [Any] { get }
+}
+
+extension Array: Listing {
+    fileprivate var held: [Any] { map { $0 } }
 }
 
 /// An empty optional: it prints nothing and, unlike a missing name, is not looked for further out.

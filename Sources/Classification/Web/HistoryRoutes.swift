@@ -1,0 +1,67 @@
+import Accounts
+import Hummingbird
+import Judging
+import Measures
+import Site
+
+/// `/accounts/:id/tiers`: what every kept month end said of an account.
+enum HistoryRoutes {
+    struct HistoryPage: PageValue {
+        let list: ListView
+    }
+
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.get("accounts/:id/tiers") { try await page($0) }
+        routes.get("accounts/:id/tiers.csv") { try await export($0) }
+    }
+
+    private static func page(_ visit: Visit) async throws -> Response {
+        let account = try await visit.account()
+        let unit = try await visit.judgedUnit(of: account)
+        let page = Page(
+            "account-tiers", title: visit.text(ClassificationText.historyTitle), template: "account-tiers",
+            question: visit.text(ClassificationText.historyQuestion), asOf: unit?.evaluation.day, place: .accounts,
+            breadcrumbs: account.crumbs(visit))
+        return try visit.page(page, HistoryPage(list: list(unit, account, visit)))
+    }
+
+    /// All of them: there are twelve in a year.
+    private static func list(_ unit: JudgedUnit?, _ account: Account, _ visit: Visit) -> ListView {
+        let history = unit?.history ?? []
+        let query = ListQuery(visit, sorts: [], usual: "-day", size: history.count)
+        let table = unit.map { HistoryTable(visit, $0) }
+        return ListView(
+            "tiers", query: query, slice: ListSlice(rows: history.reversed()),
+            columns: table.map { $0.columns + $0.furtherColumns } ?? [],
+            cells: { past in table.map { $0.cells(past) + $0.furtherCells(past) } ?? [] },
+            exportPath: history.isEmpty ? nil : "/accounts/\(account.id)/tiers.csv",
+            empty: .init(
+                visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
+                act: visit.text(ClassificationText.importOrders), path: "/imports"))
+    }
+
+    private static func export(_ visit: Visit) async throws -> Response {
+        let account = try await visit.account()
+        guard let unit = try await visit.judgedUnit(of: account) else { throw Refusal.notFound }
+        let columns = [
+            "month_end", "tier", "safety", "reason", "size", "currency", "revenue", "contribution", "value_score",
+            "loyalty", "policy_version",
+        ]
+        let text = try ExportText.opening(columns) + ExportText.records(unit.history.map { record($0, unit) })
+        return visit.download("tiers-\(account.code).csv") { try await $0(text) }
+    }
+
+    private static func record(_ past: PastJudgement, _ unit: JudgedUnit) -> [String] {
+        let currency = unit.evaluation.currency
+        func code(_ tier: Tier?) -> String { tier.map { unit.policy.body.tiers.code($0) } ?? "" }
+        func score(_ score: Double?) -> String {
+            score.map { decimalText(Int64(($0 * 10).rounded()), decimals: 1) } ?? ""
+        }
+        return [
+            past.day.iso, code(past.tier), past.safety?.code ?? "", past.reason.code, code(past.size), currency.code,
+            Money(minor: past.revenue, currency: currency).decimalText,
+            Money(minor: past.contribution, currency: currency).decimalText, score(past.value), score(past.loyalty),
+            String(past.policyVersion),
+        ]
+    }
+}
