@@ -71,10 +71,12 @@ let package = Package(
         // First floor: one module per business capability.
         feature("People", [crypto, hummingbird, scrypt]),
         feature("Accounts", ["People", "Tabular", hummingbird]),
+        feature("Policies", ["Judging", "People", hummingbird]),
         feature("Ledger", ["Accounts", "People", crypto, hummingbird]),
         feature("Imports", ["Accounts", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
         feature(
-            "Classification", ["Accounts", "Jobs", "Judging", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
+            "Classification",
+            ["Accounts", "Jobs", "Judging", "Ledger", "People", "Policies", "Statistics", "Tabular", hummingbird]),
         feature("Portfolio", ["Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
 
         feature("Tour", [hummingbird]),
@@ -84,7 +86,8 @@ let package = Package(
             name: "Mainstay",
             dependencies: [
                 "Accounts", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs",
-                "Judging", "Ledger", "Measures", "People", "Portfolio", "Site", "Statistics", "Tabular", "Tour",
+                "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Site", "Statistics", "Tabular",
+                "Tour",
                 arguments, hummingbird, logging,
             ], swiftSettings: settings),
 
@@ -132,7 +135,8 @@ let package = Package(
             "ClassificationTests",
             [
                 "Accounts", "Classification", "Database", "DatabaseSQLite", "DatabaseTesting", "Jobs", "Judging",
-                "Ledger", "Measures", "People", "Site", "SiteTesting", "Statistics", "Tour", httpTypes, hummingbird,
+                "Ledger", "Measures", "People", "Policies", "Site", "SiteTesting", "Statistics", "Tour", httpTypes,
+                hummingbird,
                 logging, nio,
             ]),
         tests(

@@ -9,6 +9,7 @@ package enum AccountsFeature {
             name: "Accounts", migrations: AccountsSchema.migrations,
             templates: [
                 "account-list": PackageResources.account_list_mustache, "account": PackageResources.account_mustache,
+                "account-panel": PackageResources.account_panel_mustache,
                 "account-group": PackageResources.account_group_mustache,
             ],
             texts: AccountText.self, navigation: [NavigationItem(.accounts, "/accounts")], contributions: [today],

@@ -10,6 +10,8 @@ package enum DatabaseError: Error, Sendable, Equatable {
     /// The transaction lost a race too often and was given up.
     case serialization
     case diskFull
+    /// It holds tables, and none of ours.
+    case foreignTables
     case readOnly
     case notADatabase(path: String)
     case corrupt(detail: String)

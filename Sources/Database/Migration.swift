@@ -67,13 +67,21 @@ package struct Migrator: Sendable {
         }
     }
 
-    /// The ids run so far, or nil when the database holds nothing of ours.
+    /// The ids run so far, or nil when the database holds nothing.
+    /// - Throws: `DatabaseError.foreignTables`.
     private static func applied(_ connection: any Connection) throws -> [String]? {
         let exists: SQL =
             connection.dialect == .sqlite
             ? "SELECT count(*) FROM sqlite_master WHERE name = 'migrations'"
             : "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'"
-        guard try connection.integer(exists) == 1 else { return nil }
+        guard try connection.integer(exists) == 1 else {
+            let others: SQL =
+                connection.dialect == .sqlite
+                ? "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                : "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"
+            if try connection.integer(others) != 0 { throw DatabaseError.foreignTables }
+            return nil
+        }
         return try connection.rows("SELECT id FROM migrations ORDER BY id") { try $0.text(0) }
     }
 

@@ -1,45 +1,87 @@
-import Dispatch
+import GRDB
 import Synchronization
 
-/// A few threads on which reading may block, and one line in front of them. Who comes while all are busy is served by
-/// the first that gets free, without another change of threads.
+/// A few connections that only read, each with a thread that may block, and one line in front of them. Who comes while
+/// all are busy is served by the first that gets free, without another change of threads.
+///
+/// GRDB's own pool changes threads twice as often, and looks before each reading whether the schema changed.
 final class ReadingLine: Sendable {
-    private typealias Job = @Sendable () -> Void
+    private typealias Job = @Sendable (Result<GRDB.Database, any Error>) -> Void
 
     private struct State {
-        var idle: [DispatchQueue]
+        var readers: [DatabaseQueue] = []
+        var idle: [DatabaseQueue] = []
+        /// Of those that may still be opened.
+        var room: Int
         var waiting: [Job] = []
     }
 
-    private let state: Mutex<State>
-
-    init(threads: Int) {
-        state = Mutex(State(idle: (0..<threads).map { DispatchQueue(label: "mainstay.sqlite.read-\($0)") }))
+    private enum Turn {
+        case now(DatabaseQueue)
+        case onNewReader
+        case later
     }
 
-    func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    private let open: @Sendable () throws -> DatabaseQueue
+    private let state: Mutex<State>
+
+    /// - Parameter most: connections are opened as they are needed, up to so many.
+    init(most: Int, open: @escaping @Sendable () throws -> DatabaseQueue) {
+        self.open = open
+        state = Mutex(State(room: most))
+    }
+
+    func run<T: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            submit { continuation.resume(with: Result { try body() }) }
+            submit { found in continuation.resume(with: Result { try body(try found.get()) }) }
         }
+    }
+
+    /// Returns when those who are reading are done.
+    func close() throws {
+        for reader in state.withLock(\.readers) { try reader.close() }
     }
 
     private func submit(_ job: @escaping Job) {
-        let queue = state.withLock { state -> DispatchQueue? in
-            if let queue = state.idle.popLast() { return queue }
+        let turn = state.withLock { state -> Turn in
+            if let reader = state.idle.popLast() { return .now(reader) }
+            if state.room > 0 {
+                state.room -= 1
+                return .onNewReader
+            }
             state.waiting.append(job)
-            return nil
+            return .later
         }
-        queue?.async { self.work(job, on: queue) }
+        switch turn {
+        case .now(let reader): start(job, on: reader)
+        case .onNewReader:
+            do {
+                let reader = try open()
+                state.withLock { $0.readers.append(reader) }
+                start(job, on: reader)
+            } catch {
+                // Nobody would ever come to those who wait.
+                let stranded = state.withLock { state -> [Job] in
+                    state.room += 1
+                    defer { if state.readers.isEmpty { state.waiting = [] } }
+                    return state.readers.isEmpty ? state.waiting : []
+                }
+                for job in [job] + stranded { job(.failure(error)) }
+            }
+        case .later: break
+        }
     }
 
-    private func work(_ first: @escaping Job, on queue: DispatchQueue?) {
-        var job: Job? = first
-        while let current = job {
-            current()
-            job = state.withLock { state in
-                if !state.waiting.isEmpty { return state.waiting.removeFirst() }
-                if let queue { state.idle.append(queue) }
-                return nil
+    private func start(_ first: @escaping Job, on reader: DatabaseQueue) {
+        reader.asyncUnsafeRead { found in
+            var job: Job? = first
+            while let current = job {
+                current(found)
+                job = self.state.withLock { state in
+                    if !state.waiting.isEmpty { return state.waiting.removeFirst() }
+                    state.idle.append(reader)
+                    return nil
+                }
             }
         }
     }

@@ -2,12 +2,12 @@ package import Database
 import GRDB
 import Glibc
 
-/// A database in one file: GRDB's pool of one writer and a few readers over a write-ahead log.
+/// A database in one file: one connection that writes and a few that read, over a write-ahead log.
 package struct SQLiteDatabase: SeamDatabase {
     package let dialect = Dialect.sqlite
-    private let pool: DatabasePool
     private let path: String
-    private let line = ReadingLine(threads: readers)
+    private let writer: DatabaseQueue
+    private let readers: ReadingLine
     private static let readers = 4
 
     /// Opens the file, creating it when `create` allows.
@@ -16,7 +16,10 @@ package struct SQLiteDatabase: SeamDatabase {
         self.path = path
         do {
             if !create { try Self.requireFile(path) }
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            writer = try DatabaseQueue(path: path, configuration: Self.writing)
+            readers = ReadingLine(most: Self.readers) {
+                try DatabaseQueue(path: path, configuration: Self.reading)
+            }
         } catch let error as GRDB.DatabaseError {
             throw error.mapped(opening: path)
         }
@@ -24,10 +27,7 @@ package struct SQLiteDatabase: SeamDatabase {
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         do {
-            // GRDB's own asynchronous reading changes threads twice as often and parses BEGIN and COMMIT each time.
-            return try await line.run { [pool] in
-                try pool.unsafeRead { try SQLiteConnection($0).snapshot(body) }
-            }
+            return try await readers.run { try SQLiteConnection($0).snapshot(body) }
         } catch let error as GRDB.DatabaseError {
             throw error.mapped(opening: path)
         }
@@ -36,7 +36,7 @@ package struct SQLiteDatabase: SeamDatabase {
     @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         do {
-            return try await pool.write { try body(SQLiteConnection($0)) }
+            return try await writer.write { try body(SQLiteConnection($0)) }
         } catch let error as GRDB.DatabaseError {
             throw error.mapped(opening: path)
         }
@@ -44,16 +44,19 @@ package struct SQLiteDatabase: SeamDatabase {
 
     /// Folds the log back into the file, so that what is left is one file; another program may keep that from happening.
     package func close() async throws {
-        _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-        try pool.close()
+        try readers.close()
+        _ = try? await writer.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try writer.close()
     }
 
     /// Copies the whole database, as it stands at one moment, into a new file while it is in use.
     package func backUp(to target: String) async throws {
         do {
+            let source = try DatabaseQueue(path: path, configuration: Self.reading)
             let copy = try DatabaseQueue(path: target)
-            try pool.backup(to: copy, pagesPerStep: 2_000)
+            try source.backup(to: copy, pagesPerStep: 2_000)
             try copy.close()
+            try source.close()
         } catch let error as GRDB.DatabaseError {
             throw error.mapped(backingUp: target)
         }
@@ -88,17 +91,28 @@ package struct SQLiteDatabase: SeamDatabase {
         fclose(file)
     }
 
-    private static var configuration: Configuration {
-        var configuration = Configuration()
-        configuration.maximumReaderCount = readers
-        configuration.busyMode = .callback(waitForTurn)
+    private static var writing: Configuration {
+        var configuration = shared(cache: 48_000)
+        configuration.journalMode = .wal
         configuration.prepareDatabase { db in
             // A form that was saved survives a power cut; the log may grow to 64 MB before it is folded back.
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            let size = db.configuration.readonly ? 8_000 : 48_000
-            try db.execute(sql: "PRAGMA cache_size = -\(size)")
-            if !db.configuration.readonly { try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000") }
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
         }
+        return configuration
+    }
+
+    private static var reading: Configuration {
+        var configuration = shared(cache: 8_000)
+        configuration.readonly = true
+        return configuration
+    }
+
+    /// - Parameter cache: in kilobytes.
+    private static func shared(cache: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .callback(waitForTurn)
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(cache)") }
         return configuration
     }
 

@@ -17,6 +17,9 @@ package struct PolicyProblem: Error, Sendable, Hashable {
         /// Not JSON, or of another shape.
         case unreadable(String)
         case unknownKey
+        case missing
+        /// Something else has this code already.
+        case taken(String)
         /// These weights must add up to a number and do not.
         case sum(is: Double, mustBe: Double)
         /// Must be above what stands before it.
@@ -37,6 +40,8 @@ package struct PolicyProblem: Error, Sendable, Hashable {
         let what = place.isEmpty ? "The policy" : "“\(place)”"
         return switch kind {
         case .unreadable(let detail): "\(what) cannot be read: \(detail)"
+        case .missing: "\(what) is missing"
+        case .taken(let text): "\(what): “\(text)” is there already"
         case .unknownKey: "\(what) is no part of this policy"
         case .sum(let sum, let due): "\(what): the weights add up to \(Self.plain(sum)), not to \(Self.plain(due))"
         case .outOfOrder: "\(what) must be above the one before it"
@@ -125,7 +130,7 @@ package enum PolicyDocument {
 extension DecodingError {
     fileprivate var problem: PolicyProblem {
         switch self {
-        case .keyNotFound(let key, let context): .init(Self.place(context, key), .unreadable("it is missing"))
+        case .keyNotFound(let key, let context): .init(Self.place(context, key), .missing)
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             .init(Self.place(context), .unreadable(context.debugDescription))
         @unknown default: .init("", .unreadable("its shape is unknown"))

@@ -62,11 +62,39 @@ package enum PolicyStore {
         if known == nil { try keep(first(of: type), user: nil, now: now, in: connection) }
     }
 
+    /// All versions as they are kept, newest first; before anybody settled one, the usual one.
+    package static func records<Body: Policy>(
+        of type: Body.Type, in connection: any Connection
+    ) throws -> [PolicyRecord] {
+        let kept = try connection.rows(
+            """
+            SELECT version, effective_day, created, user_id, note, body FROM policies
+            WHERE kind = \(Body.kind) ORDER BY version DESC
+            """
+        ) { row in
+            let body: Body = try KeptDocuments.read(try row.text(5))
+            let effective = Day(try row.int(1))
+            return PolicyRecord(
+                version: try row.int(0), effective: effective == beginning ? nil : effective, created: try row.int(2),
+                user: row.optionalInt(3), note: try row.text(4), document: try PolicyDocument.write(body))
+        }
+        if !kept.isEmpty { return kept }
+        return [
+            PolicyRecord(
+                version: 1, effective: nil, created: nil, user: nil, note: "",
+                document: try PolicyDocument.write(Body.usual))
+        ]
+    }
+
     /// Makes a new version.
+    /// - Parameters:
+    ///   - base: the version that it was made from; nil for whichever is the latest.
+    ///   - note: why, in the words of who published it.
     /// - Throws: `PolicyRefused` for a policy that does not hold together; `PolicyTooEarly` for an effective day
-    ///   before the latest version's.
+    ///   before the latest version's; `PolicyOvertaken` when there is a later version than `base`.
     package static func publish<Body: Policy>(
-        _ body: Body, from effective: Day, user: Int?, now: Int, in connection: any Connection
+        _ body: Body, from effective: Day, following base: Int? = nil, note: String = "", user: Int?, now: Int,
+        in connection: any Connection
     ) throws -> PolicyVersion<Body> {
         if !body.problems.isEmpty { throw PolicyRefused(kind: Body.kind, problems: body.problems) }
         try seed(Body.self, now: now, in: connection)
@@ -75,9 +103,10 @@ package enum PolicyStore {
             SELECT version, effective_day FROM policies WHERE kind = \(Body.kind) ORDER BY version DESC LIMIT 1
             """
         ) { (try $0.int(0), Day(try $0.int(1))) }
+        if let latest, let base, latest.0 != base { throw PolicyOvertaken(latest: latest.0) }
         if let latest, effective < latest.1 { throw PolicyTooEarly(latest: latest.1) }
         let new = PolicyVersion(version: (latest?.0 ?? 0) + 1, effective: effective, body: body)
-        try keep(new, user: user, now: now, in: connection)
+        try keep(new, note: note, user: user, now: now, in: connection)
         return new
     }
 
@@ -89,13 +118,13 @@ package enum PolicyStore {
     private static let beginning = Day(-719_162)
 
     private static func keep<Body: Policy>(
-        _ policy: PolicyVersion<Body>, user: Int?, now: Int, in connection: any Connection
+        _ policy: PolicyVersion<Body>, note: String = "", user: Int?, now: Int, in connection: any Connection
     ) throws {
         try connection.execute(
             """
-            INSERT INTO policies (kind, version, effective_day, body, created, user_id)
+            INSERT INTO policies (kind, version, effective_day, body, created, user_id, note)
             VALUES (\(Body.kind), \(policy.version), \(Int(policy.effective.number)),
-                \(try PolicyDocument.write(policy.body)), \(now), \(user))
+                \(try PolicyDocument.write(policy.body)), \(now), \(user), \(note))
             """)
     }
 }
@@ -105,6 +134,26 @@ package struct PolicyTooEarly: Error, Sendable, Equatable {
     package var latest: Day
 
     package init(latest: Day) { self.latest = latest }
+}
+
+/// Somebody else published a version meanwhile.
+package struct PolicyOvertaken: Error, Sendable, Equatable {
+    package var latest: Int
+
+    package init(latest: Int) { self.latest = latest }
+}
+
+/// A version of a policy of whatever kind, with who published it and why.
+package struct PolicyRecord: Sendable, Equatable {
+    package var version: Int
+    /// Nil for the first, which is in force whatever the day.
+    package var effective: Day?
+    /// In unix seconds; nil for the usual policy that nobody needed to keep yet.
+    package var created: Int?
+    package var user: Int?
+    package var note: String
+    /// The whole policy as JSON.
+    package var document: String
 }
 
 package enum JudgingSchema {
@@ -123,7 +172,8 @@ package enum JudgingSchema {
                     PRIMARY KEY (kind, version)
                 )
                 """
-            ])
+            ]),
+        Migration("judging-002", ["ALTER TABLE policies ADD COLUMN note TEXT NOT NULL DEFAULT ''"]),
     ]
 }
 

@@ -119,7 +119,6 @@ extension TestDatabase {
             #expect(try await store.tally(AccountListing(), scope: .nothing) == .none)
             #expect(try await store.account(1, scope: .nothing) == nil)
             #expect(try await store.hasAccounts(scope: .nothing) == false)
-            #expect(try await store.days(scope: .nothing) == nil)
         }
     }
 
@@ -208,10 +207,9 @@ extension TestDatabase {
     }
 
     @Test(arguments: TestDatabase.allCases)
-    func oneAccountAndTheDaysOfAll(_ kind: TestDatabase) async throws {
+    func oneAccount(_ kind: TestDatabase) async throws {
         try await kind.run(migrations: [Identifiers.migration] + AccountsSchema.migrations) { database async throws in
             let store = AccountStore(database)
-            #expect(try await store.days(scope: .everything) == nil)
             #expect(try await store.hasAccounts(scope: .everything) == false)
         }
         try await kind.withSample { store async throws in
@@ -219,8 +217,6 @@ extension TestDatabase {
             #expect(account?.name == "Acme Industrial Supply" && account?.totals.revenue == 900)
             #expect(account?.parent == nil)
             #expect(try await store.account(99, scope: .everything) == nil)
-            let days = try await store.days(scope: .everything)
-            #expect(days?.from.number == 4 && days?.through.number == 41)
         }
     }
 }

@@ -11,6 +11,7 @@ import Ledger
 import Logging
 import Measures
 import NIOCore
+import Policies
 import Site
 import SiteTesting
 import Testing
@@ -36,14 +37,15 @@ private struct JudgingSite {
             migrations: [Migration("people", ["CREATE TABLE users (id BIGINT PRIMARY KEY, name TEXT NOT NULL)"])],
             reception: Reception(
                 viewer: { session, _, _ in
-                    guard session == "li" else { return nil }
+                    guard session == "li" || session == "boss" else { return nil }
                     return Viewer(
-                        user: 1, username: "li", name: "Li Wei", isAdministrator: false,
+                        user: 1, username: session, name: "Li Wei", isAdministrator: session == "boss",
                         preferences: Preferences(language: language))
                 },
                 keep: { _, _, _ in }))
         let features = [
-            people, TourFeature.feature, AccountsFeature.feature, LedgerFeature.feature, ClassificationFeature.feature,
+            people, TourFeature.feature, AccountsFeature.feature, LedgerFeature.feature, PoliciesFeature.feature,
+            ClassificationFeature.feature,
         ]
         site = try Site(features: features, database: database, settings: settings)
         try await Migrator(
@@ -60,23 +62,23 @@ private struct JudgingSite {
         try FileManager.default.removeItem(at: folder)
     }
 
-    func get(_ path: String) async throws -> (status: HTTPResponse.Status, text: String) {
+    func get(_ path: String, as user: String = "li") async throws -> (status: HTTPResponse.Status, text: String) {
         let answer = try await SiteClient(site)
-            .execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
+            .execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=\(user)"])
         return (answer.status, answer.text)
     }
 
     /// Sends the form of a page to an address.
     func post(
-        _ path: String, from page: String, _ fields: [String: String]
+        _ path: String, from page: String, _ fields: [String: String], as user: String = "li"
     ) async throws -> (status: HTTPResponse.Status, text: String) {
-        let token = try await get(page).text.firstMatch(of: /name="csrf" value="([0-9a-f]+)"/)?.1 ?? ""
+        let token = try await get(page, as: user).text.firstMatch(of: /name="csrf" value="([0-9a-f]+)"/)?.1 ?? ""
         let body = fields.merging(["csrf": String(token)]) { first, _ in first }
             .map { "\($0)=\($1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
             .joined(separator: "&")
         let answer = try await SiteClient(site).execute(
             uri: path, method: .post,
-            headers: [.cookie: "mainstay_session=li", .contentType: "application/x-www-form-urlencoded"],
+            headers: [.cookie: "mainstay_session=\(user)", .contentType: "application/x-www-form-urlencoded"],
             body: ByteBuffer(string: body))
         return (answer.status, answer.text)
     }
@@ -99,6 +101,74 @@ struct ClassificationPageTests {
             #expect(try await site.get("/accounts/\(id)/tiers.csv").status == .notFound)
             #expect(try await site.get("/accounts").text.contains("ms-badge") == false)
             #expect(try await site.get("/tour").status == .notFound)
+        }
+    }
+
+    @Test("The rules can be read by everybody and published by administrators", arguments: Language.allCases)
+    func policy(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            let path = "/settings/policies/classification"
+            let read = try await site.get(path)
+            #expect(read.status == .ok && !read.text.contains("policy-form") && read.text.contains("10,000,000"))
+            #expect(try await site.get("/settings/policies").text.contains(path))
+            #expect(try await site.get("/settings/policies/other").status == .notFound)
+            #expect(try await site.get(path + "/versions/2").status == .notFound)
+            let form = try await site.get(path, as: "boss").text
+            var fields: [String: String] = [:]
+            for box in form.matches(of: /name="([A-Za-z0-9.]+)" value="([^"]*)"/) where box.1 != "csrf" {
+                fields[String(box.1)] = String(box.2)
+            }
+            for choice in form.matches(of: /<select[^>]* name="([A-Za-z.]+)".*?<option value="([a-z]+)" selected/) {
+                fields[String(choice.1)] = String(choice.2)
+            }
+            // A free row stands behind the tiers.
+            #expect(fields["tiers.steps.4.code"] == "" && fields["value.margin.scale.to"] == "40")
+            #expect(fields["following"] == "1" && fields["unit"] == "group")
+            func publish(_ changes: [String: String]) async throws -> (status: HTTPResponse.Status, text: String) {
+                let today = ["from": "2025-06-20", "note": ""]
+                return try await site.post(
+                    path, from: path, fields.merging(today) { $1 }.merging(changes) { $1 }, as: "boss")
+            }
+            func first(_ key: PolicyText) -> String {
+                String(PolicyText.texts.wording(key, language).prefix { $0 != "{" })
+            }
+            #expect(try await site.post(path, from: "/tiers", fields).status == .forbidden)
+            let same = try await publish([:])
+            #expect(same.status == .unprocessableContent && same.text.contains(first(.nothingChanged)))
+            // Weights that do not add up, cuts out of order, what is no number, a day nobody can read: each at its place.
+            let wrong = try await publish([
+                "value.revenue.weight": "30", "tiers.steps.1.through": "40", "steadiness.monthEnds": "99",
+            ])
+            #expect(wrong.status == .unprocessableContent && wrong.text.contains("105"))
+            #expect(wrong.text.contains(PolicyText.texts.wording(PolicyText.outOfOrder, language)))
+            #expect(wrong.text.contains("value=\"99\"") && wrong.text.contains(first(.outOfRange)))
+            let unread = try await publish(["windowMonths": "soon", "from": "someday", "note": "N"])
+            #expect(unread.status == .unprocessableContent && unread.text.contains("value=\"soon\""))
+            #expect(unread.text.contains(PolicyText.texts.wording(PolicyText.notANumber, language)))
+            #expect(unread.text.contains(PolicyText.texts.wording(PolicyText.dayUnreadable, language)))
+            // A tier less, another weight, an amount as people write it.
+            let done = try await publish([
+                "value.revenue.weight": "20", "value.margin.weight": "10", "value.revenue.scale.to": "2000万",
+                "tiers.steps.2.code": "", "tiers.steps.2.en": "", "tiers.steps.2.zh": "", "tiers.steps.2.through": "",
+                "note": "Margins <matter>", "from": "2025-06-20",
+            ])
+            #expect(done.status == .seeOther)
+            let kept = try await site.database.read {
+                try PolicyStore.version(of: ClassificationPolicy.self, on: day("2025-06-20"), in: $0)
+            }
+            var expected = ClassificationPolicy.usual
+            expected.value.revenue = Criterion(20, .logarithmic(from: 1_000, to: 20_000_000))
+            expected.value.margin.weight = 10
+            expected.tiers.steps.remove(at: 2)
+            #expect(kept.version == 2 && kept.body == expected)
+            let version = try await site.get(path + "/versions/2")
+            #expect(version.text.contains("Margins &lt;matter&gt;") && version.text.contains("20,000,000"))
+            #expect(try await site.get(path + "/versions/2/document.json").text.contains("\"weight\" : 20"))
+            // Who began from the first version is told that there is another.
+            let late = try await publish(["windowMonths": "6"])
+            #expect(late.status == .unprocessableContent && late.text.contains(first(.overtaken)))
+            let early = try await publish(["windowMonths": "6", "following": "2", "from": "2025-06-01"])
+            #expect(early.text.contains("2025-06-20"))
         }
     }
 

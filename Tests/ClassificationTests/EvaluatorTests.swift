@@ -89,6 +89,72 @@ struct EvaluatorTests {
         }
     }
 
+    @Test("What rested on orders that were taken back goes with them", arguments: TestDatabase.allCases)
+    func takenBack(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.fill([("LATE", "2025-08", 3, 4_000, 1_000)])
+            try await company.evaluate()
+            #expect(try await company.monthEnds().last == "2025-09-30")
+            #expect(try await company.check().problems == [])
+            func undo(_ run: Int) async throws {
+                _ = try await RunUndo(run: run, currency: .cny).undo(in: company.database) { 1 }
+            }
+            try await undo(2)
+            // An undo is no fault; that nobody was judged since is said.
+            #expect(try await company.check().problems == [])
+            #expect(try await company.check().isOutdated)
+            try await company.database.write { connection in
+                let ground = try EvaluationStore.groundVersion(in: connection)
+                try connection.execute("UPDATE evaluations SET rested_on = \(ground)")
+            }
+            #expect(try await company.check().problems.count == 3)
+            // The day goes back to where the ledger ends now, and so do the month ends.
+            let again = try await company.evaluate()
+            #expect(again.isCurrent && again.evaluation.ground.day == day("2025-06-10"))
+            #expect(try await company.monthEnds().last == "2025-05-31")
+            #expect(try await company.check().problems == [])
+            #expect(try await !company.check().isOutdated)
+            // A later day that was asked for stays, and is judged again.
+            try await company.evaluate("2025-06-30")
+            try await company.fill([("EARLY", "2025-02", 2, 700, 100)])
+            #expect(try await company.check().isOutdated)
+            let later = try await company.evaluate()
+            #expect(later.isCurrent && later.evaluation.ground.day == day("2025-06-30"))
+            #expect(try await !company.check().isOutdated)
+            try await undo(3)
+            try await undo(1)
+            await #expect(throws: EvaluationProblem.noOrders) { try await company.evaluate() }
+            #expect(try await company.monthEnds() == [])
+            let left = try await company.database.read { connection in
+                try ["evaluations", "judgements", "current_judgements", "account_standings"].map {
+                    try connection.integer("SELECT count(*) FROM \(unsafe: $0)")
+                }
+            }
+            #expect(left == [0, 0, 0, 0])
+        }
+    }
+
+    @Test("In another currency everybody is counted and judged anew", arguments: TestDatabase.allCases)
+    func currency(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.evaluate()
+            func change(to currency: Currency) async throws {
+                try await company.database.write { try CompanySettings.change(to: currency, now: 0, in: $0) }
+            }
+            func revenue() async throws -> Int64? {
+                try await AccountStore(company.database).account(code: "BIG", scope: .everything)?.totals.revenue
+            }
+            try await change(to: .gbp)
+            #expect(try await revenue() == 0)
+            #expect(try await Doctor().examine(company.database).problems == [])
+            await #expect(throws: EvaluationProblem.noOrders) { try await company.evaluate() }
+            try await change(to: .cny)
+            #expect(try await revenue() == 18 * 500_000)
+            #expect(try await company.evaluate().kept.count == 17)
+            #expect(try await Doctor().examine(company.database).problems == [])
+        }
+    }
+
     @Test("What cannot be judged is a clear problem", arguments: TestDatabase.allCases)
     func problems(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in

@@ -61,6 +61,8 @@ struct StoredCompany {
             asOf: asOf.map { day($0) }, today: day("2026-01-01"), rebuild: rebuild)
     }
 
+    func check() async throws -> JudgementCheck { try await database.read { try JudgementCheck($0) } }
+
     func id(_ code: String) async throws -> Int {
         try #require(try await AccountStore(database).account(code: code, scope: .everything)).id
     }

@@ -313,6 +313,12 @@ struct ContractTests {
                 try await first.migrate(database)
             }
         }
+        // Another program's tables are left alone.
+        try await kind.run { database in
+            try await database.write { try $0.execute("CREATE TABLE theirs (id INTEGER)") }
+            await #expect(throws: DatabaseError.foreignTables) { try await Migrator(schema).migrate(database) }
+            #expect(try await database.read { try $0.integer("SELECT count(*) FROM theirs") } == 0)
+        }
     }
 }
 

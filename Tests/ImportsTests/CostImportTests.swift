@@ -150,7 +150,7 @@ struct CostImportTests {
             let february = try #require(Month(iso: "2026-02"))
             try await database.write { try CompanySettings.close(through: february, in: $0) }
             try await withFile(text, named: "costs.csv") { path in
-                var job = CostImport(path: path, now: { 0 })
+                var job = CostImport(path: path, now: { 1_800_000_000 })
                 job.rejectPath = path + ".rejected"
                 let late = LateCosts(through: february, count: 1)
                 await #expect(throws: ImportProblem.costMonthsClosed(late)) { try await job.run(in: database) }
@@ -179,7 +179,7 @@ struct CostImportTests {
             let rows = (1...5_000).map { "A,2026-03-05,service,\($0),\($0)" }
             let text = "account,date,kind,amount,number\n" + rows.joined(separator: "\n") + "\n"
             try await withFile(text, named: "costs.csv") { path in
-                let job = CostImport(path: path, now: { 0 })
+                let job = CostImport(path: path, now: { 1_800_000_000 })
                 var stopped = job
                 // The process dies between two batches.
                 stopped.progress = { progress in
@@ -214,7 +214,7 @@ private func importCosts(
     _ text: String, named name: String = "costs.csv", dryRun: Bool = false, in database: any Database
 ) async throws -> CostImportResult {
     try await withFile(text, named: name) { path in
-        var job = CostImport(path: path, now: { 0 })
+        var job = CostImport(path: path, now: { 1_800_000_000 })
         job.isDryRun = dryRun
         return try await job.run(in: database)
     }
@@ -222,7 +222,7 @@ private func importCosts(
 
 private func withRejects(_ text: String, in database: any Database) async throws -> (CostImportResult, String) {
     try await withFile(text, named: "costs.csv") { path in
-        var job = CostImport(path: path, now: { 0 })
+        var job = CostImport(path: path, now: { 1_800_000_000 })
         job.rejectPath = path + ".rejected"
         return (try await job.run(in: database), try String(contentsOfFile: path + ".rejected", encoding: .utf8))
     }

@@ -117,6 +117,34 @@ struct HardFileTests {
             let (result, rejects) = try await importOrders(text + rows, in: database)
             #expect(result.counts.ordersNew == 1 && result.counts.rejected == 3)
             #expect(rejects.contains("day “待定” cannot be read"))
+            // One order of the year 2062 would move the twelve months that everybody is judged by. Tomorrow has begun
+            // somewhere.
+            let future = "5,2027-01-16,A,P,1,5\n6,2027-01-17,A,P,1,5\n7,2062-11-01,A,P,1,5\n"
+            let (late, reasons) = try await importOrders(text + future, in: database)
+            #expect(late.counts.ordersNew == 1 && late.counts.rejected == 2)
+            #expect(reasons.contains("day “2062-11-01” lies after today"))
+        }
+    }
+
+    @Test("A run that died while it read its file is forgotten by the next", arguments: TestDatabase.allCases)
+    func unread(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            try await database.write { connection in
+                let run = try RunStore.begin(kind: RunKind.orders, file: "a", user: nil, now: 1, in: connection)
+                try RunStore.claim(run, for: "elsewhere 1 1 x", now: 1, in: connection)
+            }
+            _ = try await importOrders(header + row("1"), in: database)
+            #expect(try await database.read { try RunStore.list(in: $0) }.map(\.state) == [.done])
+        }
+    }
+
+    @Test("Names of columns are known however they are joined")
+    func joinedNames() async throws {
+        let text = "order_id,Order-Date,customer_code,SKU,qty,unit_price\n1,2011-01-05,A,P,1,5\n"
+        try await withFile(text) { path in
+            let mapping = try Mapping.guessed(forFileAt: path)
+            #expect(mapping.problems == [] && mapping.sourceName == "orders")
+            #expect(mapping.columns[.orderNumber] == ["order_id"] && mapping.columns[.unitPrice] == ["unit_price"])
         }
     }
 
@@ -137,7 +165,10 @@ struct HardFileTests {
             let run = try #require(result.run)
             _ = try await RunUndo(run: run, currency: .eur).undo(in: database) { 1 }
             let pounds = try await importOrders(text + "3,2011-01-05,A,P,1,5,GBP\n", in: database).result
-            #expect(pounds.tookCurrency)
+            #expect(pounds.tookCurrency && pounds.companyCurrency == nil)
+            // Orders in another currency are left out of every list, so that is said.
+            let euros = try await importOrders(text + "4,2011-01-05,B,P,1,5,EUR\n", dryRun: true, in: database).result
+            #expect(euros.currency.code == "EUR" && euros.companyCurrency?.code == "GBP")
             #expect(try await currency() == "GBP")
             let totals = try await database.read {
                 try $0.integer("SELECT revenue_minor FROM accounts WHERE code = 'A'")
@@ -177,7 +208,7 @@ struct HardFileTests {
     func rejectPath() async throws {
         try await TestDatabase.sqlite.run(migrations: schema) { database in
             try await withFile(header + row("1")) { path in
-                var job = OrderImport(path: path, fileName: "orders.csv", mapping: .plain, now: { 0 })
+                var job = OrderImport(path: path, fileName: "orders.csv", mapping: .plain, now: { 1_800_000_000 })
                 job.rejectPath = "/nonexistent/rejected.csv"
                 await #expect(throws: ImportProblem.self) { try await job.run(in: database) }
                 #expect(try await numbers(database) == [])

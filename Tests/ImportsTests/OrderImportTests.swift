@@ -196,9 +196,9 @@ struct OrderImportTests {
         try await kind.run(migrations: schema) { database in
             let text = header + (0..<6_000).map { row("N\($0)", "A\($0 % 700)", product: "P\($0 % 9)") }.joined()
             try await withFile(text) { path in
-                var job = OrderImport(path: path, fileName: "orders.csv", mapping: .plain, now: { 0 })
+                var job = OrderImport(path: path, fileName: "orders.csv", mapping: .plain, now: { 1_800_000_000 })
                 let stopped = Task {
-                    var job = OrderImport(path: path, fileName: "orders.csv", mapping: .plain, now: { 0 })
+                    var job = OrderImport(path: path, fileName: "orders.csv", mapping: .plain, now: { 1_800_000_000 })
                     job.progress = { if $0.stage == .writing { withUnsafeCurrentTask { $0?.cancel() } } }
                     return try await job.run(in: database)
                 }

@@ -22,7 +22,7 @@ func importOrders(
     partSize: Int? = nil, in database: any Database
 ) async throws -> (result: ImportResult, rejects: String) {
     try await withFile(text) { path in
-        var job = OrderImport(path: path, fileName: "orders.csv", mapping: mapping, now: { 0 })
+        var job = OrderImport(path: path, fileName: "orders.csv", mapping: mapping, now: { 1_800_000_000 })
         job.currency = currency
         job.isDryRun = dryRun
         if let partSize { job.partSize = partSize }

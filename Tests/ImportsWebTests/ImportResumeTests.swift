@@ -30,13 +30,14 @@ import Testing
         defer { try? FileManager.default.removeItem(at: place) }
         let readable = try await ReadableFile.check(path: place.path)
         #expect(readable.lines == Self.lines)
-        let file = try await UploadStore(database).add(place, name: "resume.csv", readable, user: nil, now: 1_000)
+        let file = try await UploadStore(database).add(
+            place, name: "resume.csv", readable, user: nil, now: 1_800_001_000)
         let mapping = MappingForm(
             MappingGuess.mapping(name: "orders", header: readable.sample.names) { $0 }, readable.sample
         ).mapping
         let passes = PassStore(database)
         let beginning = try await passes.begin(
-            file, isCheck: false, mapping: mapping, language: .en, user: nil, now: 1_000)
+            file, isCheck: false, mapping: mapping, language: .en, user: nil, now: 1_800_001_000)
         guard case .begun(let id) = beginning else { throw NotBegun() }
         return try #require(try await passes.find(id, .everything))
     }
@@ -49,7 +50,7 @@ import Testing
 
     /// Stops a worker as soon as orders are in the ledger, and leaves the job and the run as a kill would.
     private func killInTheMiddle(_ database: any Database) async throws {
-        let killed = Task { try await worker(database, now: 1_000).workOnce() }
+        let killed = Task { try await worker(database, now: 1_800_001_000).workOnce() }
         while try await database.read({ try $0.integer("SELECT count(*) FROM orders") }) == 0 {
             try await Task.sleep(for: .milliseconds(2))
         }
@@ -59,7 +60,7 @@ import Testing
             try connection.execute("UPDATE runs SET state = 'running', ended = NULL WHERE state = 'failed'")
             try connection.execute(
                 """
-                UPDATE jobs SET state = 'running', claimed_by = 'dead', heartbeat = 1000, attempts = 1
+                UPDATE jobs SET state = 'running', claimed_by = 'dead', heartbeat = 1800001000, attempts = 1
                 WHERE state = 'waiting'
                 """)
         }
@@ -72,8 +73,8 @@ import Testing
             try await killInTheMiddle(database)
             let before = try #require(try await database.read { try $0.integer("SELECT count(*) FROM orders") })
             #expect(before > 0 && before < Self.orders)
-            #expect(try await worker(database, now: 1_010).workOff() == 0)
-            #expect(try await worker(database, now: 1_100).workOff() == 1)
+            #expect(try await worker(database, now: 1_800_001_010).workOff() == 0)
+            #expect(try await worker(database, now: 1_800_001_100).workOff() == 1)
 
             let done = try #require(try await PassStore(database).find(pass.id, .everything))
             let outcome = try #require(done.outcome)
@@ -90,12 +91,12 @@ import Testing
     func aKillBetweenTheLastBatchAndTheEndIsNotASecondImport(kind: TestDatabase) async throws {
         try await kind.run(migrations: ImportSite.migrations) { database in
             let pass = try await upload(database)
-            try await worker(database, now: 1_000).workOff()
+            try await worker(database, now: 1_800_001_000).workOff()
             try await database.write { connection in
                 try connection.execute("UPDATE import_passes SET outcome = NULL, run_id = NULL, ended = NULL")
-                try connection.execute("UPDATE jobs SET state = 'running', claimed_by = 'dead', heartbeat = 1000")
+                try connection.execute("UPDATE jobs SET state = 'running', claimed_by = 'dead', heartbeat = 1800001000")
             }
-            #expect(try await worker(database, now: 1_100).workOff() == 1)
+            #expect(try await worker(database, now: 1_800_001_100).workOff() == 1)
             let done = try #require(try await PassStore(database).find(pass.id, .everything))
             #expect(done.run == 1 && done.outcome?.ordersNew == Self.orders)
             #expect(try await database.read { try RunStore.list(in: $0) }.count == 1)
@@ -106,7 +107,7 @@ import Testing
     func anImportWhoseRunIsUndoneMeanwhileEndsAndIsNotTriedAgain(kind: TestDatabase) async throws {
         try await kind.run(migrations: ImportSite.migrations) { database in
             let pass = try await upload(database)
-            let work = Task { try await worker(database, now: 1_000).workOff() }
+            let work = Task { try await worker(database, now: 1_800_001_000).workOff() }
             while try await database.read({ try $0.integer("SELECT count(*) FROM orders") }) == 0 {
                 try await Task.sleep(for: .milliseconds(2))
             }

@@ -74,6 +74,46 @@ struct PolicyTests {
         #expect(refusal(#"{"rhythm": 3}"#).map(\.place) == ["rhythm"])
     }
 
+    @Test func aDocumentIsTakenApartAndPutTogether() throws {
+        var policy = VisitPolicy.usual
+        policy.names = ["owner", "负责人"]
+        policy.way = .every(7)
+        var values = try PolicyValues(try PolicyDocument.write(policy))
+        #expect(values["rhythm.days"] == .number(30) && values["names.1"] == .text("负责人"))
+        #expect(values.count(of: "names") == 2 && values.count(of: "rhythm") == 0)
+        #expect(try PolicyDocument.read(try values.document(), as: VisitPolicy.self) == policy)
+        values["rhythm.days"] = .number(0.7)
+        values["way.days"] = nil
+        #expect(try PolicyValues(try values.document()) == values)
+        #expect(refusal(try values.document()) == [.init("way.days", .missing)])
+    }
+
+    @Test(arguments: TestDatabase.allCases)
+    func whoPublishedAVersionAndWhyIsKept(_ kind: TestDatabase) async throws {
+        try await kind.run(migrations: JudgingSchema.migrations) { database in
+            func records() async throws -> [PolicyRecord] {
+                try await database.read { try PolicyStore.records(of: VisitPolicy.self, in: $0) }
+            }
+            let usual = try await records()
+            #expect(usual.map(\.version) == [1] && usual[0].effective == nil && usual[0].created == nil)
+            func publish(following base: Int) async throws {
+                try await database.write { connection in
+                    var changed = VisitPolicy.usual
+                    changed.rhythm.days = 7
+                    _ = try PolicyStore.publish(
+                        changed, from: day("2026-04-01"), following: base, note: "Too rare", user: 5, now: 9,
+                        in: connection)
+                }
+            }
+            try await publish(following: 1)
+            await #expect(throws: PolicyOvertaken(latest: 2)) { try await publish(following: 1) }
+            let kept = try await records()
+            #expect(kept.map(\.version) == [2, 1] && kept[0].note == "Too rare" && kept[0].user == 5)
+            #expect(kept[0].effective == day("2026-04-01") && kept[0].created == 9 && kept[1].effective == nil)
+            #expect(try PolicyValues(kept[0].document)["rhythm.days"] == .number(7))
+        }
+    }
+
     @Test(arguments: TestDatabase.allCases)
     func versionsFollowEachOtherAndStay(_ kind: TestDatabase) async throws {
         try await kind.run(migrations: JudgingSchema.migrations) { database in

@@ -358,7 +358,8 @@ struct CommandTests {
     private let documented = [
         [], ["serve"], ["demo"], ["import", "orders"], ["import", "costs"], ["run", "list"], ["run", "undo"],
         ["evaluate"], ["report", "tiers"], ["account", "show"], ["account", "group"], ["account", "tier"],
-        ["policy", "show"], ["policy", "publish"], ["company"], ["report", "concentration"], ["report", "rfm"],
+        ["policy", "show"], ["policy", "list"], ["policy", "publish"], ["company"], ["report", "concentration"],
+        ["report", "rfm"],
         ["report", "facts"], ["user", "add"], ["doctor"], ["migrate"], ["backup"], ["restore"],
         ["version"],
     ]

@@ -163,4 +163,13 @@ struct AmountInputTests {
         #expect(AmountInput.read("HK$5", in: dollars).value?.minor == 500)
         #expect(AmountInput.read("US$5", in: dollars) == .problem(.otherCurrency))
     }
+
+    @Test("Plain numbers are read as people type them")
+    func plainNumbers() {
+        let texts = ["1,234.5": 1_234.5, "0.7": 0.7, "12.3万": 123_000, "2000万": 2e7, "40%": 40, " 40 ％": 40, "-3": -3]
+        for (text, number) in texts { #expect(NumberInput.read(text) == number, "\(text)") }
+        for text in ["", "soon", "1.2.3", "NaN", "%", "99999999999999999999"] {
+            #expect(NumberInput.read(text) == nil, "\(text)")
+        }
+    }
 }

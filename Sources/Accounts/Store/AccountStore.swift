@@ -93,19 +93,6 @@ package struct AccountStore: Sendable {
             }
         }
     }
-
-    /// The first and the last day any account bought; nil when none did.
-    package func days(scope: Scope) async throws -> DayRange? {
-        if scope.isNothing { return nil }
-        return try await database.read { connection in
-            try connection.first(
-                "SELECT (SELECT min(first_day) FROM accounts), (SELECT max(last_day) FROM accounts)"
-            ) { row in
-                guard let first = row.optionalInt(0), let last = row.optionalInt(1) else { return nil }
-                return DayRange(from: Day(first), through: Day(last))
-            } ?? nil
-        }
-    }
 }
 
 extension Account {

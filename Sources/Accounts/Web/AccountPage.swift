@@ -10,7 +10,8 @@ struct AccountPage: PageValue {
     let parent: Parent?
     let headings: [AccountPanel.Part]
     let facts: Markup
-    let panels: [AccountPanel.Part]
+    let course: [AccountPanel.Part]
+    let records: [AccountPanel.Part]
     let timeline: AccountTimeline?
     let groupPath: String
 }
@@ -18,14 +19,15 @@ struct AccountPage: PageValue {
 extension AccountPage {
     /// - Parameter asOf: the day the numbers speak of.
     init(
-        _ account: Account, headings: [AccountPanel.Part], panels: [AccountPanel.Part], currency: Currency, asOf: Day,
+        _ account: Account, _ parts: [AccountPanel.Place: [AccountPanel.Part]], currency: Currency, asOf: Day,
         timeline: AccountTimeline?, _ visit: Visit
     ) {
-        self.headings = headings
+        headings = parts[.header] ?? []
+        course = parts[.course] ?? []
+        records = parts[.records] ?? []
         self.timeline = timeline
         groupPath = "/accounts/\(account.id)/group"
         parent = account.parent.map { Parent(name: $0.name, path: "/accounts/\($0.id)") }
-        self.panels = panels
         let style = NumberStyle(visit.language)
         let totals = account.totals
         let revenue = style.money(Money(minor: totals.revenue, currency: currency))

@@ -1,14 +1,22 @@
 package import Site
 
-/// What a feature shows on the account page, below the header and in the order of the features.
+/// What a feature shows on the account page, at its place in the order of the features.
 package struct AccountPanel: Contribution {
-    /// Stands in the header itself: what must be seen first.
-    package var isHeading: Bool
+    package enum Place: Sendable {
+        /// In the header itself: what must be seen first.
+        case header
+        /// Between the header and the timeline: the course of things.
+        case course
+        /// Below the timeline: the records.
+        case records
+    }
+
+    package var place: Place
     /// Answers nil when the feature has nothing to say about this account.
     package var part: @Sendable (Visit, Account) async throws -> Part?
 
-    package init(isHeading: Bool = false, part: @escaping @Sendable (Visit, Account) async throws -> Part?) {
-        self.isHeading = isHeading
+    package init(_ place: Place = .records, part: @escaping @Sendable (Visit, Account) async throws -> Part?) {
+        self.place = place
         self.part = part
     }
 

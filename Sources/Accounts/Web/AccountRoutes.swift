@@ -66,10 +66,9 @@ struct AccountRoutes: Sendable {
         // The last day anyone bought: whatever came later is not known here.
         let asOf = try await visit.ledgerDays()?.through ?? visit.today
         let currency = try await visit.companyBooks()?.currency ?? .cny
-        var (headings, panels): ([AccountPanel.Part], [AccountPanel.Part]) = ([], [])
+        var parts: [AccountPanel.Place: [AccountPanel.Part]] = [:]
         for panel in visit.site.contributions(AccountPanel.self) {
-            guard let part = try await panel.part(visit, account) else { continue }
-            if panel.isHeading { headings.append(part) } else { panels.append(part) }
+            if let part = try await panel.part(visit, account) { parts[panel.place, default: []].append(part) }
         }
         let page = Page(
             "account", title: account.name, template: "account", question: account.question(visit), asOf: asOf,
@@ -77,7 +76,7 @@ struct AccountRoutes: Sendable {
         return try visit.page(
             page,
             AccountPage(
-                account, headings: headings, panels: panels, currency: currency, asOf: asOf,
+                account, parts, currency: currency, asOf: asOf,
                 timeline: AccountTimeline(try await visit.events(of: account)), visit))
     }
 }

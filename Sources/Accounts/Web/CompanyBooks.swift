@@ -1,16 +1,18 @@
 package import Measures
-import People
 package import Site
 
-/// What the ledger tells those who stand below it: the company's currency, and a version that changes with whatever is
-/// written, so that an answer can be kept until then.
+/// What the ledger tells those who stand below it: the company's currency, how far the ledger reaches, and a version
+/// that changes with whatever is written, so that an answer can be kept until then.
 package struct CompanyBooks: Contribution {
     package struct State: Sendable, Hashable {
         package var currency: Currency
+        /// From the first to the last day anyone bought; nil when nobody did.
+        package var days: DayRange?
         package var version: String
 
-        package init(currency: Currency, version: String) {
+        package init(currency: Currency, days: DayRange?, version: String) {
             self.currency = currency
+            self.days = days
             self.version = version
         }
     }
@@ -28,8 +30,8 @@ extension Visit {
 
     /// From the first to the last day anyone bought; nil when nobody did.
     package func ledgerDays() async throws -> DayRange? {
-        try await once(Question.days) { try await AccountStore(database).days(scope: scope) }
+        try await companyBooks()?.days
     }
 }
 
-private enum Question { case books, days }
+private enum Question { case books }

@@ -41,8 +41,10 @@ package struct EvaluationJob: Sendable {
             }
             guard isSettled, version != judged else { return }
             try await database.write { connection in
-                guard try LedgerExtent.days(in: connection) != nil, try !JobStore.isUnderWay(Self.kind, in: connection)
-                else { return }
+                guard try LedgerExtent.days(in: connection) != nil else {
+                    return try EvaluationStore.forgetGroundless(in: connection)
+                }
+                guard try !JobStore.isUnderWay(Self.kind, in: connection) else { return }
                 try JobStore.enqueue(Self.kind, [String: Int](), now: now, in: connection)
             }
         }

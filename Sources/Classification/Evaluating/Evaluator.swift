@@ -42,10 +42,12 @@ package struct Evaluator: Sendable {
     }
 
     /// - Parameters:
-    ///   - asOf: nil for the last day the ledger knows, at most today.
+    ///   - asOf: nil for the last day the ledger knows, at most today, or the day that was judged already.
     ///   - rebuild: month ends from the day on, or all without a day, are judged anew and replaced.
     /// - Throws: `EvaluationProblem`; `PolicyRefused` for a policy that does not hold together.
     package func run(asOf: Day?, today: Day, rebuild: Bool = false) async throws -> Outcome {
+        // What rested on orders that are gone does not stand any more, whatever is asked for.
+        try await database.write { try EvaluationStore.forgetGroundless(in: $0) }
         let known = try await database.read { try EvaluationState($0) }
         let plan = try EvaluationPlan(asOf: asOf, today: today, rebuild: rebuild, known)
         try await database.write { [now] connection in
@@ -183,7 +185,7 @@ struct EvaluationPlan: Sendable, Equatable {
     private(set) var current: Day?
 
     init(asOf: Day?, today: Day, rebuild: Bool, _ known: EvaluationState) throws {
-        let day = asOf ?? min(today, known.ledger.through)
+        let day = asOf ?? min(today, max(known.ledger.through, known.current ?? known.ledger.through))
         if day > today { throw EvaluationProblem.future(day, today: today) }
         if day < known.ledger.from { throw EvaluationProblem.beforeLedger(day, first: known.ledger.from) }
         let isMonthEnd = day == day.monthValue.last

@@ -157,12 +157,12 @@ package struct TierPolicy: Codable, Sendable, Equatable {
         var last = 0.0
         for (place, step) in steps.enumerated() {
             let here = "tiers.steps.\(place)."
-            if step.code.isEmpty { problems.append(.init(here + "code", .unreadable("a tier needs a code"))) }
+            if step.code.isEmpty { problems.append(.init(here + "code", .missing)) }
             if steps[..<place].contains(where: { $0.code == step.code }) {
-                problems.append(.init(here + "code", .unreadable("another tier has the code “\(step.code)”")))
+                problems.append(.init(here + "code", .taken(step.code)))
             }
-            if step.en.isEmpty || step.zh.isEmpty {
-                problems.append(.init(here + "en", .unreadable("a tier needs a name in both languages")))
+            for (key, name) in [("en", step.en), ("zh", step.zh)] where name.isEmpty {
+                problems.append(.init(here + key, .missing))
             }
             if !(0...100).contains(step.through) {
                 problems.append(.init(here + "through", .outOfRange(0...100)))

@@ -10,7 +10,9 @@ extension JudgedUnit {
         if judgement.basis == .revenue {
             inputs.append(.init("revenue", money(before)))
         } else if before != judgement.grossMargin {
-            inputs.append(.init("estimated_margin", money(before)))
+            // All of it is known, but by months, and the window begins within one.
+            let isKnown = judgement.basis == .cost
+            inputs.append(.init(isKnown ? "scaled_margin" : "estimated_margin", money(before)))
         }
         inputs += [
             .init("service_cost", money(costs.service)), .init("concessions", money(costs.concessions)),

@@ -1,3 +1,4 @@
+import Accounts
 package import Database
 import Judging
 import Ledger
@@ -35,7 +36,8 @@ package enum EvaluationStore {
             FROM accounts WHERE parent_id IS NOT NULL
             """
         ) { "\(try $0.int(0)) \(try $0.int(1)) \(try $0.int(2))" }
-        return try LedgerExtent.version(in: connection) + " " + (more ?? "")
+        let currency = try CompanySettings.currency(in: connection)?.code ?? ""
+        return try LedgerExtent.version(in: connection) + " " + (more ?? "") + " " + currency
     }
 
     /// What the current judgements rest on, as `groundVersion` had it; nil when nobody was judged.
@@ -74,7 +76,7 @@ package enum EvaluationStore {
         _ evaluation: Evaluation, as kind: StoredEvaluation.Kind, now: Int, wasInTier: (Int) -> Bool,
         in connection: any Connection
     ) throws {
-        try forget(kind, from: evaluation.ground.day, in: connection)
+        try forget(kind, kind == .current ? "TRUE" : "day >= \(Int(evaluation.ground.day.number))", in: connection)
         let id = try Identifiers.reserve(1, for: "evaluations", in: connection)
         try keepHead(evaluation, id: id, kind, now: now, in: connection)
         switch kind {
@@ -100,11 +102,18 @@ package enum EvaluationStore {
         }
     }
 
-    /// Takes away the month ends from a day on, or the current evaluation.
-    package static func forget(_ kind: StoredEvaluation.Kind, from day: Day, in connection: any Connection) throws {
-        let which: SQL =
-            kind == .current
-            ? "kind = \(kind.rawValue)" : "kind = \(kind.rawValue) AND day >= \(Int(day.number))"
+    /// Takes away the evaluations of a kind that meet a condition; the current one whatever it is.
+    private static func forget(
+        _ kind: StoredEvaluation.Kind, _ condition: SQL, in connection: any Connection
+    ) throws {
+        let which: SQL = "kind = \(kind.rawValue) AND (\(condition))"
+        if kind == .monthEnd {
+            let days = try connection.rows("SELECT day FROM evaluations WHERE \(which)") { try $0.int(0) }
+            if days.isEmpty { return }
+            for day in days { try connection.execute("DELETE FROM judgements WHERE day = \(day)") }
+        } else {
+            try connection.execute("DELETE FROM current_judgements")
+        }
         for table in ["yardsticks", "tier_totals"] {
             try connection.execute(
                 """
@@ -112,10 +121,28 @@ package enum EvaluationStore {
                 """)
         }
         try connection.execute("DELETE FROM evaluations WHERE \(which)")
-        switch kind {
-        case .current: try connection.execute("DELETE FROM current_judgements")
-        case .monthEnd: try connection.execute("DELETE FROM judgements WHERE day >= \(Int(day.number))")
-        }
+    }
+
+    /// Takes away what was judged of days that the ledger no longer reaches, since orders were taken back, or in
+    /// another currency than the company's; without any order, all of it. A later day that was asked for on its own stays.
+    package static func forgetGroundless(in connection: any Connection) throws {
+        let isGroundless = try isGroundless(in: connection)
+        try forget(.monthEnd, isGroundless, in: connection)
+        let current = StoredEvaluation.Kind.current.rawValue
+        let found = try connection.integer("SELECT 1 FROM evaluations WHERE kind = \(current) AND (\(isGroundless))")
+        guard found != nil else { return }
+        try forget(.current, "TRUE", in: connection)
+        try StandingStore.replace(in: connection) { _ in }
+    }
+
+    /// The condition on an evaluation that rests on orders which are gone.
+    static func isGroundless(in connection: any Connection) throws -> SQL {
+        guard let ledger = try LedgerExtent.days(in: connection) else { return "TRUE" }
+        let (from, through) = (Int(ledger.from.number), Int(ledger.through.number))
+        let currency = try CompanySettings.currency(in: connection)?.code ?? ""
+        return """
+            day < \(from) OR (day > \(through) AND ledger_through > \(through)) OR currency <> \(currency)
+            """
     }
 
     // MARK: Heads

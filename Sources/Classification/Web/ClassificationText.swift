@@ -8,7 +8,8 @@ package enum ClassificationText: String, TextKey {
     case inPendingTier, inPendingMonthEnds, inWaitingSince, inSteadyTier, inOverrideTier, inOverrideThrough
     case inLoyalty, inTenureDays, inRevenue, inMargin, inPriceRealisation, inFrequency
     case inRepeatPurchase, inBreadth, inRegularity
-    case inGrossMargin, inEstimatedMargin, inServiceCost, inConcessions, inFinancing, inWrittenOff, inCostKnown
+    case inGrossMargin, inEstimatedMargin, inScaledMargin, inServiceCost, inConcessions, inFinancing, inWrittenOff,
+        inCostKnown
     // Codes.
     case codeFirst, codeUnchanged, codeNotYetSteady, codeHeld, codePassedCut, codeWaitsForOwner
     case codeWaitsForManager, codeConfirmed, codeOverridden, codeInactive
@@ -17,13 +18,13 @@ package enum ClassificationText: String, TextKey {
     case becauseFirst, becauseUnchanged, becauseNotYetSteady, becauseHeld, becausePassedCut
     case becauseWaitsForOwner, becauseWaitsForManager, becauseConfirmed, becauseOverridden, becauseInactive
     case place, missingLoyalty, missingTenure
-    case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteWindow
+    case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteMonths, noteWindow
     case noteTenureWaived
     // The account page.
     case why, whyNote, decide, toRecords, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith
     case input, value, score, weight, resultBefore, ofBar, standIn, leftOut
     case historyTitle, historyQuestion, policyVersion, monthEnd, because, allMonthEnds
-    case eventTier, eventFirstTier, eventDecided
+    case eventTier, eventSafety, eventFirstTier, eventDecided
     // Decisions.
     case decideQuestion, decideTitle, decideAct, cancel, agree, waitingText, through, throughHint, reason, reasonHint
     case reasonMissing, reasonLong, tierUnknown, throughOver, throughLong, nothingWaits, decisionKept
@@ -34,6 +35,16 @@ package enum ClassificationText: String, TextKey {
     case safetyChanged, noMovers, noTiersTitle, noTiersText, noTiersThen, importOrders, showLatest, asOfDay, show
     // Today.
     case todayWaitsForOwner, todayWaitsForManager, todayUp, todayDown, todayGone, todayAtRisk, since, contributes
+    // The policy.
+    case policyTitle, policyQuestion, policyItem, policyValue, policyWeight, policyGeneral, policyWindow
+    case policyUnit, policyUnitGroup, policyUnitAccount, policyCoverage, policyTiers, policyTiersNote
+    case policyTier, policyCode, policyNameZh, policyNameEn, policyThrough, policyCap, policyCapNote
+    case policyMostKey, policyValueNote, policyCriterion, policyScale, policyFrom, policyTo, policyLogarithmic
+    case policyLinear, policyPercentile, policyRevenue, policyContribution, policyMargin, policyPriceRealisation
+    case policyLoyaltyNote, policyBehaviour, policyAttitude, policyEmotion, policyBehaviourTitle, policyRepeat
+    case policyWallet, policyAlive, policyBreadth, policyRegularity, policySteadiness, policySteadinessNote
+    case policyMonthEnds, policyCutMargin, policyOldCustomer, policyManager, policySafetyNote
+    case policyLeastLoyalty, policyTenure, policyWaived, toPolicy
 
     package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }

@@ -65,7 +65,7 @@ enum DecisionRoutes {
         guard let unit = try await visit.judgedUnit(of: account) else {
             throw Refusal.notFound
         }
-        let names = try await PeopleStore(visit.database).names(of: unit.decisions.compactMap(\.user))
+        let names = try await visit.names(of: unit.decisions)
         let page = Page(
             "tier-decision", title: visit.text(ClassificationText.decide), template: "tier-decision",
             question: visit.text(ClassificationText.decideQuestion), asOf: unit.evaluation.day, place: .accounts,

@@ -12,7 +12,7 @@ struct HistoryPanel: PageValue {
         let table = HistoryTable(visit, unit)
         changes = ListCell.table(
             visit.text(ClassificationText.historyTitle), table.columns,
-            unit.history.changes.reversed().map { table.cells($0.now) })
+            unit.history.changes.reversed().map { table.cells($0.now, after: $0.before) })
         let count = unit.history.count
         allTitle = visit.text(
             ClassificationText.allMonthEnds, ["count": NumberStyle(visit.language).integer(count)], count: count)
@@ -44,10 +44,14 @@ struct HistoryTable {
         ]
     }
 
-    func cells(_ past: PastJudgement) -> [ListCell] {
+    /// - Parameter before: what it is shown as a change against; nil to show it for itself.
+    func cells(_ past: PastJudgement, after before: PastJudgement? = nil) -> [ListCell] {
         let contribution = wording.money(past.contribution, currency)
+        let isOfSafety = before?.tier == past.tier && before?.safety != past.safety
+        let because =
+            isOfSafety ? visit.text(ClassificationText.safetyChanged) : wording.code(past.reason.code)
         return [
-            .text(past.day.iso), wording.badge(past.tier, past.safety), .text(wording.code(past.reason.code)),
+            .text(past.day.iso), wording.badge(past.tier, past.safety), .text(because),
             past.contribution < 0 ? .negative(contribution) : .number(contribution),
             .number(wording.score(past.value)), .number(wording.score(past.loyalty)),
         ]

@@ -29,6 +29,7 @@ struct JudgementPanel: PageValue {
     let whyNote: String
     let decidePath: String
     let records: String
+    let policyPath: String
 }
 
 /// The panel with the words of its template, for a panel's `{{t.…}}` are those of Accounts.
@@ -37,12 +38,14 @@ struct JudgementPage: PageValue {
     let why: String
     let decide: String
     let toRecords: String
+    let toPolicy: String
 
     init(panel: JudgementPanel, _ visit: Visit) {
         self.panel = panel
         why = visit.text(ClassificationText.why)
         decide = visit.text(ClassificationText.decide)
         toRecords = visit.text(ClassificationText.toRecords)
+        toPolicy = visit.text(ClassificationText.toPolicy)
     }
 }
 
@@ -73,7 +76,8 @@ struct JudgementPanelMaker {
                     "day": unit.evaluation.day.iso, "version": wording.count(unit.policy.version),
                     "range": DayStyle(visit.language).range(unit.ground.window),
                 ]),
-            decidePath: "/accounts/\(account.id)/tier", records: "/accounts/\(account.id)/orders")
+            decidePath: "/accounts/\(account.id)/tier", records: "/accounts/\(account.id)/orders",
+            policyPath: "/settings/policies/\(ClassificationPolicy.kind)/versions/\(unit.policy.version)")
     }
 
     private var facts: [Fact] {
@@ -168,7 +172,7 @@ struct JudgementPanelMaker {
 
 /// The panel, and the reading behind it.
 enum JudgementPanels {
-    static let heading = AccountPanel(isHeading: true) { visit, account in
+    static let heading = AccountPanel(.header) { visit, account in
         guard let unit = try await visit.judgedUnit(of: account) else {
             return nil
         }

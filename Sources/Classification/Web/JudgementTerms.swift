@@ -9,6 +9,7 @@ enum JudgementTerms {
         "revenue": .inRevenue, "margin": .inMargin, "price_realisation": .inPriceRealisation,
         "frequency": .inFrequency, "repeat_purchase": .inRepeatPurchase, "breadth": .inBreadth,
         "regularity": .inRegularity, "gross_margin": .inGrossMargin, "estimated_margin": .inEstimatedMargin,
+        "scaled_margin": .inScaledMargin,
         "service_cost": .inServiceCost, "concessions": .inConcessions, "financing": .inFinancing,
         "written_off": .inWrittenOff, "cost_known": .inCostKnown,
     ]

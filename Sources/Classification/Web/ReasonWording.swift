@@ -1,4 +1,5 @@
 import Judging
+import Ledger
 import Measures
 import Site
 
@@ -24,12 +25,19 @@ extension Wording {
         case .waitsForManager: return say(.becauseWaitsForManager, ["day": judgement.waitingSince?.iso ?? ""])
         case .confirmed:
             let word = unit.decisions.last { $0.kind == .confirm }
-            return say(.becauseConfirmed, ["day": word?.day.iso ?? "", "reason": word?.reason ?? ""])
+            return say(.becauseConfirmed, ["day": word?.day.iso ?? "", "reason": sentence(word?.reason ?? "")])
         case .overridden: return overridden(unit)
         case .inactive:
             return visit.text(
                 ClassificationText.becauseInactive, ["count": count(policy.windowMonths)], count: policy.windowMonths)
         }
+    }
+
+    /// A reason as people typed it, ended once.
+    private func sentence(_ reason: String) -> String {
+        let ending: Set<Character> = [".", "。", "!", "！", "?", "？", "…"]
+        guard let last = reason.last, !ending.contains(last) else { return reason }
+        return reason + (visit.language == .zh ? "。" : ".")
     }
 
     private func overridden(_ unit: JudgedUnit) -> String {
@@ -39,7 +47,7 @@ extension Wording {
         return visit.text(
             ClassificationText.becauseOverridden,
             [
-                "day": decision.day.iso, "through": through.iso, "reason": decision.reason,
+                "day": decision.day.iso, "through": through.iso, "reason": sentence(decision.reason),
                 "tier": tier(unit.judgement.steady),
             ])
     }
@@ -79,6 +87,15 @@ extension Wording {
         }
         if judgement.notes.contains(.otherCurrencies) {
             notes.append(visit.text(ClassificationText.noteOtherCurrencies))
+        }
+        let window = unit.ground.window
+        if judgement.isActive, judgement.basis != .revenue || judgement.costs.total != 0,
+            window.through != window.through.monthValue.last
+        {
+            let months = AccountMeasures.months(of: window, unit.evaluation.ledger)
+            notes.append(
+                visit.text(
+                    ClassificationText.noteMonths, ["from": months.lowerBound.iso, "through": months.upperBound.iso]))
         }
         if unit.ground.windowIsLonger {
             notes.append(

@@ -11,24 +11,39 @@ enum TierEvents {
             return []
         }
         let wording = Wording(visit, unit.policy.body)
+        let names = try await visit.names(of: unit.decisions)
         return unit.history.changes.map { changed(from: $0.before, to: $0.now, wording) }
-            + unit.decisions.map { decided($0, wording, account) }
+            + unit.decisions.map { decided($0, by: names, wording, account) }
     }
 
     private static func changed(
         from before: PastJudgement?, to past: PastJudgement, _ wording: Wording
     ) -> AccountEvent {
         let now = wording.tier(past.tier)
+        if let before, before.tier == past.tier {
+            func word(_ safety: KeySafety?) -> String { wording.visit.text(safety?.text ?? .unknown) }
+            return AccountEvent(
+                past.day,
+                wording.visit.text(
+                    ClassificationText.eventSafety,
+                    ["tier": now, "before": word(before.safety), "now": word(past.safety)]),
+                detail: wording.visit.text(ClassificationText.safetyChanged),
+                mark: past.safety == .atRisk ? word(past.safety) : nil)
+        }
         let text =
             before.map {
                 wording.visit.text(
                     ClassificationText.eventTier, ["before": wording.tier($0.tier), "now": now])
             } ?? wording.visit.text(ClassificationText.eventFirstTier, ["now": now])
         return AccountEvent(
-            past.day, text, detail: wording.code(past.reason.code), mark: before == nil ? nil : now)
+            past.day, text, detail: before.map { _ in wording.code(past.reason.code) },
+            mark: before == nil ? nil : now)
     }
 
-    private static func decided(_ decision: TierDecision, _ wording: Wording, _ account: Account) -> AccountEvent {
+    private static func decided(
+        _ decision: TierDecision, by names: [Int: String], _ wording: Wording, _ account: Account
+    ) -> AccountEvent {
+        let who = decision.user.flatMap { names[$0] } ?? wording.visit.text(ClassificationText.byCommand)
         let text: String
         var mark = wording.visit.text(ClassificationText.codeConfirmed)
         switch decision.kind {
@@ -39,6 +54,13 @@ enum TierEvents {
                 ClassificationText.eventDecided, ["tier": wording.tier(tier), "day": through.iso])
         }
         return AccountEvent(
-            decision.day, text, detail: decision.reason, path: "/accounts/\(account.id)/tier", mark: mark)
+            decision.day, text, detail: decision.reason + " · " + who, path: "/accounts/\(account.id)/tier", mark: mark)
+    }
+}
+
+extension Visit {
+    /// Who decided.
+    func names(of decisions: [TierDecision]) async throws -> [Int: String] {
+        try await PeopleStore(database).names(of: decisions.compactMap(\.user))
     }
 }

@@ -97,8 +97,10 @@ struct TiersRoutes: Sendable {
     // MARK: Export
 
     private func export(_ visit: Visit) async throws -> Response {
+        let (day, isUnreadable) = day(visit)
+        if isUnreadable { return try await page(visit) }
         let store = MovementStore(visit.database)
-        guard let evaluation = try await store.evaluation(through: day(visit).day, scope: visit.scope) else {
+        guard let evaluation = try await store.evaluation(through: day, scope: visit.scope) else {
             throw Refusal.notFound
         }
         let policy = try await store.policy(of: evaluation)

@@ -50,7 +50,8 @@ struct ImportJob: Sendable {
         }
         try await keep(rejects, of: pass, context)
         let outcome = Pass.Outcome(
-            former?.counts ?? result.counts, currency: result.currency, late: result.late,
+            former?.counts ?? result.counts, currency: result.currency,
+            company: result.companyCurrency, late: result.late,
             tookCurrency: former == nil && result.tookCurrency, continued: result.continued,
             reasons: tally.reasons)
         try await PassStore(context.database).conclude(

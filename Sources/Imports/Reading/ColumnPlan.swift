@@ -11,6 +11,8 @@ struct ColumnPlan: Sendable {
     let numbers: DecimalFormat
     /// The company's: for times that name their own.
     let zone: TimeZone
+    /// The last day an order can have: tomorrow, for somewhere it has begun.
+    let lastDay: Day
     /// Fields the mapping names columns for that the file does not have.
     let absent: [OrderField]
     private let columns: [Int]
@@ -18,7 +20,7 @@ struct ColumnPlan: Sendable {
     private let rules: [(rule: CancelRule, startsWith: [[UInt8]], equals: [[UInt8]])]
 
     init(
-        _ mapping: Mapping, header: CSVHeader, samples: FileSample, zone: TimeZone
+        _ mapping: Mapping, header: CSVHeader, samples: FileSample, zone: TimeZone, today: Day
     ) throws(ImportProblem) {
         var columns = [Int](repeating: -1, count: OrderField.allCases.count)
         var problems = mapping.problems
@@ -34,6 +36,7 @@ struct ColumnPlan: Sendable {
         self.columns = columns
         absent = OrderField.allCases.filter { !(mapping.columns[$0] ?? []).isEmpty && columns[$0.place] < 0 }
         self.zone = zone
+        lastDay = today.advanced(by: 1)
         width = header.count
         stripped = OrderField.allCases.map { mapping.withoutTrailingZero.contains($0) }
         rules = mapping.cancelled.map { rule in

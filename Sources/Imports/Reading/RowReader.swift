@@ -68,6 +68,7 @@ struct RowReader {
         guard let parsed = columns.day.parse(bytes) else { return .unreadableDay(text(bytes)) }
         let day = zones.day(of: parsed)
         guard (1900...2199).contains(day.year) else { return .unreadableDay(text(bytes)) }
+        if day > columns.lastDay { return .futureDay(text(bytes)) }
         numbers.day = day.number
         return nil
     }

@@ -12,7 +12,7 @@ struct ScannedFile: Sendable {
     var rejected = 0
     /// SHA-256 of the text, in hexadecimal.
     var fingerprint: String
-    /// What else decides how its rows are read: the currency of rows that name none, and the time zone.
+    /// What else decides how its rows are read: the currency of rows that name none, the time zone and today.
     var reading: String
 
     var accepted: Int { read - rejected }
@@ -72,7 +72,7 @@ struct FileScanner {
         let parts = partCount(source)
         var file = ScannedFile(
             rows: Spill(parts: parts, room: Self.room), catalogue: Catalogue(), badOrders: BadOrders(),
-            fingerprint: "", reading: "\(currency.code):\(plan.zone.identifier)")
+            fingerprint: "", reading: "\(currency.code):\(plan.zone.identifier):\(plan.lastDay.iso)")
         var orders = OrderIndex(parts: parts)
         var rows = RowReader(plan, currency: currency)
         while try reader.next() {

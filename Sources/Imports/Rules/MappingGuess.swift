@@ -2,6 +2,10 @@ import Measures
 
 /// Finds a mapping for a file from its header and first rows: a proposal for a person to correct.
 package enum MappingGuess {
+    /// Of a guessed mapping, and so the source of its order numbers: files of one system, whatever they are called, are
+    /// of one source, or a renamed file would bring all its orders in again.
+    package static let usualName = "orders"
+
     /// The names files give to fields, in English and Chinese.
     package static let names: [OrderField: [String]] = [
         .orderNumber: [
@@ -56,8 +60,10 @@ package enum MappingGuess {
         var taken: Set<String> = []
         for field in OrderField.allCases {
             let free = header.filter { !taken.contains($0) }
-            let ranks = (names[field] ?? []).map(key)
-            let fitting = free.compactMap { name in ranks.firstIndex(of: key(name)).map { (rank: $0, name: name) } }
+            let ranks = (names[field] ?? []).map { tight(key($0)) }
+            let fitting = free.compactMap { name in
+                ranks.firstIndex(of: tight(key(name))).map { (rank: $0, name: name) }
+            }
             guard let match = fitting.min(by: { $0.rank < $1.rank })?.name else { continue }
             columns[field] = [match]
             taken.insert(match)
@@ -66,6 +72,9 @@ package enum MappingGuess {
             field: .status, equals: ["cancelled", "canceled", "已取消", "取消", "作废", "已作废"], means: .void)
         return Mapping(name: name, columns: columns, cancelled: columns[.status] == nil ? [] : [void])
     }
+
+    /// "order_number", "Order-No." and "order number" mean the same.
+    private static func tight(_ name: String) -> String { name.filter { !" _-./#".contains($0) } }
 
     private static func fits(_ mapping: Mapping, _ header: [String], _ key: (String) -> String) -> Bool {
         mapping.columns.values.allSatisfy { names in names.contains { header.contains(key($0)) } }

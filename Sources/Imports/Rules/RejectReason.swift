@@ -1,7 +1,7 @@
 /// Why lines of a file were rejected, told by kind: thousands of lines come down to a few sentences.
 struct RejectReason: Sendable, Hashable, Codable {
     enum Kind: String, Sendable, Hashable, Codable {
-        case missing, number, day, otherCurrency, currency, tooLarge, tooLong, tooManyFields
+        case missing, number, day, futureDay, otherCurrency, currency, tooLarge, tooLong, tooManyFields
         case disagrees, orderTooLong, monthClosed, orderRejected
     }
 
@@ -14,6 +14,7 @@ struct RejectReason: Sendable, Hashable, Codable {
         case .missing(let field): (kind, self.field) = (.missing, field)
         case .unreadableNumber(let field, _): (kind, self.field) = (.number, field)
         case .unreadableDay: kind = .day
+        case .futureDay: kind = .futureDay
         case .otherCurrency(let field, _, _): (kind, self.field) = (.otherCurrency, field)
         case .unknownCurrency: kind = .currency
         case .tooLarge(let field): (kind, self.field) = (.tooLarge, field)

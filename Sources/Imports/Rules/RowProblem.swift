@@ -3,6 +3,8 @@ package enum RowProblem: Sendable, Hashable {
     case missing(OrderField)
     case unreadableNumber(OrderField, String)
     case unreadableDay(String)
+    /// Nothing was bought on a day that is still to come; one such day would shift what counts as the last twelve months.
+    case futureDay(String)
     /// A currency stands beside the number that is not the row's.
     case otherCurrency(OrderField, String, row: String)
     case unknownCurrency(String)

@@ -6,6 +6,7 @@ extension RowProblem {
         case .unreadableNumber(let field, let text): "\(field.english) “\(text)” is not a number"
         case .otherCurrency(let field, let text, let row): "\(field.english) “\(text)” is not in \(row)"
         case .unreadableDay(let text): "day “\(text)” cannot be read"
+        case .futureDay(let text): "day “\(text)” lies after today"
         case .unknownCurrency(let text): "currency “\(text)” is unknown"
         case .tooLarge(let field): "\(field.english) is too large"
         case .tooLong(let field): "\(field.english) is too long"
@@ -29,9 +30,9 @@ extension MappingProblem {
         case .nameEmpty: "the mapping has no name"
         case .delimiter(let text): "the delimiter “\(text)” is not one character"
         case .currency(let code): "the mapping's currency “\(code)” is unknown"
-        case .unmapped(let field): "no column is mapped to the \(field.english)"
+        case .unmapped(let field): "no column was recognised as the \(field.english)"
         case .columnMissing(let field, let names):
-            "the file has no column for the \(field.english) (looked for \(names.joined(separator: ", ")))"
+            "the file has no column for the \(field.english) (\(Self.few(names)))"
         case .dayUnreadable(let sample, let place): "the day “\(sample)”\(english(place)) cannot be read"
         case .dayAmbiguous(let sample, let place):
             "the day “\(sample)”\(english(place)) can be read as month/day and as day/month: "
@@ -41,5 +42,33 @@ extension MappingProblem {
 
     private func english(_ place: FilePlace?) -> String {
         place.map { " (line \($0.line), column \($0.column))" } ?? ""
+    }
+
+    /// The first few names, each cut where nobody reads on.
+    fileprivate static func few(_ names: [String]) -> String {
+        names.prefix(4).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }.joined(separator: ", ")
+            + (names.count > 4 ? " …" : "")
+    }
+}
+
+extension [MappingProblem] {
+    /// One sentence for the command line: fields without a column are listed together, for a foreign file lacks most.
+    package var english: String {
+        var unmapped: [String] = []
+        var missing: [String] = []
+        var parts: [String] = []
+        for problem in self {
+            switch problem {
+            case .unmapped(let field): unmapped.append(field.english)
+            case .columnMissing(let field, let names): missing.append("\(field.english) (\(MappingProblem.few(names)))")
+            default: parts.append(problem.english)
+            }
+        }
+        if !unmapped.isEmpty {
+            let fields = unmapped.joined(separator: ", ")
+            parts.append("no column of the header was recognised as \(fields): name them in a mapping")
+        }
+        if !missing.isEmpty { parts.append("the header has no column for \(missing.joined(separator: ", "))") }
+        return parts.joined(separator: "; ")
     }
 }

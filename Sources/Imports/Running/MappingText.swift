@@ -66,13 +66,12 @@ extension Mapping {
 }
 
 extension Mapping {
-    /// A mapping guessed from the file's header and first rows; its source is the file's name without its ending.
+    /// A mapping guessed from the file's header and first rows.
     package static func guessed(forFileAt path: String) throws(ImportProblem) -> Mapping {
         do {
             let sample = try FileSample(path: path)
-            let name = URL(fileURLWithPath: path).lastPathComponent.split(separator: ".").first.map(String.init)
             return MappingGuess.mapping(
-                name: name.map(MappingGuess.source) ?? "orders", header: sample.header.names, key: CSVHeader.key)
+                name: MappingGuess.usualName, header: sample.header.names, key: CSVHeader.key)
         } catch {
             throw .file(error)
         }

@@ -43,9 +43,11 @@ package struct OrderImport: Sendable {
         }
         let fallback = try await fallbackCurrency(in: database)
         let opened = try await opened(try await database.read { try CompanySettings.timeZone(in: $0) })
-        let run = isDryRun ? nil : try await begin(in: database)
+        let worker = RunWorker()
+        defer { worker.end() }
+        let run = isDryRun ? nil : try await begin(worker, in: database)
         do {
-            return try await carryOut(opened, fallback, run, in: database)
+            return try await carryOut(opened, fallback, run, worker, in: database)
         } catch {
             if let run { try? await fail(run, error, in: database) }
             throw error
@@ -53,7 +55,7 @@ package struct OrderImport: Sendable {
     }
 
     private func carryOut(
-        _ opened: OpenedFile, _ fallback: Currency, _ run: Int?, in database: any Database
+        _ opened: OpenedFile, _ fallback: Currency, _ run: Int?, _ worker: RunWorker, in database: any Database
     ) async throws -> ImportResult {
         let scanned = try await scan(opened, fallback)
         try await requireOpenMonths(scanned, opened, fallback, in: database)
@@ -65,7 +67,7 @@ package struct OrderImport: Sendable {
         result.counts.rejected = scanned.rejected
         async let rejects: Void = writeRejects(opened, fallback, scanned)
         if let run {
-            try await write(scanned, run: run, &result, in: database)
+            try await write(scanned, run: run, worker, &result, in: database)
         } else {
             try await rehearse(scanned, &result, in: database)
         }
@@ -104,7 +106,9 @@ package struct OrderImport: Sendable {
         try await offload { [self] in
             do {
                 let sample = try FileSample(path: path, delimiter: mapping.delimiter?.utf8.first)
-                let plan = try ColumnPlan(mapping, header: sample.header, samples: sample, zone: zone)
+                let plan = try ColumnPlan(
+                    mapping, header: sample.header, samples: sample, zone: zone,
+                    today: Day(unixSeconds: now(), in: zone))
                 return OpenedFile(plan: plan, delimiter: sample.delimiter)
             } catch let error as TabularError {
                 throw ImportProblem.file(error)
@@ -140,9 +144,12 @@ package struct OrderImport: Sendable {
         return try await database.read { try CompanySettings.currency(in: $0) } ?? .cny
     }
 
-    private func begin(in database: any Database) async throws -> Int {
-        try await database.write { [fileName, user, now] in
-            try RunStore.begin(kind: RunKind.orders, file: fileName, user: user, now: now(), in: $0)
+    private func begin(_ worker: RunWorker, in database: any Database) async throws -> Int {
+        try await database.write { [fileName, user, now] connection in
+            try RunStore.forgetUnread(now: now(), in: connection)
+            let run = try RunStore.begin(kind: RunKind.orders, file: fileName, user: user, now: now(), in: connection)
+            try RunStore.claim(run, for: worker.name, now: now(), in: connection)
+            return run
         }
     }
 
@@ -179,7 +186,10 @@ package struct ImportResult: Sendable, Hashable {
     /// Nil for a dry run.
     package var run: Int?
     package var counts: RunCounts
+    /// Of most of its orders.
     package var currency: Currency
+    /// The company's, where that is another: its lists and reports leave these orders out.
+    package var companyCurrency: Currency?
     /// The company had no currency before and took this one.
     package var tookCurrency = false
     /// The run continued one that had stopped in the middle.
@@ -188,4 +198,10 @@ package struct ImportResult: Sendable, Hashable {
     package var absent: [OrderField] = []
     /// Orders of closed months, booked into the first open one.
     package var late = 0
+}
+
+extension ImportResult {
+    mutating func compare(with company: Currency) {
+        companyCurrency = counts.accepted > 0 && company != currency ? company : nil
+    }
 }

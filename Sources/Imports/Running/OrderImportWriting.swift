@@ -7,14 +7,13 @@ extension OrderImport {
     /// Writes what was scanned, batch by batch, each with the run's place in the same transaction; the next batch is
     /// prepared while one is written.
     func write(
-        _ scanned: ScannedFile, run: Int, _ result: inout ImportResult, in database: any Database
+        _ scanned: ScannedFile, run: Int, _ worker: RunWorker, _ result: inout ImportResult, in database: any Database
     ) async throws {
-        let worker = RunWorker()
-        defer { worker.end() }
         let begun = try await describe(scanned, run, result, worker, in: database)
         result.run = begun.run
         result.counts = begun.counts
         result.tookCurrency = begun.tookCurrency
+        result.compare(with: begun.currency)
         result.continued = begun.run != run
         var writer = LedgerWriter(run: begun.run, source: begun.source, currency: begun.currency)
         var pace = Pace()
@@ -58,6 +57,7 @@ extension OrderImport {
         result.late = rehearsal.late
         let settled = try await database.read { try CompanySettings.settledCurrency(in: $0) }
         result.tookCurrency = settled == nil && result.counts.accepted > 0
+        if let settled { result.compare(with: settled) }
     }
 
     private struct Begun: Sendable {

@@ -18,6 +18,8 @@ struct Pass: Sendable, Equatable {
         var accountsNew: Int
         var productsNew: Int
         var currency: String
+        /// The company's, where that is another.
+        var company: String?
         var tookCurrency: Bool
         var continued: Bool
         /// Orders of closed months that are booked into the first open one; passes of older versions do not say.
@@ -189,7 +191,7 @@ extension Pass {
 
 extension Pass.Outcome {
     init(
-        _ counts: RunCounts, currency: Currency, late: Int?, tookCurrency: Bool, continued: Bool,
+        _ counts: RunCounts, currency: Currency, company: Currency?, late: Int?, tookCurrency: Bool, continued: Bool,
         reasons: [RejectReason]? = nil
     ) {
         read = counts.read
@@ -201,6 +203,7 @@ extension Pass.Outcome {
         accountsNew = counts.accountsNew
         productsNew = counts.productsNew
         self.currency = currency.code
+        self.company = company?.code
         self.tookCurrency = tookCurrency
         self.continued = continued
         self.late = late

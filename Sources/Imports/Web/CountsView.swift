@@ -79,6 +79,12 @@ struct CountsView: PageValue {
             notes.append(
                 visit.text(isCheck ? ImportText.currencyWouldBe : .currencyTaken, ["code": outcome.currency]))
         }
+        if let company = outcome.company {
+            notes.append(
+                visit.text(
+                    isCheck ? ImportText.wouldBeOtherCurrency : .otherCurrency,
+                    ["code": outcome.currency, "company": company]))
+        }
         if let late = outcome.late, late > 0 {
             notes.append(visit.text(isCheck ? ImportText.wouldBeLate : .bookedLate, visit.numbered(late), count: late))
         }
@@ -121,6 +127,6 @@ extension Visit {
 extension Pass.Outcome {
     /// What a run says of itself, where no pass is known.
     init(_ run: Run) {
-        self.init(run.counts, currency: .cny, late: nil, tookCurrency: false, continued: false)
+        self.init(run.counts, currency: .cny, company: nil, late: nil, tookCurrency: false, continued: false)
     }
 }

@@ -28,6 +28,7 @@ enum ImportText: String, TextKey {
     case passQuestion, checkRunning, importRunning, waitingText, remainingUnknown, remainingSeconds, remainingMinutes
     case progress, leaveText, notImported, correctMapping, uploadAnother, brokenText, checkTitle, importTitle
     case wouldDo, didDo, allUnchanged, wouldBeUnchanged, nothingTaken, rejectedText, downloadRejected, currencyTaken
+    case otherCurrency, wouldBeOtherCurrency
     case currencyWouldBe, continuedText, noRejects, checkUnderWay, importUnderWay, previewSuperseded, newsStep
     case checkOver, importOver, wouldAdd, wouldChange, wouldLeave, didAdd, didChange, didLeave, rejectedTitle
     case reasonLines
@@ -51,10 +52,12 @@ enum ImportText: String, TextKey {
     case fieldCurrency, fieldRegion, fieldStatus
 
     // Rows.
-    case rowMissing, rowNumber, rowDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields, rowDisagrees
+    case rowMissing, rowNumber, rowDay, rowFutureDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields,
+        rowDisagrees
     case rowOrderTooLong, fileUnderWay, rowMonthClosed, sourceUnusable, rowOtherCurrency, monthsClosed,
         monthsClosedUndo, wouldBeLate, bookedLate
-    case rowRejected, undoneMeanwhile, reasonNumber, reasonDay, reasonOtherCurrency, reasonCurrency, reasonTooManyFields
+    case rowRejected, undoneMeanwhile, reasonNumber, reasonDay, reasonFutureDay, reasonOtherCurrency, reasonCurrency,
+        reasonTooManyFields
     case reasonDisagrees, reasonOrderTooLong, reasonMonthClosed, reasonOrderRejected
 
     // Mappings.

@@ -78,6 +78,7 @@ struct ImportWording: Sendable {
         case .otherCurrency(let field, let value, let row):
             text(.rowOtherCurrency, ["field": self.field(field), "value": value, "currency": row])
         case .unreadableDay(let value): text(.rowDay, ["value": value])
+        case .futureDay(let value): text(.rowFutureDay, ["value": value])
         case .unknownCurrency(let value): text(.rowCurrency, ["value": value])
         case .tooLarge(let field): text(.rowTooLarge, ["field": self.field(field)])
         case .tooLong(let field): text(.rowTooLong, ["field": self.field(field)])
@@ -97,6 +98,7 @@ struct ImportWording: Sendable {
         case .missing: text(.rowMissing, field)
         case .number: text(.reasonNumber, field)
         case .day: text(.reasonDay)
+        case .futureDay: text(.reasonFutureDay)
         case .otherCurrency: text(.reasonOtherCurrency, field)
         case .currency: text(.reasonCurrency)
         case .tooLarge: text(.rowTooLarge, field)

@@ -11,8 +11,6 @@ struct MappingForm: Sendable {
     /// Codes that spreadsheets may have taken for numbers.
     static let codes: [OrderField] = [.accountCode, .productCode, .orderNumber]
     static let ruleFields: [OrderField] = [.orderNumber, .status, .productCode, .accountCode]
-    /// What numbers of orders belong to when nobody named it.
-    static let usualName = "orders"
     private static let longestName = 100
     private static let mostRules = 20
 
@@ -59,7 +57,7 @@ struct MappingForm: Sendable {
     }
 
     var mapping: Mapping {
-        let name = form.trimmed("mapping").isEmpty ? Self.usualName : form.trimmed("mapping")
+        let name = form.trimmed("mapping").isEmpty ? MappingGuess.usualName : form.trimmed("mapping")
         var columns: [OrderField: [String]] = [:]
         for field in OrderField.allCases {
             let chosen = form[Self.column(field)]

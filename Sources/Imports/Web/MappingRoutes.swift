@@ -82,7 +82,7 @@ enum MappingRoutes {
     }
 
     private static func guess(_ file: UploadedFile) -> Mapping {
-        MappingGuess.mapping(name: MappingForm.usualName, header: file.sample.names, key: CSVHeader.key)
+        MappingGuess.mapping(name: MappingGuess.usualName, header: file.sample.names, key: CSVHeader.key)
     }
 
     /// The file with its columns separated as wished; as it was, and why, when it cannot be read so.

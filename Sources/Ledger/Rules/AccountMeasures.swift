@@ -110,7 +110,7 @@ package struct AccountMeasures: Sendable, Equatable {
     }
 
     /// The window's months: twelve for a year, wherever in a month it ends.
-    private static func months(of window: DayRange, _ ledger: DayRange) -> ClosedRange<Month> {
+    package static func months(of window: DayRange, _ ledger: DayRange) -> ClosedRange<Month> {
         let count = max(1, Int((Double(window.count) / monthLength).rounded()))
         let month = window.through.monthValue
         let isCut = window.through < month.last && ledger.through > window.through

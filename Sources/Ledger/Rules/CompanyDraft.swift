@@ -9,17 +9,25 @@ package struct CompanyDraft: Sendable, Hashable {
         /// Its orders are still coming in.
         case monthNotOver(Month)
         case lateOrdersUnknown
+        case currencyUnknown
     }
 
+    /// Nil while there is none, and it is left to the first import.
+    package var currency: Currency?
     package var timeZone: TimeZone
     /// The last closed month; nil opens all.
     package var closedThrough: Month?
     package var lateOrders: ClosedMonths.LateOrders
 
     /// - Parameters:
+    ///   - currency: its code; empty for none yet.
     ///   - month: such as 2025-03; empty for none.
     ///   - today: the company's; only a month that is over can be closed.
-    package init(timeZone: String, closedThrough month: String, lateOrders: String, today: Day) throws(Problem) {
+    package init(
+        currency code: String, timeZone: String, closedThrough month: String, lateOrders: String, today: Day
+    ) throws(Problem) {
+        currency = code.isEmpty ? nil : Currency(code.uppercased())
+        if currency == nil, !code.isEmpty { throw .currencyUnknown }
         self.timeZone = try Self.zone(timeZone)
         closedThrough = month.isEmpty ? nil : try Self.month(month, today: today)
         guard let late = ClosedMonths.LateOrders(rawValue: lateOrders) else { throw .lateOrdersUnknown }

@@ -24,6 +24,29 @@ package enum CompanySettings {
         return offered
     }
 
+    /// Makes another currency the company's. Orders keep theirs; what lists show of every account is counted anew, and
+    /// whatever was judged in the former one is judged again.
+    /// - Throws: `LedgerError.runUnderWay`.
+    package static func change(to currency: Currency, now: Int, in connection: any Connection) throws {
+        guard try self.currency(in: connection) != currency else { return }
+        let running = try connection.rows("SELECT id FROM runs WHERE state IN ('running', 'undoing')") { try $0.int(0) }
+        for run in running where try RunStore.isAtWork(run, now: now, in: connection) {
+            throw LedgerError.runUnderWay(run)
+        }
+        try keep(currency.code, as: .currency, in: connection)
+        let days: SQL = """
+            FROM order_days WHERE account_id = accounts.id AND currency = \(currency.code) AND orders > 0
+            """
+        let months: SQL = "FROM monthly_facts WHERE account_id = accounts.id AND currency = \(currency.code)"
+        try connection.execute(
+            """
+            UPDATE accounts SET
+                revenue_minor = coalesce((SELECT CAST(sum(revenue_minor) AS BIGINT) \(months)), 0),
+                orders = coalesce((SELECT CAST(sum(orders) AS BIGINT) \(months)), 0),
+                first_day = (SELECT min(day) \(days)), last_day = (SELECT max(day) \(days))
+            """)
+    }
+
     /// Where the company's days begin and end; a time without a zone is in it.
     package static func timeZone(in connection: any Connection) throws -> TimeZone {
         try value(.timeZone, in: connection).flatMap { TimeZone(identifier: $0) } ?? usualTimeZone

@@ -27,8 +27,10 @@ package struct CompanyStore: Sendable {
         }
     }
 
-    package func keep(_ draft: CompanyDraft) async throws {
+    /// - Throws: `LedgerError.runUnderWay` for another currency while a run is at work in the one so far.
+    package func keep(_ draft: CompanyDraft, now: Int) async throws {
         try await database.write { connection in
+            if let currency = draft.currency { try CompanySettings.change(to: currency, now: now, in: connection) }
             try CompanySettings.keep(draft.timeZone, in: connection)
             try CompanySettings.close(through: draft.closedThrough, in: connection)
             try CompanySettings.keep(draft.lateOrders, in: connection)

@@ -28,13 +28,19 @@ package struct CostReading: Sendable {
         of account: Int, through day: Day, today: Day, showing limit: Int, scope: Scope
     ) async throws -> AccountCosts? {
         if scope.isNothing { return nil }
-        return try await database.read { connection in
-            let newest = try connection.integer("SELECT max(day) FROM account_costs WHERE account_id = \(account)")
-            guard let newest else { return nil }
-            let window = DayRange.year(through: max(day, min(Day(newest), today)))
-            let costs = try AccountCosts(account, over: window, showing: limit, in: connection)
-            return costs.count > 0 ? costs : nil
+        return try await database.read {
+            try Self.year(of: account, through: day, today: today, showing: limit, in: $0)
         }
+    }
+
+    static func year(
+        of account: Int, through day: Day, today: Day, showing limit: Int, in connection: any Connection
+    ) throws -> AccountCosts? {
+        let newest = try connection.integer("SELECT max(day) FROM account_costs WHERE account_id = \(account)")
+        guard let newest else { return nil }
+        let window = DayRange.year(through: max(day, min(Day(newest), today)))
+        let costs = try AccountCosts(account, over: window, showing: limit, in: connection)
+        return costs.count > 0 ? costs : nil
     }
 }
 

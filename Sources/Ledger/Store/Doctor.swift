@@ -16,7 +16,7 @@ package struct Doctor: Sendable {
 
         package var isClean: Bool { problemCount == 0 }
 
-        mutating func note(_ problem: String) {
+        package mutating func note(_ problem: String) {
             problemCount += 1
             if problems.count < 100 { problems.append(problem) }
         }

@@ -12,47 +12,37 @@ package struct OrderReading: Sendable {
     /// An account's monthly facts in every currency, newest first.
     package func months(account: Int, scope: Scope) async throws -> [AccountMonth] {
         if scope.isNothing { return [] }
-        return try await database.read { connection in
-            try connection.rows(
-                """
-                SELECT month, currency, orders, lines, quantity, revenue_minor, purchases_minor, cost_minor,
-                    costed_revenue_minor, discount_minor, order_days, categories
-                FROM monthly_facts WHERE account_id = \(account) ORDER BY month DESC, currency
-                """
-            ) { row in
-                AccountMonth(
-                    month: Month(index: try row.int(0)), currency: try row.currency(1),
-                    facts: try MonthlyFacts(row, from: 2))
-            }
-        }
+        return try await database.read { try Self.months(account, in: $0) }
     }
 
-    /// What an account did over a window, in one currency; nil when nothing of it may be seen.
-    package func measures(
-        account: Int, currency: Currency, over window: DayRange, ledger: DayRange, scope: Scope
-    ) async throws -> AccountMeasures? {
-        if scope.isNothing { return nil }
-        return try await database.read { connection in
-            let offered = try connection.integer("SELECT CAST(count(*) AS BIGINT) FROM categories") ?? 0
-            var facts = try FactsStore.load([account], in: connection)
-            facts.costs = try FactsStore.costs(of: [account], in: connection)
-            return AccountMeasures(
-                facts, account: account, currency: currency, over: window, ledger: ledger, categoriesOffered: offered)
+    static func months(_ account: Int, in connection: any Connection) throws -> [AccountMonth] {
+        try connection.rows(
+            """
+            SELECT month, currency, orders, lines, quantity, revenue_minor, purchases_minor, cost_minor,
+                costed_revenue_minor, discount_minor, order_days, categories
+            FROM monthly_facts WHERE account_id = \(account) ORDER BY month DESC, currency
+            """
+        ) { row in
+            AccountMonth(
+                month: Month(index: try row.int(0)), currency: try row.currency(1),
+                facts: try MonthlyFacts(row, from: 2))
         }
     }
 
     /// One page of an account's orders by day, and one more, in reading order.
     package func orders(_ listing: OrderListing, scope: Scope) async throws -> [OrderHead] {
         if scope.isNothing { return [] }
-        return try await database.read { connection in
-            try connection.rows(
-                """
-                SELECT \(OrderHead.columns) FROM orders JOIN sources ON sources.id = orders.source_id
-                WHERE orders.account_id = \(listing.account)\(listing.beyond)
-                ORDER BY orders.day\(listing.way), orders.id\(listing.way) LIMIT \(listing.size + 1)
-                """
-            ) { try OrderHead($0) }
-        }
+        return try await database.read { try Self.orders(listing, in: $0) }
+    }
+
+    static func orders(_ listing: OrderListing, in connection: any Connection) throws -> [OrderHead] {
+        try connection.rows(
+            """
+            SELECT \(OrderHead.columns) FROM orders JOIN sources ON sources.id = orders.source_id
+            WHERE orders.account_id = \(listing.account)\(listing.beyond)
+            ORDER BY orders.day\(listing.way), orders.id\(listing.way) LIMIT \(listing.size + 1)
+            """
+        ) { try OrderHead($0) }
     }
 
     /// An order with its lines and former versions; nil when there is none, or none this person may see.
@@ -73,11 +63,14 @@ package struct OrderReading: Sendable {
         }
     }
 
-    /// The company's currency, and a version of everything written; nil before the first import.
+    /// The company's currency, how far its ledger reaches, and a version of everything written; nil before the first
+    /// import.
     package func books() async throws -> CompanyBooks.State? {
         try await database.read { connection in
             guard let currency = try CompanySettings.currency(in: connection) else { return nil }
-            return CompanyBooks.State(currency: currency, version: try LedgerExtent.version(in: connection))
+            return CompanyBooks.State(
+                currency: currency, days: try LedgerExtent.days(in: connection),
+                version: try LedgerExtent.version(in: connection))
         }
     }
 }

@@ -68,6 +68,16 @@ package enum RunStore {
         try connection.execute("UPDATE runs SET worker = \(worker), beat = \(now) WHERE id = \(run)")
     }
 
+    /// Forgets runs whose worker died while it still read its file: they wrote nothing, and nobody can go on with them.
+    package static func forgetUnread(now: Int, in connection: any Connection) throws {
+        let unread = try connection.rows(
+            "SELECT id, worker, beat FROM runs WHERE state = 'running' AND fingerprint IS NULL AND worker IS NOT NULL"
+        ) { (run: try $0.int(0), worker: try $0.text(1), beat: $0.optionalInt(2) ?? 0) }
+        for found in unread where !RunWorker.isAtWork(found.worker, beat: found.beat, now: now) {
+            try forget(found.run, in: connection)
+        }
+    }
+
     /// Forgets a run that has written nothing: another one goes on in its place.
     package static func forget(_ run: Int, in connection: any Connection) throws {
         try connection.execute("DELETE FROM runs WHERE id = \(run)")

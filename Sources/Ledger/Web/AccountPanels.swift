@@ -6,10 +6,12 @@ import Site
 /// What the ledger shows on the account page: what it did in twelve months, revenue by month, what serving it cost,
 /// the newest orders, the monthly facts.
 enum AccountPanels {
+    fileprivate static let shownOrders = 10
+
     static var all: [AccountPanel] {
         [
-            AccountPanel(part: measures), AccountPanel(part: revenue), AccountPanel(part: costs),
-            AccountPanel(part: orders), AccountPanel(part: facts),
+            AccountPanel(.course, part: measures), AccountPanel(.course, part: revenue), AccountPanel(part: orders),
+            AccountPanel(part: facts), AccountPanel(part: costs),
         ]
     }
 
@@ -33,11 +35,8 @@ enum AccountPanels {
 
     /// Twelve months up to the last day anyone bought: what came later is not known here.
     @Sendable private static func measures(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        guard let ledger = try await visit.ledgerDays(),
-            let currency = try await visit.companyBooks()?.currency,
-            let found = try await OrderReading(visit.database).measures(
-                account: account.id, currency: currency, over: .year(through: ledger.through), ledger: ledger,
-                scope: visit.scope)
+        guard let currency = try await visit.companyBooks()?.currency,
+            let found = try await visit.records(of: account)?.measures
         else { return nil }
         return AccountPanel.Part(
             visit.text(LedgerText.measuresTitle), template: "account-measures",
@@ -45,16 +44,15 @@ enum AccountPanels {
     }
 
     @Sendable private static func revenue(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        let all = try await visit.months(of: account)
-        let ledger = try await visit.ledgerDays()
-        guard let currency = try await visit.companyBooks()?.currency else { return nil }
-        let costs = try await CostReading(visit.database).months(of: account.id, currency: currency, scope: visit.scope)
-        guard let months = RevenueMonths(all, currency: currency, ledger: ledger, costs: costs) else { return nil }
+        guard let books = try await visit.companyBooks(), let records = try await visit.records(of: account),
+            let months = RevenueMonths(
+                records.months, currency: books.currency, ledger: books.days, costs: records.costMonths)
+        else { return nil }
         return AccountPanel.Part(
             nil, template: "account-revenue",
             value: Revenue(
                 chart: RevenueChart(months, events: [], visit).view(account.id), note: note(months, visit),
-                others: others(all, besides: currency, visit)))
+                others: others(records.months, besides: books.currency, visit)))
     }
 
     private static func note(_ months: RevenueMonths, _ visit: Visit) -> String {
@@ -78,11 +76,8 @@ enum AccountPanels {
     }
 
     @Sendable private static func costs(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        guard let ledger = try await visit.ledgerDays(),
-            let currency = try await visit.companyBooks()?.currency,
-            let found = try await CostReading(visit.database).year(
-                of: account.id, through: ledger.through, today: visit.today, showing: CostsPanel.shown,
-                scope: visit.scope)
+        guard let currency = try await visit.companyBooks()?.currency,
+            let found = try await visit.records(of: account)?.costs
         else { return nil }
         return AccountPanel.Part(
             visit.text(LedgerText.costsTitle), template: "account-costs",
@@ -90,21 +85,21 @@ enum AccountPanels {
     }
 
     @Sendable private static func orders(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        var listing = OrderListing(account: account.id)
-        listing.size = 20
-        let found = try await OrderReading(visit.database).orders(listing, scope: visit.scope)
+        let found = try await visit.records(of: account)?.newestOrders ?? []
         let path = "/accounts/\(account.id)/orders"
-        let title = visit.text(found.count > listing.size ? LedgerText.recentOrders : .ordersTitle)
+        let title =
+            found.count > shownOrders
+            ? visit.text(LedgerText.recentOrders, ["shown": String(shownOrders)])
+            : visit.text(LedgerText.ordersTitle)
         return AccountPanel.Part(
             title, template: "account-orders",
             value: Orders(
-                list: OrderTable(visit).list(Array(found.prefix(listing.size)), title: title),
+                list: OrderTable(visit).list(Array(found.prefix(shownOrders)), title: title),
                 allTitle: found.isEmpty ? nil : visit.text(LedgerText.allOrders), allPath: path))
     }
 
     @Sendable private static func facts(_ visit: Visit, _ account: Account) async throws -> AccountPanel.Part? {
-        let all = try await visit.months(of: account)
-        guard !all.isEmpty else { return nil }
+        guard let all = try await visit.records(of: account)?.months, !all.isEmpty else { return nil }
         let table = MonthlyFactsTable(visit)
         return AccountPanel.Part(
             table.title(all), template: "account-facts",
@@ -115,11 +110,19 @@ enum AccountPanels {
 }
 
 extension Visit {
+    /// What the panels of the account page are made from.
+    fileprivate func records(of account: Account) async throws -> AccountRecords? {
+        struct Question: Hashable, Sendable { var account: Int }
+        let books = try await companyBooks()
+        return try await once(Question(account: account.id)) {
+            try await AccountRecords.read(
+                account.id, books: books, today: today, orders: AccountPanels.shownOrders, costs: CostsPanel.shown,
+                scope: scope, from: database)
+        }
+    }
+
     /// The monthly facts of an account, every currency.
     func months(of account: Account) async throws -> [AccountMonth] {
-        struct Question: Hashable, Sendable { var account: Int }
-        return try await once(Question(account: account.id)) {
-            try await OrderReading(database).months(account: account.id, scope: scope)
-        }
+        try await OrderReading(database).months(account: account.id, scope: scope)
     }
 }

@@ -24,13 +24,16 @@ enum CompanyRoutes {
     private static func keep(_ visit: Visit) async throws -> Response {
         do {
             let draft = try CompanyDraft(
-                timeZone: visit.form["timeZone"], closedThrough: visit.form["closedThrough"],
+                currency: visit.form["currency"], timeZone: visit.form["timeZone"],
+                closedThrough: visit.form["closedThrough"],
                 lateOrders: visit.form["lateOrders"], today: visit.today)
-            try await CompanyStore(visit.database).keep(draft)
+            try await CompanyStore(visit.database).keep(draft, now: visit.now)
             visit.site.settings.zone.change(to: draft.timeZone)
             return visit.redirect(to: "/settings/company", flash: Flash(visit.text(LedgerText.companySaved)))
         } catch let problem as CompanyDraft.Problem {
             return try await page(visit, problems: [problem.at(visit)])
+        } catch LedgerError.runUnderWay {
+            return try await page(visit, problems: [FieldProblem("currency", visit.text(LedgerText.currencyInUse))])
         }
     }
 
@@ -52,6 +55,7 @@ enum CompanyRoutes {
 extension CompanyDraft.Problem {
     fileprivate func at(_ visit: Visit) -> FieldProblem {
         switch self {
+        case .currencyUnknown: FieldProblem("currency", visit.text(LedgerText.currencyUnknown))
         case .zoneUnknown: FieldProblem("timeZone", visit.text(LedgerText.zoneUnknown))
         case .monthUnreadable: FieldProblem("closedThrough", visit.text(LedgerText.monthUnreadable))
         case .monthNotOver(let month):
@@ -69,11 +73,11 @@ extension CompanyStore.Company {
     fileprivate func facts(_ visit: Visit, all: Bool) -> [Fact] {
         func fact(_ name: LedgerText, _ value: String) -> Fact { Fact(visit.text(name), .text(value)) }
         let fixed = [
-            fact(.companyCurrency, currency?.code ?? visit.text(LedgerText.currencyLater)),
-            Fact(visit.text(LedgerText.basis), .text(visit.text(basis.title)), detail: visit.text(basis.detail)),
+            Fact(visit.text(LedgerText.basis), .text(visit.text(basis.title)), detail: visit.text(basis.detail))
         ]
         guard all else { return fixed }
         return fixed + [
+            fact(.companyCurrency, currency?.code ?? visit.text(LedgerText.currencyLater)),
             fact(.timeZone, timeZone.title(at: visit.now)),
             fact(.closedThrough, closedThrough?.iso ?? visit.text(LedgerText.allOpen)),
             fact(.lateOrders, visit.text(lateOrders.title)),
@@ -85,7 +89,15 @@ extension CompanyStore.Company {
         let offered = (0..<Self.monthsOffered).map { last.advanced(by: -$0).iso }
         let months = Set(offered + [closedThrough?.iso].compactMap { $0 }).sorted(by: >)
         let zones = Set(CompanyDraft.zones + [timeZone.identifier]).sorted().compactMap { TimeZone(identifier: $0) }
+        let later = currency == nil ? [FieldView.Option("", visit.text(LedgerText.currencyLater))] : []
+        let currencies = Currency.all.map {
+            FieldView.Option($0.code, "\($0.code) · \($0.name(in: visit.language))")
+        }
         return [
+            FieldView(
+                "currency", label: visit.text(LedgerText.companyCurrency), kind: .choice(later + currencies),
+                form: visit.form, value: currency?.code ?? "", problems: problems,
+                hint: visit.text(LedgerText.currencyChangeHint)),
             FieldView(
                 "timeZone", label: visit.text(LedgerText.timeZone),
                 kind: .choice(zones.map { .init($0.identifier, $0.title(at: visit.now)) }), form: visit.form,

@@ -3,7 +3,7 @@ import Site
 
 /// What serving an account cost in the last twelve months: a total for each kind, and the newest costs.
 struct CostsPanel: PageValue {
-    static let shown = 20
+    static let shown = 8
 
     let totals: Markup
     let list: ListView
@@ -15,7 +15,7 @@ struct CostsPanel: PageValue {
         list = CostTable(visit).list(costs.newest)
         let values = [
             "range": DayStyle(visit.language).range(costs.window),
-            "count": NumberStyle(visit.language).integer(costs.count),
+            "count": NumberStyle(visit.language).integer(costs.count), "shown": String(Self.shown),
         ]
         note = visit.text(costs.count > Self.shown ? LedgerText.costsNewest : .costsAll, values, count: costs.count)
     }

@@ -14,6 +14,7 @@ package enum LedgerText: String, TextKey {
     case product, category, quantity, unitPrice, cost, discount, region
     case lineTotals, lineTotalsCosted, versionsTitle, versionsText, versionWritten, versionReplaced, run
     case costsTitle, costsAll, costsNewest, costNote, costService, costConcession, costFinancing, costWrittenOff
+    case goodsReturned, currencyChangeHint, currencyUnknown, currencyInUse
     case companyTitle, companyQuestion, companySave, companySaved, companyCurrency, currencyLater, basis, basisOrder
     case basisOrderDetail
     case timeZone, timeZoneHint, closedThrough, allOpen, closedHint, lateOrders, lateRefuse, lateBook, lateHint

@@ -69,7 +69,9 @@ struct OrderTable {
 
     private func cells(_ order: OrderHead, _ currency: Currency?) -> [ListCell] {
         let amount = style.amount(order.amount)
-        let kind = visit.text(order.kind.title)
+        // What only brings goods back is no sale to whoever reads the list.
+        let isReturn = order.kind == .sale && order.amount.minor < 0
+        let kind = visit.text(isReturn ? .goodsReturned : order.kind.title)
         return [
             .link(order.number, path: "/orders/\(order.id)"), .text(order.day.iso),
             order.amount.minor < 0 ? .negative(amount) : .number(amount),

@@ -12,6 +12,9 @@ struct CompanyCommand: AsyncParsableCommand {
             refused with the list of its orders, or the difference is booked into the first open month.
             """)
 
+    @Option(help: ArgumentHelp("What lists, tiers and reports count in, such as CNY.", valueName: "code"))
+    var currency: String?
+
     @Option(help: ArgumentHelp("Where days begin and end, such as Asia/Shanghai.", valueName: "zone"))
     var timeZone: String?
 
@@ -30,8 +33,8 @@ struct CompanyCommand: AsyncParsableCommand {
     func run() async throws {
         try await database.with { database in
             let store = CompanyStore(database)
-            if timeZone != nil || closeThrough != nil || lateOrders != nil {
-                try await store.keep(try draft(on: try await store.company()))
+            if currency != nil || timeZone != nil || closeThrough != nil || lateOrders != nil {
+                try await store.keep(try draft(on: try await store.company()), now: Composition.now())
             }
             let company = try await store.company()
             if json { try Console.print(json: Report(company)) } else { tell(company) }
@@ -44,10 +47,12 @@ struct CompanyCommand: AsyncParsableCommand {
         let zone = timeZone ?? company.timeZone.identifier
         do {
             return try CompanyDraft(
-                timeZone: zone, closedThrough: month, lateOrders: lateOrders ?? company.lateOrders.rawValue,
+                currency: currency ?? company.currency?.code ?? "", timeZone: zone, closedThrough: month,
+                lateOrders: lateOrders ?? company.lateOrders.rawValue,
                 today: Day(unixSeconds: Composition.now(), in: TimeZone(identifier: zone) ?? company.timeZone))
         } catch {
             switch error {
+            case .currencyUnknown: throw Failure("“\(currency ?? "")” is no currency of ISO 4217.")
             case .zoneUnknown: throw Failure("“\(zone)” is no time zone; write one such as Asia/Shanghai.")
             case .monthUnreadable: throw Failure("“\(month)” is no month; write one such as 2025-03, or none.")
             case .monthNotOver(let month): throw Failure("\(month.iso) is not over yet and cannot be closed.")

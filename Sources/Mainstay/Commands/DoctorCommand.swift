@@ -1,4 +1,6 @@
 import ArgumentParser
+import Classification
+import Database
 import Ledger
 import Measures
 
@@ -12,8 +14,16 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
-        let report = try await database.with { try await Doctor().examine($0) }
-        if json { try Console.print(json: Findings(report)) } else { tell(report) }
+        let (report, isOutdated) = try await database.with { database in
+            var report = try await Doctor().examine(database)
+            let check = try await database.read { try JudgementCheck($0) }
+            for problem in check.problems { report.note(problem + ": run mainstay evaluate") }
+            return (report, check.isOutdated)
+        }
+        if json { try Console.print(json: Findings(report, isOutdated)) } else { tell(report) }
+        if isOutdated {
+            Console.say("What is judged is older than the ledger: a running server judges anew, or mainstay evaluate.")
+        }
         if !report.isClean { throw ExitCode(1) }
     }
 
@@ -44,8 +54,11 @@ struct DoctorCommand: AsyncParsableCommand {
         var unfinishedRuns: Int
         var problemCount: Int
         var problems: [String]
+        /// The judgements are older than the ledger.
+        var outdated: Bool
 
-        init(_ report: Doctor.Report) {
+        init(_ report: Doctor.Report, _ isOutdated: Bool) {
+            outdated = isOutdated
             clean = report.isClean
             accounts = report.accounts
             orders = report.orders

@@ -116,10 +116,10 @@ struct ImportOrders: AsyncParsableCommand {
 
     /// What a person might not expect.
     private func remark(on job: OrderImport) {
-        if mapping == nil, source == nil, job.mapping.source == nil {
+        if mapping == nil, source == nil, job.mapping.source == nil, job.mapping.problems.isEmpty {
             Console.say(
-                "The columns were guessed, and the order numbers count as those of “\(job.mapping.sourceName)”; "
-                    + "--source keeps it the same for all files of a system.")
+                "The columns were guessed, and the order numbers count as those of “\(job.mapping.sourceName)”: "
+                    + "name each system by --source if there are several.")
         }
         if let own = job.mapping.currency, let asked = job.currency, asked.code != own {
             Console.say("The mapping says \(own), so --currency \(asked.code) counts for nothing.")

@@ -8,7 +8,7 @@ import Measures
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy", abstract: "Show the rules of judging, and publish new ones.",
-        subcommands: [PolicyShow.self, PolicyPublish.self])
+        subcommands: [PolicyShow.self, PolicyList.self, PolicyPublish.self])
 }
 
 struct PolicyShow: AsyncParsableCommand {
@@ -33,6 +33,40 @@ struct PolicyShow: AsyncParsableCommand {
     }
 }
 
+struct PolicyList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the versions of the classification policy, newest first.")
+
+    @Flag(help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        let records = try await database.with { database in
+            try await database.read { try PolicyStore.records(of: ClassificationPolicy.self, in: $0) }
+        }
+        if json { return try Console.print(json: Report(versions: records.map(Row.init))) }
+        Console.print(
+            table: [["version", "in force from", "why"]]
+                + records.map { [String($0.version), $0.effective?.iso ?? "the beginning", $0.note] })
+    }
+
+    private struct Report: Encodable { var versions: [Row] }
+
+    private struct Row: Encodable {
+        var version: Int
+        var effective: Console.Known<String>
+        var note: String
+
+        init(_ record: PolicyRecord) {
+            version = record.version
+            effective = Console.Known(value: record.effective?.iso)
+            note = record.note
+        }
+    }
+}
+
 struct PolicyPublish: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish", abstract: "Make a new version of the classification policy.",
@@ -47,6 +81,9 @@ struct PolicyPublish: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The first day it judges; else today.", valueName: "day"))
     var from: DayArgument?
 
+    @Option(help: "Why, for whoever looks at the versions later.")
+    var note = ""
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
@@ -57,8 +94,9 @@ struct PolicyPublish: AsyncParsableCommand {
         try await database.with { database in
             let today = try await Composition.today(in: database)
             let day = from?.day ?? today
-            let policy = try await database.write { connection in
-                try PolicyStore.publish(body, from: day, user: nil, now: Composition.now(), in: connection)
+            let policy = try await database.write { [note] connection in
+                try PolicyStore.publish(
+                    body, from: day, note: note, user: nil, now: Composition.now(), in: connection)
             }
             print("Version \(policy.version) of the classification policy judges from \(policy.effective.iso) on.")
         }

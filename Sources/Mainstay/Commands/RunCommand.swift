@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import Database
 import Foundation
 import Ledger
@@ -109,7 +110,9 @@ struct RunUndoCommand: AsyncParsableCommand {
                 (try CompanySettings.currency(in: $0) ?? .cny, try RunStore.find(number, in: $0)?.kind)
             }
             let undo = RunUndo(run: number, currency: currency)
-            return (try await undo.undo(in: database, now: Composition.now), kind == RunKind.costs)
+            let outcome = try await undo.undo(in: database, now: Composition.now)
+            try await database.write { try EvaluationStore.forgetGroundless(in: $0) }
+            return (outcome, kind == RunKind.costs)
         }
         switch (json, isOfCosts) {
         case (true, true): try Console.print(json: CostReport(number, outcome))

@@ -8,6 +8,7 @@ import Judging
 import Ledger
 import Measures
 import People
+import Policies
 import Portfolio
 import Site
 import Tour
@@ -18,8 +19,8 @@ enum Composition {
     static func features(setUpToken: String? = nil) -> [Feature] {
         [
             PeopleFeature.feature(setUpToken: setUpToken), TourFeature.feature, AccountsFeature.feature,
-            LedgerFeature.feature,
-            ImportsFeature.feature, ClassificationFeature.feature, PortfolioFeature.feature,
+            LedgerFeature.feature, ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature,
+            PortfolioFeature.feature,
         ]
     }
 

@@ -40,6 +40,7 @@ enum Sentence {
         case .notNull(let column): "The database misses a value for \(column)."
         case .busy: "The database is locked by another program; try again when it is done."
         case .serialization: "Others were writing the same records all the time; try again."
+        case .foreignTables: "The database holds tables of another program; give Mainstay one of its own."
         case .diskFull: "The disk is full or the database file may not grow."
         case .readOnly: "The database may not be written to."
         case .notADatabase(let path): "\(path) is not a Mainstay database."
@@ -59,7 +60,7 @@ enum Sentence {
     private static func of(_ problem: ImportProblem) -> String {
         switch problem {
         case .file(let error): error.english + "."
-        case .mapping(let problems): problems.map(\.english).joined(separator: "; ") + "."
+        case .mapping(let problems): problems.english + "."
         case .unknownMapping(let name): "There is no mapping “\(name)”: neither a file, a built-in nor a saved one."
         case .mappingUnreadable(let path, let detail): "The mapping \(path) cannot be read: \(detail)."
         case .unknownCurrency(let code): "“\(code)” is no currency of ISO 4217."

@@ -32,6 +32,18 @@ package enum AmountInput: Hashable, Sendable {
     }
 }
 
+/// A number as a person types it where it is neither money nor a count.
+package enum NumberInput {
+    /// Reads "1,234.5", "0.7", "12.3万", "40%" (as 40), to six decimals; nil for what is no number.
+    package static func read(_ text: String) -> Double? {
+        var trimmed = text.filter { !$0.isWhitespace }
+        for sign in ["%", "％"] where trimmed.hasSuffix(sign) { trimmed.removeLast() }
+        let (number, exponent) = Multiplier.split(trimmed[...])
+        guard case .value(let scaled) = parseScaled(number, decimals: 6, format: .pointDecimal) else { return nil }
+        return (0..<exponent).reduce(Double(scaled) / 1_000_000) { value, _ in value * 10 }
+    }
+}
+
 /// Why a typed amount is none.
 package enum AmountProblem: Hashable, Sendable {
     case empty, unreadable, tooManyDecimals, tooLarge, otherCurrency

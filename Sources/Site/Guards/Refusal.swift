@@ -12,6 +12,9 @@ package enum Refusal: Error, Sendable, Equatable {
     case unreadable
     case tooLarge
     case tooManyTries(seconds: Int)
+    /// Another program holds the database.
+    case busy
+    case diskFull
     /// Our own fault; what happened is in the log only.
     case broken
 
@@ -24,6 +27,8 @@ package enum Refusal: Error, Sendable, Equatable {
         case .unreadable: .badRequest
         case .tooLarge: .contentTooLarge
         case .tooManyTries: .tooManyRequests
+        case .busy: .serviceUnavailable
+        case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .broken: .internalServerError
         }
     }
@@ -38,6 +43,8 @@ package enum Refusal: Error, Sendable, Equatable {
         case .unreadable: .errorUnreadable
         case .tooLarge: .errorTooLarge
         case .tooManyTries: .errorTooManyTries
+        case .busy: .errorBusy
+        case .diskFull: .errorDiskFull
         case .broken: .errorBroken
         }
     }
@@ -52,6 +59,8 @@ package enum Refusal: Error, Sendable, Equatable {
         case .unreadable: .adviceUnreadable
         case .tooLarge: .adviceTooLarge
         case .tooManyTries: .adviceTooManyTries
+        case .busy: .adviceBusy
+        case .diskFull: .adviceDiskFull
         case .broken: .adviceBroken
         }
     }

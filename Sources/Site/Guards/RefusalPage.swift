@@ -1,3 +1,4 @@
+import Database
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -20,6 +21,7 @@ extension Visit {
         case .method(let allowed):
             response.headers[.allow] = allowed.map(\.rawValue).sorted().joined(separator: ", ")
         case .tooManyTries(let seconds): response.headers[.retryAfter] = String(seconds)
+        case .busy: response.headers[.retryAfter] = "10"
         case .signInNeeded:
             response.headers[.hxRedirect] = signInPath(back: cameFrom)
             leave(sessionIsOver, in: &response)
@@ -67,6 +69,8 @@ extension Refusal {
     init(of error: any Error) {
         switch error {
         case let refusal as Refusal: self = refusal
+        case DatabaseError.busy, DatabaseError.serialization: self = .busy
+        case DatabaseError.diskFull: self = .diskFull
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: self = .broken
         }

@@ -82,11 +82,22 @@ struct PageLibrary: Sendable {
 
     private static func template(_ name: String, _ text: String) throws(SiteError) -> MustacheTemplate {
         do {
-            return try MustacheTemplate(string: text)
+            return try MustacheTemplate(string: PageText.pragma + text)
         } catch {
             throw .unreadableTemplate(name, detail: "\(error)")
         }
     }
+}
+
+/// Texts inside HTML. Mustache's own escaping looks every letter up in a table.
+private struct PageText: MustacheContentType {
+    /// Stands at the head of every template; a template without it would be escaped all the same.
+    static let pragma: String = {
+        MustacheContentTypes.register(PageText(), named: "PAGE")
+        return "{{% CONTENT_TYPE:PAGE}}\n"
+    }()
+
+    func escapeText(_ text: String) -> String { escaped(text) }
 }
 
 /// A page's own names, then those every page has.

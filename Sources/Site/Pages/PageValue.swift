@@ -38,17 +38,47 @@ final class PageNode: MustacheParent {
         return value
     }
 
-    /// Most fields are one of five types, and asking for exactly those spares the search for conformances.
     private static func field(_ value: Any, _ names: NameRecord?) -> Any {
+        switch FieldKind.of(value) {
+        case .plain: return value
+        case .markup: return (value as? Markup)?.html ?? ""
+        case .optional: return (value as? any Maybe)?.held.map { field($0, names) } ?? Absent()
+        case .list: return (value as? any Listing)?.held.map { field($0, names) } ?? []
+        case .page: return (value as? any PageValue).map { PageNode($0, names: names) } ?? Absent()
+        case .other: return String(describing: value)
+        }
+    }
+}
+
+/// How a field is printed. Asking a value for its conformances is slow, and so is asked once for each type.
+private enum FieldKind {
+    /// As it is.
+    case plain
+    case markup, optional, list, page, other
+
+    private static let known = Mutex<[ObjectIdentifier: FieldKind]>([:])
+
+    static func of(_ value: Any) -> FieldKind {
         let type = type(of: value)
-        if type == String.self || type == Bool.self || type == Int.self { return value }
-        if type == String?.self { return value as? String ?? Absent() }
-        if let markup = value as? Markup { return markup.html }
-        if let optional = value as? any Maybe { return optional.held.map { field($0, names) } ?? Absent() }
-        if let node = value as? any PageValue { return PageNode(node, names: names) }
-        if type == [String].self { return value }
-        if let list = value as? any Listing { return list.held.map { field($0, names) } }
-        return String(describing: value)
+        return known.withLock { known in
+            if let kind = known[ObjectIdentifier(type)] { return kind }
+            let kind = FieldKind(type)
+            known[ObjectIdentifier(type)] = kind
+            return kind
+        }
+    }
+
+    /// Asks the type and not the value, for a value in an optional would pass for the value itself.
+    private init(_ type: Any.Type) {
+        self =
+            switch type {
+            case is String.Type, is Bool.Type, is Int.Type, is [String].Type: .plain
+            case is Markup.Type: .markup
+            case is any Maybe.Type: .optional
+            case is any PageValue.Type: .page
+            case is any Listing.Type: .list
+            default: .other
+            }
     }
 }
 

@@ -7,7 +7,7 @@ package enum SiteText: String, TextKey {
     case settings, close
     case keysTitle, keySearch, keyAccounts, keyNew, keyHelp
     case errorNotFound, errorForbidden, errorStaleForm, errorSignInNeeded, errorMethod, errorUnreadable, errorTooLarge
-    case errorTooManyTries, errorBroken
+    case errorTooManyTries, errorBusy, errorDiskFull, adviceBusy, adviceDiskFull, errorBroken
     case adviceNotFound, adviceForbidden, adviceStaleForm, adviceSignInNeeded, adviceSignInUnsaved, adviceMethod,
         adviceUnreadable
     case adviceTooLarge, adviceTooManyTries, adviceBroken
