@@ -1,4 +1,5 @@
 package import Database
+import Foundation
 import GRDB
 import Glibc
 
@@ -8,7 +9,9 @@ package struct SQLiteDatabase: SeamDatabase {
     private let path: String
     private let writer: DatabaseQueue
     private let readers: ReadingLine
-    private static let readers = 4
+    /// One for each processor: with more, threads take turns and who came first no longer ends first. One alone would let a
+    /// long report keep everybody waiting; each holds its own pages in memory.
+    private static let readers = min(4, max(2, ProcessInfo.processInfo.activeProcessorCount))
 
     /// Opens the file, creating it when `create` allows.
     /// - Throws: `DatabaseError.cannotOpen`, `.notADatabase`, `.busy`.

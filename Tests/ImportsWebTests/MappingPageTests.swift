@@ -128,7 +128,7 @@ private let shop = """
             try await li.send("/preferences", from: "/imports", ["language": "zh"])
             #expect(
                 try await li.sendMapping(1, "check", ["column-product_code": "order number"]).text
-                    .contains("→ 订单号、产品编号"))
+                    .contains("→ 订单号、产品编码"))
         }
     }
 
