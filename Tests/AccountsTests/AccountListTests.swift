@@ -128,9 +128,9 @@ extension TestDatabase {
     func standings(_ kind: TestDatabase) async throws {
         try await kind.withSampleDatabase { database in
             func standing(
-                _ account: Int, tier: Int, safety: Int? = nil, value: Double?, growth: Double?
+                _ account: Int, with unit: Int? = nil, tier: Int, safety: Int? = nil, value: Double?, growth: Double?
             ) -> AccountStanding {
-                var standing = AccountStanding(account: account, unit: account)
+                var standing = AccountStanding(account: account, unit: unit ?? account)
                 (standing.tier, standing.safety) = (tier, safety)
                 (standing.value, standing.growth) = (value, growth)
                 return standing
@@ -138,7 +138,7 @@ extension TestDatabase {
             let standings = [
                 standing(1, tier: 0, safety: 2, value: 70.5, growth: -0.3),
                 standing(2, tier: 0, safety: 1, value: 90, growth: 0.5),
-                standing(3, tier: 1, value: 70.5, growth: nil), standing(4, tier: 3, value: nil, growth: 0.2),
+                standing(3, with: 2, tier: 1, value: 70.5, growth: nil), standing(4, tier: 3, value: nil, growth: 0.2),
             ]
             try await database.write { try StandingStore.replace(in: $0) { try standings.forEach($0) } }
             let store = AccountStore(database)
@@ -172,6 +172,17 @@ extension TestDatabase {
             #expect(try await store.tally(listing, scope: .everything).accounts == 2)
             listing.trend = .shrinking
             #expect(try await ids(listing) == [1])
+            // Who is judged with another says so, however it was come by.
+            for sort in AccountListing.Sort.allCases {
+                for search in ["", "söhne"] {
+                    listing = AccountListing()
+                    (listing.sort, listing.search) = (sort, search)
+                    let heads = try await store.list(listing, scope: .everything).filter { $0.head != nil }
+                    #expect(heads.map { "\($0.id) \($0.head!.code)" } == ["3 C-2"], "\(sort) \(search)")
+                }
+            }
+            #expect(try await store.account(3, scope: .everything)?.head?.name == "Acme Industrial Supply")
+            #expect(try await store.accounts([3], scope: .everything).first?.head?.code == "C-2")
             let found = try #require(try await store.account(1, scope: .everything))
             #expect(found.standing?.tier == 0 && found.standing?.value == 70.5 && found.standing?.growth == -0.3)
         }

@@ -122,9 +122,20 @@ struct OrderImportTests {
             let text =
                 header + row("1", "A1") + row("1", "A2") + row("2", currency: "GBP") + row("2", currency: "EUR")
                 + row("3", status: "cancelled") + row("3") + row("4")
+                + row("5", "A1", currency: "GBP") + row("5", "A2", currency: "EUR")
             let (result, rejects) = try await importOrders(text, in: database)
-            #expect(result.counts.accepted == 1 && result.counts.rejected == 6)
-            #expect(rejects.contains("the rows of order 1 disagree on customer, currency or status"))
+            #expect(result.counts.accepted == 1 && result.counts.rejected == 8)
+            #expect(rejects.contains("the rows of order 1 disagree on account code"))
+            #expect(rejects.contains("the rows of order 2 disagree on currency"))
+            #expect(rejects.contains("the rows of order 3 disagree on status"))
+            #expect(rejects.contains("the rows of order 5 disagree on account code and currency"))
+            #expect(
+                result.reasons.map { "\($0.english): \($0.count)" } == [
+                    "the rows of an order disagree on customer, currency or status: 2",
+                    "the rows of an order disagree on account code: 2",
+                    "the rows of an order disagree on currency: 2",
+                    "the rows of an order disagree on status: 2",
+                ])
         }
     }
 

@@ -37,7 +37,8 @@ import Testing
         ]
         let rows: [RowProblem] = [
             .missing(.day), .unreadableNumber(.quantity, "x"), .unreadableDay("x"), .unknownCurrency("x"),
-            .tooLarge(.cost), .tooLong(.accountCode), .tooManyFields(9, expected: 8), .orderDisagrees("7"),
+            .tooLarge(.cost), .tooLong(.accountCode), .tooManyFields(9, expected: 8),
+            .orderDisagrees("7", on: [.status]),
             .orderTooLong("7"), .orderRejected("7"),
         ]
         let mappings: [MappingProblem] = [

@@ -25,7 +25,7 @@ private let mixed = """
         (
             Language.en, "7 of 8 lines were rejected",
             [
-                "The rows of an order disagree on customer, currency or status: 3 lines",
+                "The rows of an order disagree on: Account code: 3 lines",
                 "Another row of the same order has a problem: 2 lines", "Account code is missing: 1 line",
                 "Quantity is not a number: 1 line",
             ], "The import would add 1 order."
@@ -33,7 +33,7 @@ private let mixed = """
         (
             .zh, "8 行中有 7 行被拒收",
             [
-                "同一订单各行的客户、币种或状态不一致: 3 行", "同一订单的其他行有问题: 2 行", "缺少客户编码: 1 行",
+                "同一订单各行的客户编码不一致: 3 行", "同一订单的其他行有问题: 2 行", "缺少客户编码: 1 行",
                 "数量不是数字: 1 行",
             ], "将新增 1 个订单。"
         ),

@@ -40,6 +40,36 @@ struct CommandTests {
         }
     }
 
+    @Test("Rejected lines are told by reason; what a file holds does not reach the terminal as a command")
+    func terminal() throws {
+        try withFolder { folder in
+            let program = Program(database: "sqlite:" + folder.appending(path: "new.db").path)
+            let file = folder.appending(path: "订单\u{1B}[2J.csv")
+            let text = OrderFile.text(orders: 4).replacing("500000,", with: ",").replacing("10001.0,", with: ",")
+            try Data(text.utf8).write(to: file)
+            let command = ["import", "orders", file.path, "--mapping", "online-retail"]
+            let told = try program.run(command)
+            #expect(told.code == 0, "\(told.errors)")
+            #expect(told.errors.contains("Rejected: order number is missing (3 lines).\n"), "\(told.errors)")
+            let json = try program.run(command + ["--json"]).json
+            let reasons = json["rejected_because"] as? [[String: Any]]
+            #expect(reasons?.contains { $0["reason"] as? String == "missing" && $0["lines"] as? Int == 3 } == true)
+            let lines = try #require(reasons?.compactMap { $0["lines"] as? Int }.reduce(0, +))
+            #expect(lines == json["rejected"] as? Int)
+            let list = try program.run(["run", "list"]).output
+            #expect(list.contains("订单\u{FFFD}[2J.csv") && !list.contains("\u{1B}"))
+            // Chinese characters take two columns, and what follows stands in line.
+            let rows = list.split(separator: "\n")
+            let place = try #require(rows[0].range(of: "state")?.lowerBound)
+            let before = try #require(rows[1].range(of: "done")?.lowerBound)
+            #expect(
+                rows[0].distance(from: rows[0].startIndex, to: place) == rows[1].distance(
+                    from: rows[1].startIndex, to: before) + 2)
+            let unknown = try program.run(["import", "orders", file.path, "--mapping", "a\u{1B}[31m"])
+            #expect(unknown.code == 1 && !unknown.errors.contains("\u{1B}"))
+        }
+    }
+
     @Test("Costs come in, are judged by, and are taken back", arguments: TestDatabase.allCases)
     func costs(kind: TestDatabase) async throws {
         try await kind.withAddress { address in

@@ -10,9 +10,16 @@ package struct Account: Sendable, Hashable {
     package var parent: Parent?
     /// As the latest judgement has it; nil when it was never judged.
     package var standing: AccountStanding?
+    /// The head of the group it is judged with; nil when it is judged as itself.
+    package var head: Head?
 
     package struct Parent: Sendable, Hashable {
         package var id: Int
+        package var name: String
+    }
+
+    package struct Head: Sendable, Hashable {
+        package var code: String
         package var name: String
     }
 

@@ -67,7 +67,7 @@ package struct AccountStore: Sendable {
         return try await database.read { connection in
             try connection.rows(
                 """
-                SELECT \(AccountWalk.columns) FROM accounts \(AccountWalk.standings)
+                SELECT \(AccountWalk.columns) FROM accounts \(AccountWalk.standings) \(AccountWalk.heads)
                 WHERE accounts.id IN \(list: ids) ORDER BY accounts.sort_name, accounts.id
                 """
             ) { try Account($0) }
@@ -81,6 +81,7 @@ package struct AccountStore: Sendable {
                 """
                 SELECT \(AccountWalk.columns), parent.id, parent.name
                 FROM accounts LEFT JOIN accounts parent ON parent.id = accounts.parent_id \(AccountWalk.standings)
+                    \(AccountWalk.heads)
                 WHERE \(condition)
                 """
             ) { row in
@@ -104,6 +105,7 @@ extension Account {
                 revenue: Int64(try row.int(3)), orders: try row.int(4), firstDay: row.optionalInt(5),
                 lastDay: row.optionalInt(6)))
         if let unit = row.optionalInt(7) { standing = AccountStanding(account: id, unit: unit, row, from: 8) }
+        if let code = row.optionalText(14) { head = Head(code: code, name: try row.text(15)) }
     }
 }
 

@@ -31,6 +31,8 @@ struct AccountWalk: Sendable {
     }
 
     static let standings: SQL = "LEFT JOIN account_standings standings ON standings.account_id = accounts.id"
+    /// The head of a branch's group, which has the standing.
+    static let heads: SQL = "LEFT JOIN accounts head ON head.id = standings.unit_id AND head.id <> accounts.id"
 
     func rows(in connection: any Connection) throws -> [Account] {
         var rows: [Account] = []
@@ -51,10 +53,10 @@ struct AccountWalk: Sendable {
     static let columns: SQL = """
         accounts.id, accounts.code, accounts.name, accounts.revenue_minor, accounts.orders, accounts.first_day,
             accounts.last_day, standings.unit_id, standings.tier, standings.safety, standings.value_score,
-            standings.loyalty, standings.growth, standings.contribution_minor
+            standings.loyalty, standings.growth, standings.contribution_minor, head.code, head.name
         """
     /// How many columns these are.
-    static let columnCount = 14
+    static let columnCount = 16
 
     /// What the listing's filters leave. The plus keeps SQLite on the index of the sort key.
     static func condition(_ listing: AccountListing) -> SQL {
@@ -128,7 +130,7 @@ struct AccountWalk: Sendable {
         let walksStandings = listing.sort.isOfStanding && stretch.hasKey
         let isSame: SQL = walksStandings && matches == nil ? "accounts.id = standings.account_id AND " : ""
         return """
-            SELECT \(Self.columns) FROM \(source(walkingStandings: walksStandings))
+            SELECT \(Self.columns) FROM \(source(walkingStandings: walksStandings)) \(Self.heads)
             WHERE \(isSame)\(filter)\(hasKey)\(beyond(stretch.mark, key))
             ORDER BY \(order) LIMIT \(limit)
             """

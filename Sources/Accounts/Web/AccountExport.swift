@@ -14,7 +14,7 @@ struct AccountExport: Sendable {
 
     private static let columns = [
         "code", "name", "revenue", "currency", "orders", "first_day", "last_day", "tier", "safety", "value_score",
-        "loyalty", "growth", "contribution",
+        "loyalty", "growth", "contribution", "judged_with",
     ]
     private static let safeties = [1: "secure", 2: "at_risk", 3: "not_yet_known"]
 
@@ -41,7 +41,7 @@ struct AccountExport: Sendable {
     }
 
     private func standing(_ account: Account) -> [String] {
-        guard let standing = account.standing else { return Array(repeating: "", count: 6) }
+        guard let standing = account.standing else { return Array(repeating: "", count: 7) }
         func number(_ value: Double?, _ digits: Int) -> String {
             guard let value else { return "" }
             let scale = digits == 4 ? 10_000.0 : 10.0
@@ -52,6 +52,7 @@ struct AccountExport: Sendable {
             standing.safety.flatMap { Self.safeties[$0] } ?? "", number(standing.value, 1),
             number(standing.loyalty, 1), number(standing.growth, 4),
             standing.contribution.map { Money(minor: $0, currency: currency).decimalText } ?? "",
+            account.head?.code ?? account.code,
         ]
     }
 }

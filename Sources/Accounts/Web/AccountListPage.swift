@@ -81,10 +81,17 @@ struct AccountListMaker {
     private func cells(_ account: Account) -> [ListCell] {
         let revenue = style.amount(Money(minor: account.totals.revenue, currency: currency))
         let first = tiers == nil ? [day(account.totals.firstDay)] : []
-        return [.link(account.name, path: "/accounts/\(account.id)"), .text(account.code)] + standing(account) + [
+        return [name(account), .text(account.code)] + standing(account) + [
             account.totals.revenue < 0 ? .negative(revenue) : .number(revenue),
             .number(style.integer(account.totals.orders)),
         ] + first + [day(account.totals.lastDay)]
+    }
+
+    /// Of a branch it is said whose tier and scores stand beside it.
+    private func name(_ account: Account) -> ListCell {
+        let path = "/accounts/\(account.id)"
+        guard tiers != nil, let head = account.head else { return .link(account.name, path: path) }
+        return .titled(account.name, path: path, detail: visit.text(AccountText.judgedWith, ["name": head.name]))
     }
 
     private func standing(_ account: Account) -> [ListCell] {

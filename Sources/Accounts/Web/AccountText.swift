@@ -1,7 +1,7 @@
 package import Site
 
 package enum AccountText: String, TextKey {
-    case title, question, name, code, revenueIn, orders, firstDay, lastDay, daysSince
+    case title, question, name, judgedWith, code, revenueIn, orders, firstDay, lastDay, daysSince
     case bought, neverBought, tier, valueScore, loyalty, trend, keyAtRisk, growing, shrinking
     case total, totalFiltered, totalBought, totalNeverBought, found, foundTooMany
     case noneTitle, noneText, noneAct, notFoundTitle, notFoundText, clear

@@ -35,8 +35,7 @@ struct ImportJob: Sendable {
         let original = try HeldFile(folder: temporaryFolder)
         try await UploadStore(context.database).write(file.id, to: original.handle)
         let rejects = try HeldFile(folder: temporaryFolder)
-        let tally = RejectTally()
-        var work = work(pass, file, tally, context)
+        var work = work(pass, file, context)
         work.path = original.path
         work.rejectPath = rejects.path
         let former = try await formerRun(of: pass, file, context)
@@ -53,7 +52,7 @@ struct ImportJob: Sendable {
             former?.counts ?? result.counts, currency: result.currency,
             company: result.companyCurrency, late: result.late,
             tookCurrency: former == nil && result.tookCurrency, continued: result.continued,
-            reasons: tally.reasons)
+            reasons: result.reasons)
         try await PassStore(context.database).conclude(
             pass.id, outcome, run: former?.id ?? result.run, now: context.now())
     }
@@ -63,7 +62,7 @@ struct ImportJob: Sendable {
         try await PassStore(context.database).keepRejects(of: pass.id, URL(fileURLWithPath: rejects.path))
     }
 
-    private func work(_ pass: Pass, _ file: UploadedFile, _ tally: RejectTally, _ context: JobContext) -> OrderImport {
+    private func work(_ pass: Pass, _ file: UploadedFile, _ context: JobContext) -> OrderImport {
         var work = OrderImport(path: "", fileName: file.name, mapping: pass.mapping, now: context.now)
         work.isDryRun = pass.isCheck
         work.user = pass.user
@@ -72,11 +71,7 @@ struct ImportJob: Sendable {
         }
         work.progress = { context.show($0.overall) }
         let language = pass.language
-        // Every rejected line is worded once, for the reject file.
-        work.wording = {
-            tally.count($0)
-            return ImportWording(language).reason($0)
-        }
+        work.wording = { ImportWording(language).reason($0) }
         return work
     }
 

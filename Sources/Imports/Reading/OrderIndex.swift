@@ -1,3 +1,4 @@
+import Measures
 import Tabular
 
 /// Remembers, for every order a file names, whether its rows are all good and agree; in bounded memory, by hash.
@@ -77,11 +78,11 @@ struct OrderIndex {
 
         private(set) var goodRows = 0
         private var isRejected = false
-        private var disagrees = false
+        private var difference: UInt64 = 0
         private var signature: UInt64?
 
         var reason: BadOrders.Reason? {
-            if disagrees { return .disagrees }
+            if difference != 0 { return .disagrees(difference) }
             return isRejected ? .rejected : goodRows > Self.mostLines ? .tooLong : nil
         }
 
@@ -91,8 +92,8 @@ struct OrderIndex {
                 return
             }
             goodRows += Int(entry.rows)
-            if let signature, signature != entry.signature { disagrees = true }
-            signature = entry.signature
+            if let signature { difference |= signature ^ entry.signature }
+            signature = signature ?? entry.signature
         }
     }
 }
@@ -105,8 +106,8 @@ struct BadOrders: Sendable {
     }
 
     enum Reason: Sendable {
-        /// The rows say different things about the order.
-        case disagrees
+        /// The rows say different things about the order: the bits in which their signatures differ.
+        case disagrees(UInt64)
         /// Another row of the order has a problem.
         case rejected
         case tooLong
@@ -115,20 +116,14 @@ struct BadOrders: Sendable {
     }
 
     private var orders: [Key: Reason] = [:]
-    /// Good rows that are rejected with them.
-    private(set) var goodRows = 0
+    /// Of good rows that are rejected with them.
+    private(set) var tally = RejectTally()
 
     var isEmpty: Bool { orders.isEmpty }
 
     func problem(of number: UnsafeBufferPointer<UInt8>) -> RowProblem? {
         guard !orders.isEmpty, let reason = orders[key(number)] else { return nil }
-        let text = String(decoding: number, as: UTF8.self)
-        switch reason {
-        case .disagrees: return .orderDisagrees(text)
-        case .rejected: return .orderRejected(text)
-        case .tooLong: return .orderTooLong(text)
-        case .late: return .monthClosed(text)
-        }
+        return reason.problem(of: String(decoding: number, as: UTF8.self))
     }
 
     func contains(_ number: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -143,10 +138,37 @@ struct BadOrders: Sendable {
     fileprivate mutating func add(_ key: Key, _ verdict: OrderIndex.Verdict) {
         guard verdict.goodRows > 0, let reason = verdict.reason else { return }
         orders[key] = reason
-        goodRows += verdict.goodRows
+        tally.count(reason.problem(of: ""), lines: verdict.goodRows)
     }
 
     private func key(_ number: UnsafeBufferPointer<UInt8>) -> Key {
         Key(high: ByteHash.hash(number, seed: 3), low: ByteHash.hash(number, seed: 4))
+    }
+}
+
+extension BadOrders.Reason {
+    fileprivate func problem(of order: String) -> RowProblem {
+        switch self {
+        case .disagrees(let difference): .orderDisagrees(order, on: RowSignature.fields(of: difference))
+        case .rejected: .orderRejected(order)
+        case .tooLong: .orderTooLong(order)
+        case .late: .monthClosed(order)
+        }
+    }
+}
+
+/// What all rows of an order must agree on, in 64 bits: 32 of the customer's hash, 8 of the status, 24 of the currency.
+enum RowSignature {
+    static func of(account: UnsafeBufferPointer<UInt8>, kind: UInt8, currency: Currency) -> UInt64 {
+        ByteHash.hash(account, seed: 2) << 32 | UInt64(kind) << 24 | UInt64(currency.letters)
+    }
+
+    /// - Parameter difference: the bits in which two signatures differ.
+    static func fields(of difference: UInt64) -> [OrderField] {
+        var fields: [OrderField] = []
+        if difference >> 32 != 0 { fields.append(.accountCode) }
+        if difference & 0xFF_FFFF != 0 { fields.append(.currency) }
+        if difference >> 24 & 0xFF != 0 { fields.append(.status) }
+        return fields
     }
 }

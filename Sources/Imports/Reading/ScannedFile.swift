@@ -8,14 +8,18 @@ struct ScannedFile: Sendable {
     var catalogue: Catalogue
     var badOrders: BadOrders
     var read = 0
-    /// Rows with a problem of their own, and good rows of orders that are rejected for another row's sake.
-    var rejected = 0
+    /// Of rows with a problem of their own.
+    fileprivate(set) var tally = RejectTally()
     /// SHA-256 of the text, in hexadecimal.
     var fingerprint: String
     /// What else decides how its rows are read: the currency of rows that name none, the time zone and today.
     var reading: String
 
+    /// Rows with a problem of their own, and good rows of orders that are rejected for another row's sake.
+    var rejected: Int { tally.total + badOrders.tally.total }
     var accepted: Int { read - rejected }
+    /// Why rows are rejected, the most frequent first.
+    var reasons: [RejectReason] { tally.joined(badOrders.tally).reasons }
 
     /// The currency of most accepted rows; nil when none was accepted.
     func mainCurrency() throws -> Currency? {
@@ -79,17 +83,18 @@ struct FileScanner {
             if reader.isBlank { continue }
             file.read += 1
             if file.read & 0x1FFF == 0 { progress(reader.progress ?? 0) }
-            if rows.read(reader) != nil {
-                file.rejected += 1
+            if let problem = rows.read(reader) {
+                file.tally.count(problem)
                 try orders.note(rows.order, as: .rejected)
                 continue
             }
-            try orders.note(rows.order, as: .good(signature(rows)))
+            let signature = RowSignature.of(
+                account: rows.account, kind: rows.numbers.kind, currency: rows.currency)
+            try orders.note(rows.order, as: .good(signature))
             try keep(rows, reader, in: &file)
         }
         file.fingerprint = source.fingerprint
         file.badOrders = try orders.badOrders()
-        file.rejected += file.badOrders.goodRows
         for part in 0..<parts where file.rows.byteCount(of: part) > 2 * partSize { try split(part, of: &file) }
         return file
     }
@@ -128,12 +133,6 @@ struct FileScanner {
         try file.rows.append(to: part) {
             SpilledRow.append(numbers, order: row.order, account: row.account, accountName: name, to: &$0)
         }
-    }
-
-    /// What all rows of an order must agree on.
-    private func signature(_ row: RowReader) -> UInt64 {
-        let rest = UInt64(row.numbers.kind) << 32 | UInt64(row.currency.letters)
-        return ByteHash.mix(ByteHash.hash(row.account, seed: 2) ^ rest)
     }
 
     /// The same for the same file, so that a stopped run finds its place again.

@@ -11,8 +11,8 @@ package enum RowProblem: Sendable, Hashable {
     case tooLarge(OrderField)
     case tooLong(OrderField)
     case tooManyFields(Int, expected: Int)
-    /// The rows of the order disagree on customer, currency or status.
-    case orderDisagrees(String)
+    /// The rows of the order disagree on these: customer, currency or status.
+    case orderDisagrees(String, on: [OrderField])
     /// More lines than one order may have.
     case orderTooLong(String)
     /// The order would change a closed month: a reason to refuse the file.

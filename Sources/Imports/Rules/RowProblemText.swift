@@ -11,10 +11,33 @@ extension RowProblem {
         case .tooLarge(let field): "\(field.english) is too large"
         case .tooLong(let field): "\(field.english) is too long"
         case .tooManyFields(let count, let expected): "the row has \(count) fields, the header \(expected)"
-        case .orderDisagrees(let order): "the rows of order \(order) disagree on customer, currency or status"
+        case .orderDisagrees(let order, let fields):
+            "the rows of order \(order) disagree on \(fields.map(\.english).joined(separator: " and "))"
         case .orderTooLong(let order): "order \(order) has more than 100,000 lines: is it really the order number?"
         case .monthClosed(let order): "order \(order) would change a closed month"
         case .orderRejected(let order): "another row of order \(order) has a problem"
+        }
+    }
+}
+
+extension RejectReason {
+    /// For the command line, of all the lines it counts.
+    package var english: String {
+        let field = field?.english ?? ""
+        return switch kind {
+        case .missing: "\(field) is missing"
+        case .number: "\(field) is not a number"
+        case .day: "the day cannot be read"
+        case .futureDay: "the day lies after today"
+        case .otherCurrency: "\(field) is in another currency than its row"
+        case .currency: "the currency is unknown"
+        case .tooLarge: "\(field) is too large"
+        case .tooLong: "\(field) is too long"
+        case .tooManyFields: "the row has more fields than the header"
+        case .disagrees: "the rows of an order disagree on \(field.isEmpty ? "customer, currency or status" : field)"
+        case .orderTooLong: "the order has more than 100,000 lines"
+        case .monthClosed: "the order would change a closed month"
+        case .orderRejected: "another row of the same order has a problem"
         }
     }
 }

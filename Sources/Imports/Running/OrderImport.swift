@@ -65,6 +65,7 @@ package struct OrderImport: Sendable {
         result.counts.read = scanned.read
         result.counts.accepted = scanned.accepted
         result.counts.rejected = scanned.rejected
+        result.reasons = scanned.reasons
         async let rejects: Void = writeRejects(opened, fallback, scanned)
         if let run {
             try await write(scanned, run: run, worker, &result, in: database)
@@ -198,6 +199,8 @@ package struct ImportResult: Sendable, Hashable {
     package var absent: [OrderField] = []
     /// Orders of closed months, booked into the first open one.
     package var late = 0
+    /// Why lines were rejected, the most frequent first.
+    package var reasons: [RejectReason] = []
 }
 
 extension ImportResult {

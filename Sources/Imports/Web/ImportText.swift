@@ -53,7 +53,7 @@ enum ImportText: String, TextKey {
 
     // Rows.
     case rowMissing, rowNumber, rowDay, rowFutureDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields,
-        rowDisagrees
+        rowDisagrees, reasonDisagreesOn
     case rowOrderTooLong, fileUnderWay, rowMonthClosed, sourceUnusable, rowOtherCurrency, monthsClosed,
         monthsClosedUndo, wouldBeLate, bookedLate
     case rowRejected, undoneMeanwhile, reasonNumber, reasonDay, reasonFutureDay, reasonOtherCurrency, reasonCurrency,

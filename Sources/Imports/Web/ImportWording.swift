@@ -11,6 +11,9 @@ struct ImportWording: Sendable {
 
     func field(_ field: OrderField) -> String { text(field.title) }
 
+    /// Between the parts of a list.
+    private var separator: String { language == .en ? ", " : "、" }
+
     /// Of an import whose run was undone before its end.
     var undoneMeanwhile: String { text(.undoneMeanwhile) }
 
@@ -28,7 +31,7 @@ struct ImportWording: Sendable {
         case .costColumnMissing(let field):
             text(
                 .costColumnMissing,
-                ["field": field.rawValue, "names": field.names.joined(separator: language == .en ? ", " : "、")])
+                ["field": field.rawValue, "names": field.names.joined(separator: separator)])
         case .costMonthsClosed(let late): sentence(late, .costMonthsClosed)
         }
     }
@@ -40,7 +43,7 @@ struct ImportWording: Sendable {
 
     /// Names the first of the orders.
     func sentence(_ late: LateOrders, _ key: ImportText) -> String {
-        let shown = late.numbers.prefix(10).joined(separator: language == .en ? ", " : "、")
+        let shown = late.numbers.prefix(10).joined(separator: separator)
         let values = [
             "count": NumberStyle(language).integer(late.count), "month": late.through.iso,
             "orders": late.count > 10 ? shown + " …" : shown,
@@ -58,7 +61,7 @@ struct ImportWording: Sendable {
         case .columnMissing(let field, let names):
             text(
                 .mapColumnMissing,
-                ["field": self.field(field), "names": names.joined(separator: language == .en ? ", " : "、")])
+                ["field": self.field(field), "names": names.joined(separator: separator)])
         case .dayUnreadable(let sample, let place):
             text(.mapDayUnreadable, ["sample": sample, "place": self.place(place)])
         case .dayAmbiguous(let sample, let place):
@@ -84,7 +87,8 @@ struct ImportWording: Sendable {
         case .tooLong(let field): text(.rowTooLong, ["field": self.field(field)])
         case .tooManyFields(let count, let expected):
             text(.rowTooManyFields, ["found": String(count), "expected": String(expected)])
-        case .orderDisagrees(let order): text(.rowDisagrees, ["order": order])
+        case .orderDisagrees(let order, let fields):
+            text(.rowDisagrees, ["order": order, "fields": fields.map(field).joined(separator: separator)])
         case .orderTooLong(let order): text(.rowOrderTooLong, ["order": order])
         case .monthClosed(let order): text(.rowMonthClosed, ["order": order])
         case .orderRejected(let order): text(.rowRejected, ["order": order])
@@ -104,7 +108,7 @@ struct ImportWording: Sendable {
         case .tooLarge: text(.rowTooLarge, field)
         case .tooLong: text(.rowTooLong, field)
         case .tooManyFields: text(.reasonTooManyFields)
-        case .disagrees: text(.reasonDisagrees)
+        case .disagrees: reason.field == nil ? text(.reasonDisagrees) : text(.reasonDisagreesOn, field)
         case .orderTooLong: text(.reasonOrderTooLong)
         case .monthClosed: text(.reasonMonthClosed)
         case .orderRejected: text(.reasonOrderRejected)

@@ -152,6 +152,9 @@ struct ImportOrders: AsyncParsableCommand {
         let style = NumberStyle(.en)
         Console.print(table: rows.map { [$0.0, style.integer($0.1)] }, rightAligned: [1])
         if counts.rejected > 0 {
+            for reason in result.reasons {
+                Console.say("Rejected: \(reason.english) (\(Console.count(reason.count, "line"))).")
+            }
             Console.say(
                 errors.map { "Rejected rows are in \($0)." } ?? "Write the rejected rows to a file with --errors FILE.")
         }
@@ -172,9 +175,16 @@ private struct ImportReport: Encodable {
     var ordersLate: Int
     var currency: String
     var unitsJudged: Int
+    var rejectedBecause: [Reason]
     var seconds: Double
     /// Of those, for judging.
     var judgingSeconds: Double
+
+    struct Reason: Encodable {
+        var reason: String
+        var field: String?
+        var lines: Int
+    }
 
     init(_ result: ImportResult, _ judged: ImportOrders.Judged, seconds: Double, dryRun: Bool) {
         run = result.run
@@ -190,6 +200,9 @@ private struct ImportReport: Encodable {
         ordersLate = result.late
         currency = result.currency.code
         unitsJudged = judged.units
+        rejectedBecause = result.reasons.map {
+            Reason(reason: $0.kind.rawValue, field: $0.field?.rawValue, lines: $0.count)
+        }
         self.seconds = (seconds * 1000).rounded() / 1000
         judgingSeconds = (judged.seconds * 1_000_000).rounded() / 1_000_000
     }

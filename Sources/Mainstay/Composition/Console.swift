@@ -5,7 +5,7 @@ import Synchronization
 
 /// What commands say: results on standard output, everything else on standard error.
 enum Console {
-    static func say(_ text: String) { remark(text + "\n") }
+    static func say(_ text: String) { remark(text.harmless + "\n") }
 
     /// Whether a person watches standard error.
     static var isWatched: Bool { isatty(2) == 1 }
@@ -63,13 +63,14 @@ enum Console {
     }
 
     static func print(table rows: [[String]], rightAligned: Set<Int> = []) {
+        let rows = rows.map { $0.map(\.inOneLine) }
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
-            rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+            rows.map { $0.indices.contains(column) ? $0[column].terminalWidth : 0 }.max() ?? 0
         }
         let lines = rows.map { row in
             let cells = row.enumerated().map { column, text in
-                let pad = String(repeating: " ", count: max(0, widths[column] - text.count))
+                let pad = String(repeating: " ", count: max(0, widths[column] - text.terminalWidth))
                 return rightAligned.contains(column) ? pad + text : text + pad
             }
             var line = cells.joined(separator: "  ")
@@ -81,4 +82,4 @@ enum Console {
 }
 
 /// Results of commands go the one way that notices when they cannot be written.
-func print(_ line: String) { Console.result(line) }
+func print(_ line: String) { Console.result(line.harmless) }

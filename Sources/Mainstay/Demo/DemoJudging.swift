@@ -56,7 +56,13 @@ struct DemoJudging {
             let source = try Names.ids(of: ["demo"], in: "sources", connection)[0]
             let run = try RunStore.begin(
                 kind: "costs", file: "demo company", user: nil, now: Composition.now(), in: connection)
-            _ = try CostWriter(run: run, source: source, now: Composition.now()).write(costs, in: connection)
+            var counts = RunCounts()
+            counts.add(try CostWriter(run: run, source: source, now: Composition.now()).write(costs, in: connection))
+            (counts.read, counts.accepted) = (costs.count, costs.count)
+            try RunStore.advance(
+                run, to: RunCursor(part: 0, order: costs.count), progress: 1, counts: counts, now: Composition.now(),
+                in: connection)
+            try RunStore.count(run, counts, in: connection)
             try RunStore.end(run, as: .done, now: Composition.now(), in: connection)
         }
     }

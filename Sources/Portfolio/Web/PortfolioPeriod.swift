@@ -5,8 +5,9 @@ import Site
 struct PortfolioPeriod: Sendable, Equatable {
     enum Choice: String, CaseIterable, Sendable { case months, year, all }
 
+    /// The usual one where what was typed cannot be read; nothing is told of it then.
     let range: DayRange
-    /// Nil when the days were typed.
+    /// Nil when days were typed.
     let choice: Choice?
     /// What was typed and could not be read, with why.
     let problems: [Problem]
@@ -32,7 +33,7 @@ struct PortfolioPeriod: Sendable, Equatable {
             return
         }
         if problems.isEmpty { problems = [.reversed] }
-        self.init(range: Choice.months.range(known), choice: .months, problems: problems)
+        self.init(range: Choice.months.range(known), choice: nil, problems: problems)
     }
 
     private init(range: DayRange, choice: Choice?, problems: [Problem]) {

@@ -33,7 +33,7 @@ struct PortfolioRoutes: Sendable {
         let hasProblems = found?.period.problems.isEmpty == false
         let page = Page(
             "portfolio", title: visit.text(PortfolioText.title), template: "portfolio",
-            question: visit.text(PortfolioText.question), asOf: found?.asOf, place: .portfolio)
+            question: visit.text(PortfolioText.question), asOf: hasProblems ? nil : found?.asOf, place: .portfolio)
         let value = try await value(found, visit)
         return try visit.page(page, value, status: hasProblems ? .formProblems : .ok)
     }
@@ -45,6 +45,11 @@ struct PortfolioRoutes: Sendable {
         }
         let form = PortfolioForm(visit: visit, period: found.period, known: found.known.days)
         let concentration = found.report.concentration
+        // Figures of other days than those that were meant would be taken for the answer.
+        guard found.period.problems.isEmpty else {
+            return PortfolioPage(
+                choices: form.choices, fields: form.fields, hasForm: true, result: nil, nothing: nil)
+        }
         var result: PortfolioPage.Result?
         if !concentration.ranked.isEmpty {
             let names = try await PortfolioStore(visit.database)
