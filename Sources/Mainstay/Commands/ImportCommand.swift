@@ -10,23 +10,34 @@ import People
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring a file in.", subcommands: [ImportOrders.self, ImportCosts.self])
-
-    /// - Throws: `ImportProblem.unknownCurrency`
-    static func currency(_ code: String) throws -> Currency {
-        guard let known = Currency(code.uppercased()) else { throw ImportProblem.unknownCurrency(code) }
-        return known
-    }
-
-    static let show: @Sendable (ImportProgress) -> Void = { progress in
-        let percent = Int(progress.overall * 100)
-        Console.progress(progress.stage == .reading ? "reading \(percent) %" : "writing \(percent) %")
-    }
 }
 
-/// Where rejected rows go.
-enum RejectPath {
-    /// They must not take the place of what they come from or go to.
-    static func require(_ errors: String?, apartFrom file: String, _ database: DatabaseOptions) throws {
+/// What every import can be told.
+struct ImportOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Of rows that name none; else the company's.", valueName: "code"))
+    var currency: String?
+
+    @Flag(help: "Say what would happen and write nothing.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("Write rejected rows here, with the reason in an added column.", valueName: "file"))
+    var errors: String?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    /// - Throws: `ImportProblem.unknownCurrency`
+    var knownCurrency: Currency? {
+        get throws {
+            try currency.map { code in
+                guard let known = Currency(code.uppercased()) else { throw ImportProblem.unknownCurrency(code) }
+                return known
+            }
+        }
+    }
+
+    /// Rejected rows must not take the place of what they come from or go to.
+    func requireErrors(apartFrom file: String, _ database: DatabaseOptions) throws {
         guard let errors else { return }
         if FileIdentity(errors) == FileIdentity(file), FileIdentity(file) != nil {
             throw Failure("--errors names the file to be imported; choose another.")
@@ -35,6 +46,21 @@ enum RejectPath {
         if let identity = FileIdentity(errors), database.contains(identity) {
             throw Failure("--errors names the database; choose another file.")
         }
+    }
+
+    func show(_ rows: [(String, Int)]) {
+        let style = NumberStyle(.en)
+        Console.print(table: rows.map { [$0.0, style.integer($0.1)] }, rightAligned: [1])
+    }
+
+    func sayWhereRejectsAre() {
+        Console.say(
+            errors.map { "Rejected rows are in \($0)." } ?? "Write the rejected rows to a file with --errors FILE.")
+    }
+
+    static let progress: @Sendable (ImportProgress) -> Void = { progress in
+        let percent = Int(progress.overall * 100)
+        Console.progress(progress.stage == .reading ? "reading \(percent) %" : "writing \(percent) %")
     }
 }
 
@@ -58,27 +84,16 @@ struct ImportOrders: AsyncParsableCommand {
     @Option(help: "Whose order numbers these are; else the mapping's name.")
     var source: String?
 
-    @Option(help: ArgumentHelp("Of rows that name none.", valueName: "code"))
-    var currency: String?
-
-    @Flag(help: "Say what would happen and write nothing.")
-    var dryRun = false
-
-    @Option(help: ArgumentHelp("Write rejected rows here, with the reason in an added column.", valueName: "file"))
-    var errors: String?
-
-    @Flag(help: "Print the result as JSON.")
-    var json = false
-
+    @OptionGroup var options: ImportOptions
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
-        try RejectPath.require(errors, apartFrom: file, database)
+        try options.requireErrors(apartFrom: file, database)
         let started = ContinuousClock.now
         let (result, judged) = try await database.with { database in
             let result = try await job(with: try await chosenMapping(in: database)).run(in: database)
             let written = ContinuousClock.now
-            let units = dryRun ? 0 : try await Rejudging(database).run()
+            let units = options.dryRun ? 0 : try await Rejudging(database).run()
             return (result, Judged(units: units, seconds: (ContinuousClock.now - written) / .seconds(1)))
         }
         if Console.isWatched { Console.progress("") }
@@ -95,12 +110,12 @@ struct ImportOrders: AsyncParsableCommand {
         var job = OrderImport(
             path: file, fileName: URL(fileURLWithPath: file).lastPathComponent, mapping: mapping, now: Composition.now)
         job.source = source
-        job.currency = try currency.map(ImportCommand.currency)
+        job.currency = try options.knownCurrency
         remark(on: job)
-        job.isDryRun = dryRun
-        job.rejectPath = errors
+        job.isDryRun = options.dryRun
+        job.rejectPath = options.errors
         job.explain = { Sentence.of($0) }
-        if Console.isWatched { job.progress = ImportCommand.show }
+        if Console.isWatched { job.progress = ImportOptions.progress }
         return job
     }
 
@@ -128,8 +143,8 @@ struct ImportOrders: AsyncParsableCommand {
 
     private func report(_ result: ImportResult, _ judged: Judged, seconds: Double) throws {
         let counts = result.counts
-        if json {
-            return try Console.print(json: ImportReport(result, judged, seconds: seconds, dryRun: dryRun))
+        if options.json {
+            return try Console.print(json: ImportReport(result, judged, seconds: seconds, dryRun: options.dryRun))
         }
         if result.continued, let run = result.run {
             Console.say("Continued run \(run), which had stopped in the middle.")
@@ -140,7 +155,8 @@ struct ImportOrders: AsyncParsableCommand {
         }
         if result.tookCurrency {
             Console.say(
-                "The company had no currency yet and \(dryRun ? "would take" : "takes") \(result.currency.code).")
+                "The company had no currency yet and \(options.dryRun ? "would take" : "takes") \(result.currency.code)."
+            )
         }
         let rows: [(String, Int)] =
             [
@@ -149,14 +165,12 @@ struct ImportOrders: AsyncParsableCommand {
                 ("orders unchanged", counts.ordersUnchanged), ("accounts new", counts.accountsNew),
                 ("products new", counts.productsNew),
             ] + (result.late > 0 ? [("orders of closed months, booked later", result.late)] : [])
-        let style = NumberStyle(.en)
-        Console.print(table: rows.map { [$0.0, style.integer($0.1)] }, rightAligned: [1])
+        options.show(rows)
         if counts.rejected > 0 {
             for reason in result.reasons {
                 Console.say("Rejected: \(reason.english) (\(Console.count(reason.count, "line"))).")
             }
-            Console.say(
-                errors.map { "Rejected rows are in \($0)." } ?? "Write the rejected rows to a file with --errors FILE.")
+            options.sayWhereRejectsAre()
         }
     }
 }

@@ -20,22 +20,11 @@ struct ImportCosts: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Whose numbers the costs have; else the file's name.", valueName: "name"))
     var source: String?
 
-    @Option(help: ArgumentHelp("Of rows that name none; else the company's.", valueName: "code"))
-    var currency: String?
-
-    @Flag(help: "Say what would happen and write nothing.")
-    var dryRun = false
-
-    @Option(help: ArgumentHelp("Write rejected rows here, with the reason in an added column.", valueName: "file"))
-    var errors: String?
-
-    @Flag(help: "Print the result as JSON.")
-    var json = false
-
+    @OptionGroup var options: ImportOptions
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
-        try RejectPath.require(errors, apartFrom: file, database)
+        try options.requireErrors(apartFrom: file, database)
         let started = ContinuousClock.now
         let job = try job()
         if source == nil {
@@ -45,8 +34,9 @@ struct ImportCosts: AsyncParsableCommand {
         let result = try await database.with { try await job.run(in: $0) }
         if Console.isWatched { Console.progress("") }
         let seconds = (ContinuousClock.now - started) / .seconds(1)
-        if json {
-            try Console.print(json: CostReport(result, seconds: (seconds * 1000).rounded() / 1000, dryRun: dryRun))
+        if options.json {
+            try Console.print(
+                json: CostReport(result, seconds: (seconds * 1000).rounded() / 1000, dryRun: options.dryRun))
         } else {
             tell(result)
         }
@@ -54,11 +44,11 @@ struct ImportCosts: AsyncParsableCommand {
 
     private func job() throws -> CostImport {
         var job = CostImport(path: file, source: source, now: Composition.now)
-        job.currency = try currency.map(ImportCommand.currency)
-        job.isDryRun = dryRun
-        job.rejectPath = errors
+        job.currency = try options.knownCurrency
+        job.isDryRun = options.dryRun
+        job.rejectPath = options.errors
         job.explain = { Sentence.of($0) }
-        if Console.isWatched { job.progress = ImportCommand.show }
+        if Console.isWatched { job.progress = ImportOptions.progress }
         return job
     }
 
@@ -66,17 +56,14 @@ struct ImportCosts: AsyncParsableCommand {
         if result.continued, let run = result.run {
             Console.say("Continued run \(run), which had stopped in the middle.")
         }
-        let (counts, style) = (result.counts, NumberStyle(.en))
+        let counts = result.counts
         let rows: [(String, Int)] = [
             ("lines read", counts.read), ("accepted", counts.accepted), ("rejected", counts.rejected),
             ("costs new", counts.costsNew), ("costs changed", counts.costsChanged),
             ("costs unchanged", counts.costsUnchanged),
         ]
-        Console.print(table: rows.map { [$0.0, style.integer($0.1)] }, rightAligned: [1])
-        if counts.rejected > 0 {
-            Console.say(
-                errors.map { "Rejected rows are in \($0)." } ?? "Write the rejected rows to a file with --errors FILE.")
-        }
+        options.show(rows)
+        if counts.rejected > 0 { options.sayWhereRejectsAre() }
     }
 }
 
