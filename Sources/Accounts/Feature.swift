@@ -11,8 +11,10 @@ package enum AccountsFeature {
                 "account-list": PackageResources.account_list_mustache, "account": PackageResources.account_mustache,
                 "account-panel": PackageResources.account_panel_mustache,
                 "account-group": PackageResources.account_group_mustache,
+                "account-group-members": PackageResources.account_group_members_mustache,
             ],
-            texts: AccountText.self, navigation: [NavigationItem(.accounts, "/accounts")], contributions: [today],
+            texts: AccountText.self, navigation: [NavigationItem(.accounts, "/accounts")],
+            contributions: [today, GroupPanel.panel],
             routes: { routes.hang($0) })
     }
 

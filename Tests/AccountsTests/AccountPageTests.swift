@@ -47,7 +47,9 @@ import Testing
             #expect(page.status == .ok && page.text.contains("data-page=\"accounts\""))
             #expect(page.text.linkedNames == ["周氏贸易", "Acme &amp; Co"])
             #expect(page.text.contains("2 accounts · revenue 1,154.99 GBP, all orders in GBP, net of returns"))
-            #expect(page.text.contains("Revenue (GBP)") && page.text.contains("<td class=\"ms-number\">155.00</td>"))
+            #expect(
+                page.text.contains("Revenue to date (GBP)") && page.text.contains("<td class=\"ms-number\">155.00</td>")
+            )
             #expect(page.text.contains("2011-10-05") && page.text.contains("2011-12-01"))
             #expect(try await li.get("/accounts?q=%E8%B4%B8%E6%98%93").text.linkedNames == ["周氏贸易"])
             #expect(try await li.get("/accounts?q=acme+%26+co").text.linkedNames == ["Acme &amp; Co"])

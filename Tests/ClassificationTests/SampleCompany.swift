@@ -41,7 +41,7 @@ struct SampleCompany {
     mutating func spend(_ unit: Int, _ iso: String, _ amount: Int64, _ kind: CostKind) {
         var spent = FactsBook()
         spent.costs.book(
-            Cost(account: unit, day: day(iso), kind: kind, currency: .cny, amount: amount * 100, note: ""), .put)
+            Cost(account: unit, day: day(iso), kind: kind, currency: .cny, amount: amount * 100, note: ""))
         book = book.adding(spent)
     }
 

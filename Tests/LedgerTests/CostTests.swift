@@ -200,7 +200,7 @@ struct CostTests {
 struct ServingCostTests {
     private let ledger = DayRange(from: day("2010-01-01"), through: day("2011-12-31"))!
 
-    @Test("Over the same months as the margin; other currencies are left out, and it says so")
+    @Test("On the window's own days; other currencies are left out, and it says so")
     func measures() {
         var book = FactsBook()
         for (date, amount, kind, currency) in [
@@ -211,7 +211,7 @@ struct ServingCostTests {
             ("2011-05-05", 7, .service, .eur),
         ] {
             book.costs.book(
-                Cost(account: 1, day: day(date), kind: kind, currency: currency, amount: Int64(amount), note: ""), .put)
+                Cost(account: 1, day: day(date), kind: kind, currency: currency, amount: Int64(amount), note: ""))
         }
         let facts = FactsBook().adding(book).facts(of: 1, in: .gbp)
         let year = DayRange.year(through: day("2011-12-31"))
@@ -219,6 +219,10 @@ struct ServingCostTests {
         #expect(
             found.costs == ServingCosts(service: 110, concessions: 1_000, financing: 7_000, writtenOff: 100_000))
         #expect(found.costs.total == 108_110 && facts.leavesOut)
+        // A window that ends within a month takes of its first and its last month what belongs to it.
+        let within = AccountMeasures(
+            facts, over: .year(through: day("2011-12-30")), ledger: ledger, categoriesOffered: 1)
+        #expect(within.costs == ServingCosts(service: 111, concessions: 1_000))
     }
 
     @Test("A group's costs are its members' together; later months are not read", arguments: TestDatabase.allCases)
@@ -245,7 +249,7 @@ struct ServingCostTests {
                     }
                 }
                 let alone = try walk.unit(head, members: [head, member], connection)
-                #expect(alone?.costs.count == 2)
+                #expect(alone?.costs.count == 3)
                 return found
             }
             #expect(found == [head: ServingCosts(service: 12_500, concessions: 50_000)])

@@ -20,6 +20,7 @@ struct DemoStoryTests {
             try company.expectSilent()
             try company.expectOverride()
             #expect(try company.program.run(["doctor"]).code == 0)
+            try company.expectBranchesAlone()
         }
     }
 }
@@ -51,6 +52,19 @@ private struct StoryCompany {
         #expect(head.tier == "key" && head.members == 8)
         #expect(branch.tier == "key" && branch.unit == "K0041" && branch.members == 8)
         #expect(branch.json["name"] as? String != head.json["name"] as? String)
+    }
+
+    /// Judged one by one, by another policy, no branch is Key.
+    func expectBranchesAlone() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "policy-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(#"{"unit": "account"}"#.utf8).write(to: file)
+        #expect(try program.run(["policy", "publish", file.path, "--from", "2026-10-20"]).code == 0)
+        #expect(try program.run(["evaluate"]).code == 0)
+        for number in 41...48 {
+            let found = try show("K00\(number)")
+            #expect(found.members == 1 && found.tier != nil && found.tier != "key", "K00\(number)")
+        }
     }
 
     func expectShrinking() throws {

@@ -164,6 +164,16 @@ extension JudgedUnit {
         }
     }
 
+    /// Parts of loyalty whose records nobody has: they are left out for all, and it is said that they are (SPEC P4).
+    private var nobodys: [Explanation.Input] {
+        let (loyalty, parts) = (policy.body.loyalty, policy.body.loyalty.parts)
+        let weights = [
+            ("share_of_wallet", parts.shareOfWallet), ("alive", parts.alive), ("attitude", loyalty.attitude),
+            ("emotion", loyalty.emotion),
+        ]
+        return weights.filter { $0.1 > 0 }.map { .init($0.0, nil, weight: 0) }
+    }
+
     package var loyaltyExplanation: Explanation {
         let weights = policy.body.loyalty.parts
         let means = evaluation.yardstick.means
@@ -183,7 +193,8 @@ extension JudgedUnit {
         }
         return explanation(
             "loyalty", result: judgement.loyalty.map { .score($0.score) },
-            reason: judgement.notes.contains(.isSeasonal) ? "seasons_taken_out" : nil, rule: "Y1, P4", inputs: inputs,
+            reason: judgement.notes.contains(.isSeasonal) ? "seasons_taken_out" : nil, rule: "Y1, P4",
+            inputs: inputs + nobodys,
             before: before?.loyalty.map { .score($0) })
     }
 }

@@ -17,8 +17,9 @@ package enum ClassificationText: String, TextKey {
     // Reasons in whole sentences.
     case becauseFirst, becauseUnchanged, becauseNotYetSteady, becauseHeld, becausePassedCut
     case becauseWaitsForOwner, becauseWaitsForManager, becauseConfirmed, becauseOverridden, becauseInactive
-    case place, missingLoyalty, missingTenure
-    case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteMonths, noteWindow
+    case place, placeFirst, missingLoyalty, missingTenure
+    case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteMonths, noteSeasonal,
+        noteWindow
     case noteTenureWaived
     // The account page.
     case why, whyNote, decide, toRecords, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith
@@ -34,7 +35,8 @@ package enum ClassificationText: String, TextKey {
     case contributionIn, share, courseTitle, sinceMonth, sinceYear, fromTo, moversTitle, account, before, now
     case safetyChanged, noMovers, noTiersTitle, noTiersText, noTiersThen, importOrders, showLatest, asOfDay, show
     // Today.
-    case todayWaitsForOwner, todayWaitsForManager, todayUp, todayDown, todayGone, todayAtRisk, since, contributes
+    case todayWaitsForOwner, todayWaitsForManager, todayUp, todayDown, todayGone, todayAllMovers, todayAtRisk, since,
+        contributes
     // The policy.
     case policyTitle, policyQuestion, policyItem, policyValue, policyWeight, policyGeneral, policyWindow
     case policyUnit, policyUnitGroup, policyUnitAccount, policyCoverage, policyTiers, policyTiersNote

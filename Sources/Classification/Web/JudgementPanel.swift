@@ -9,7 +9,6 @@ struct JudgementPanel: PageValue {
     struct Why: PageValue {
         let title: String
         let result: String
-        let rule: String
         let table: Markup
     }
 
@@ -138,7 +137,7 @@ struct JudgementPanelMaker {
                 ] : [])
         let title = wording.subject(explanation.subject)
         return JudgementPanel.Why(
-            title: title, result: result(explanation), rule: explanation.rule,
+            title: title, result: result(explanation),
             table: ListCell.table(title, columns, explanation.inputs.map { row($0, hasScores) }))
     }
 
@@ -165,7 +164,7 @@ struct JudgementPanelMaker {
         return first + [
             score,
             weight > 0
-                ? .number(wording.percent(weight / 100)) : .text(visit.text(ClassificationText.leftOut)),
+                ? .number(wording.weight(weight)) : .text(visit.text(ClassificationText.leftOut)),
         ]
     }
 }

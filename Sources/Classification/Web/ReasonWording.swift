@@ -55,6 +55,7 @@ extension Wording {
     /// Where it stands among the others; nil for a unit without a rank.
     func place(_ unit: JudgedUnit) -> String? {
         guard let rank = unit.judgement.rank, let share = unit.judgement.shareAbove else { return nil }
+        if rank == 1 { return visit.text(ClassificationText.placeFirst) }
         return visit.text(ClassificationText.place, ["rank": count(rank), "share": percent(share)])
     }
 
@@ -97,6 +98,7 @@ extension Wording {
                 visit.text(
                     ClassificationText.noteMonths, ["from": months.lowerBound.iso, "through": months.upperBound.iso]))
         }
+        if judgement.notes.contains(.isSeasonal) { notes.append(visit.text(ClassificationText.noteSeasonal)) }
         if unit.ground.windowIsLonger {
             notes.append(
                 visit.text(ClassificationText.noteWindow, ["day": unit.evaluation.ledger.from.iso]))

@@ -28,7 +28,7 @@ enum TierEvents {
                     ClassificationText.eventSafety,
                     ["tier": now, "before": word(before.safety), "now": word(past.safety)]),
                 detail: wording.visit.text(ClassificationText.safetyChanged),
-                mark: past.safety == .atRisk ? word(past.safety) : nil)
+                mark: word(past.safety))
         }
         let text =
             before.map {

@@ -15,7 +15,16 @@ enum TierToday {
         let month = now.day.monthValue.advanced(by: -1).last
         if let before = try await store.evaluation(through: month, scope: visit.scope), before.day == month {
             let movers = try await store.movers(from: before, to: now, limit: 200, scope: visit.scope)
-            items += movers.filter { isUrgent($0) }.prefix(most).map { moved($0, wording, now, since: before.day) }
+            let urgent = movers.filter { isUrgent($0) }.prefix(most)
+            items += urgent.map { moved($0, wording, now, since: before.day) }
+            if movers.count > urgent.count {
+                items.append(
+                    TodayItem(
+                        visit.text(
+                            ClassificationText.todayAllMovers, ["count": wording.count(movers.count)],
+                            count: movers.count),
+                        path: "/tiers"))
+            }
         }
         return items
     }

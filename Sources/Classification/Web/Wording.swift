@@ -31,6 +31,11 @@ struct Wording {
 
     func percent(_ share: Double?, digits: Int = 1) -> String { style.percent(share, digits: digits) }
 
+    /// In per cent; one that was rescaled is told so closely that the parts add up to what is printed.
+    func weight(_ weight: Double) -> String {
+        percent(weight / 100, digits: abs(weight - weight.rounded()) < 1e-9 ? 0 : 2)
+    }
+
     func count(_ number: some BinaryInteger) -> String { style.integer(number) }
 
     func day(_ day: Day) -> String { day.iso }

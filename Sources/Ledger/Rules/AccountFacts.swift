@@ -7,7 +7,7 @@ package struct AccountFacts: Sendable {
     package var months: Rows<MonthlyFacts>
     package var days: Rows<OrderDayFacts>
     package var categories: Rows<CategoryMonthFacts>
-    package var costs: Rows<CostMonthFacts> = []
+    package var costs: Rows<CostDayFacts> = []
     /// From the first to the last day with an order, which the days here need not reach back to; nil where they do.
     package var span: DayRange?
     /// Whether there are facts in other currencies: they are left out, for unlike currencies are never added.
@@ -43,7 +43,7 @@ extension FactsBook {
 
     private func facts(
         in currency: Currency, _ months: AccountFacts.Rows<MonthlyFacts>, _ days: AccountFacts.Rows<OrderDayFacts>,
-        _ categories: AccountFacts.Rows<CategoryMonthFacts>, _ costs: AccountFacts.Rows<CostMonthFacts>
+        _ categories: AccountFacts.Rows<CategoryMonthFacts>, _ costs: AccountFacts.Rows<CostDayFacts>
     ) -> AccountFacts {
         let hasOthers =
             months.contains { $0.key.currency != currency } || costs.contains { $0.key.currency != currency }
@@ -74,7 +74,7 @@ package protocol AccountKey { var account: Int { get } }
 extension MonthlyFacts.Key: AccountKey {}
 extension OrderDayFacts.Key: AccountKey {}
 extension CategoryMonthFacts.Key: AccountKey {}
-extension CostMonthFacts.Key: AccountKey {}
+extension CostDayFacts.Key: AccountKey {}
 
 extension KeyedSums where Facts.Key: AccountKey {
     /// The rows of one account; the sums are settled.

@@ -17,7 +17,7 @@ package struct AccountMeasures: Sendable, Equatable {
     package var tenureDays: Int?
     package var rhythm = OrderRhythm()
     package var margin = Margin()
-    /// What serving it cost, over the same months as the margin.
+    /// What serving it cost, on the window's own days.
     package var costs = ServingCosts()
     /// Categories with a line in the window's months; nil when there are lines but none has a category.
     package var categories: Int?
@@ -125,7 +125,7 @@ package struct AccountMeasures: Sendable, Equatable {
             margin.cost += row.facts.cost
             margin.discount += row.facts.discount
         }
-        for row in facts.costs where months.contains(row.key.month) { costs.add(row.facts.amount, row.key.kind) }
+        for row in facts.costs where window.contains(row.key.day) { costs.add(row.facts.amount, row.key.kind) }
     }
 
     private mutating func countCategories(_ facts: AccountFacts, _ months: ClosedRange<Month>, offered: Int) {

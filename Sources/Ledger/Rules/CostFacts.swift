@@ -43,7 +43,51 @@ extension KeyedSums<CostMonthFacts> {
     }
 }
 
-/// What serving an account cost over some months, by kind, in minor units of one currency.
+/// What a day of an account cost in one kind and currency, in minor units: judging counts costs by day, for a window
+/// hardly ever ends with a month.
+package struct CostDayFacts: Sendable, Hashable {
+    package var amount: Int64 = 0
+
+    package struct Key: Sendable, Hashable, Comparable {
+        package var account: Int
+        package var day: Day
+        package var currency: Currency
+        package var kind: CostKind
+
+        package init(account: Int, day: Day, currency: Currency, kind: CostKind) {
+            self.account = account
+            self.day = day
+            self.currency = currency
+            self.kind = kind
+        }
+
+        package static func < (left: Self, right: Self) -> Bool {
+            (left.account, left.day, left.currency, left.kind.rawValue)
+                < (right.account, right.day, right.currency, right.kind.rawValue)
+        }
+    }
+
+    package init() {}
+
+    package init(amount: Int64) { self.amount = amount }
+
+    package mutating func add(_ other: CostDayFacts) { amount += other.amount }
+}
+
+extension CostDayFacts: SummedFacts {
+    package var isEmpty: Bool { amount == 0 }
+}
+
+extension KeyedSums<CostDayFacts> {
+    /// Puts one cost in.
+    package mutating func book(_ cost: Cost) {
+        add(
+            CostDayFacts(amount: cost.amount),
+            at: .init(account: cost.account, day: cost.day, currency: cost.currency, kind: cost.kind))
+    }
+}
+
+/// What serving an account cost over some time, by kind, in minor units of one currency.
 package struct ServingCosts: Sendable, Hashable {
     package var service: Int64 = 0
     package var concessions: Int64 = 0

@@ -8,7 +8,7 @@ package struct FactsBook: Sendable, Equatable {
     package var days = KeyedSums<OrderDayFacts>()
     package var categories = KeyedSums<CategoryMonthFacts>()
     /// What accounts cost: left empty by whoever brings orders alone.
-    package var costs = KeyedSums<CostMonthFacts>()
+    package var costs = KeyedSums<CostDayFacts>()
 
     package init() {}
 

@@ -55,6 +55,8 @@ package struct AccountRecords: Sendable {
         measures = AccountMeasures(
             facts ?? AccountFacts(months: [], days: [], categories: []), over: window, ledger: ledger,
             categoriesOffered: offered)
-        for row in facts?.costs ?? [] { costMonths[row.key.month, default: 0] += row.facts.amount }
+        for row in try FactsStore.costs(of: [account], in: connection) where row.key.currency == currency {
+            costMonths[row.key.month, default: 0] += row.facts.amount
+        }
     }
 }

@@ -13,7 +13,7 @@ package struct FactsWalk: Sendable {
     package let since: Month
     /// Order days before this one are not read, but for the first and the last.
     package let daysSince: Day
-    /// Categories of months before this one are not read.
+    /// Categories and costs of months before this one are not read.
     package let categoriesSince: Month
     private let accountsAtOnce = 250
 
@@ -105,14 +105,15 @@ package struct FactsWalk: Sendable {
         }
         try connection.forEachRow(
             """
-            SELECT account_id, currency = \(currency.code), month, kind, amount_minor
-            FROM cost_months WHERE account_id \(accounts) AND month BETWEEN \(Int(since.index)) AND \(last)
+            SELECT account_id, currency = \(currency.code), day, kind, amount_minor
+            FROM account_costs WHERE account_id \(accounts)
+                AND day BETWEEN \(Int(categoriesSince.first.number)) AND \(Int(through.number))
             """, streaming: true
         ) { row in
             guard let unit = try facts.unit(row, unit) else { return }
-            let key = CostMonthFacts.Key(
-                account: unit, month: Month(index: try row.int(2)), currency: currency, kind: try row.costKind(3))
-            facts.book.costs.add(CostMonthFacts(amount: try row.int64(4)), at: key)
+            let key = CostDayFacts.Key(
+                account: unit, day: Day(try row.int(2)), currency: currency, kind: try row.costKind(3))
+            facts.book.costs.add(CostDayFacts(amount: try row.int64(4)), at: key)
         }
         return facts
     }

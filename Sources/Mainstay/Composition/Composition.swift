@@ -44,14 +44,16 @@ enum Composition {
         try await database.read { try CompanySettings.timeZone(in: $0) }
     }
 
+    /// Answers the user's id.
     /// - Throws: `Failure` that says what is wrong with the user.
+    @discardableResult
     static func addUser(
         _ username: String, named name: String, password: String, language: Language = .zh,
         role: NewUser.Role = .administrator, in database: any Database
-    ) async throws {
+    ) async throws -> Int {
         let user = NewUser(username: username, name: name, password: password, language: language, role: role)
         switch try await PeopleStore(database).add(user, now: now()) {
-        case .user: break
+        case .user(let id): return id
         case .problems(let problems): throw Failure(problems.map(\.english).joined(separator: "; ") + ".")
         case .taken: throw Failure("There is a user already.")
         }

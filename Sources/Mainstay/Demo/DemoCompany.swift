@@ -55,7 +55,7 @@ struct DemoCompany {
             accounts[place].draft.name = name
             accounts[place].parent = accounts[head].draft.code
             accounts[place].active = 0..<monthCount
-            (accounts[place].rate, accounts[place].size, accounts[place].growth) = (3.2, 1.9, 0.02)
+            (accounts[place].rate, accounts[place].size, accounts[place].growth) = (2, 0.65, 0.02)
         }
         (accounts[head].rate, accounts[head].size) = (0.5, 0.6)
     }

@@ -10,6 +10,8 @@ import Tour
 struct DemoJudging {
     let seed: UInt64
     let until: Day
+    /// Who decided; nil for the command line.
+    var director: Int?
 
     func run(in database: any Database) async throws {
         let company = DemoCompany(seed: seed, until: until)
@@ -74,7 +76,7 @@ struct DemoJudging {
         let day = until.advanced(by: -170)
         let decision = TierDecision(
             .override(.key, through: day.advanced(by: 365)), day: day, reason: "医药行业标杆项目，董事会已立项，两年内全线导入。",
-            user: nil)
+            user: director)
         try await database.write { try DecisionStore.keep(decision, of: id, now: Composition.now(), in: $0) }
     }
 

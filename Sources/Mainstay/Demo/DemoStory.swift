@@ -12,7 +12,7 @@ enum DemoStory: String, CaseIterable {
     case grown
     /// Every other week from March to October, nothing in winter, year after year.
     case seasonal
-    /// Ordered every ten days, and then no more.
+    /// Ordered two or three times a month, and then no more.
     case silent
     /// Put into a tier by a person.
     case overridden

@@ -81,36 +81,64 @@
     return low > 0 && low < Math.max(...reach(1)) / 6 ? { min: -low * 1.1, axisLabel: { showMinLabel: false } } : {};
   };
 
-  const categoryOption = (chart) => ({
-    ...common(chart.unit),
-    grid: { left: 8, right: 12, top: chart.series.length > 1 ? 36 : 24, bottom: chart.xTitle ? 24 : 4, containLabel: true },
-    legend: chart.series.length > 1
-      ? { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: token("ink-2"), fontSize: 12 } } : undefined,
-    xAxis: {
-      type: "category", data: chart.categories, name: chart.xTitle, nameLocation: "middle", nameGap: 28,
-      ...axisStyle(), splitLine: { show: false },
-    },
-    yAxis: {
-      type: "value", name: chart.yTitle, ...axisStyle(), axisLine: { show: false }, ...lowEnd(chart),
-      axisLabel: { ...axisStyle().axisLabel, ...lowEnd(chart).axisLabel, formatter: chart.unit.kind === "share" ? share : short },
-    },
-    series: chart.series.map((series, index) => {
-      const kind = series.kind || chart.kind;
-      const isBar = kind === "bar" || kind === "stackedBar";
-      const ink = colour(series, index);
-      return {
-        name: series.name, data: series.values, type: isBar ? "bar" : "line", color: ink,
-        stack: kind === "stackedBar" ? "all" : undefined, barMaxWidth: 28, showSymbol: false, symbolSize: 6,
-        lineStyle: isBar ? undefined : { width: 2, type: index % 2 && kind === "line" ? "solid" : "solid" },
-        areaStyle: kind === "area" ? { color: ink, opacity: 0.12 } : undefined,
-        markLine: index === 0 && chart.events.length ? {
-          symbol: "none", silent: true, lineStyle: { color: token("ink-3"), type: "dashed" },
-          label: { color: token("ink-2"), fontSize: 11, formatter: (mark) => mark.name },
-          data: chart.events.map((event) => ({ name: event.text, xAxis: event.category })),
-        } : undefined,
-      };
-    }),
-  });
+  // What happened in one month stands in one label, and labels that would touch stand in rows above each other.
+  const labelRow = 14;
+  const wordWidth = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2E80" ? 11 : 6.5), 8);
+  const eventMarks = (chart, width) => {
+    const marks = new Map();
+    const order = (event) => chart.categories.indexOf(event.category);
+    for (const event of [...chart.events].sort((one, other) => order(one) - order(other))) {
+      const known = marks.get(event.category);
+      marks.set(event.category, known && known !== event.text ? `${known} · ${event.text}` : event.text);
+    }
+    const ends = [];
+    return [...marks].map(([category, text]) => {
+      const middle = (chart.categories.indexOf(category) + 0.5) * width / chart.categories.length;
+      const half = wordWidth(text) / 2;
+      let row = ends.findIndex((end) => end <= middle - half);
+      if (row < 0) row = ends.length;
+      ends[row] = middle + half;
+      return { name: text, xAxis: category, label: { distance: 4 + row * labelRow }, row };
+    });
+  };
+
+  const categoryOption = (chart, width) => {
+    const marks = eventMarks(chart, width);
+    const rows = Math.max(0, ...marks.map((mark) => mark.row + 1));
+    return {
+      ...common(chart.unit),
+      grid: {
+        left: 8, right: 12, top: (chart.series.length > 1 ? 28 : 16) + Math.max(0.6, rows) * labelRow,
+        bottom: chart.xTitle ? 24 : 4, containLabel: true,
+      },
+      legend: chart.series.length > 1
+        ? { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: token("ink-2"), fontSize: 12 } } : undefined,
+      xAxis: {
+        type: "category", data: chart.categories, name: chart.xTitle, nameLocation: "middle", nameGap: 28,
+        ...axisStyle(), splitLine: { show: false },
+      },
+      yAxis: {
+        type: "value", name: chart.yTitle, ...axisStyle(), axisLine: { show: false }, ...lowEnd(chart),
+        axisLabel: { ...axisStyle().axisLabel, ...lowEnd(chart).axisLabel, formatter: chart.unit.kind === "share" ? share : short },
+      },
+      series: chart.series.map((series, index) => {
+        const kind = series.kind || chart.kind;
+        const isBar = kind === "bar" || kind === "stackedBar";
+        const ink = colour(series, index);
+        return {
+          name: series.name, data: series.values, type: isBar ? "bar" : "line", color: ink,
+          stack: kind === "stackedBar" ? "all" : undefined, barMaxWidth: 28, showSymbol: false, symbolSize: 6,
+          lineStyle: isBar ? undefined : { width: 2 },
+          areaStyle: kind === "area" ? { color: ink, opacity: 0.12 } : undefined,
+          markLine: index === 0 && marks.length ? {
+            symbol: "none", silent: true, lineStyle: { color: token("ink-3"), type: "dashed" },
+            label: { color: token("ink-2"), fontSize: 11, formatter: (mark) => mark.name },
+            data: marks.map(({ name, xAxis, label }) => ({ name, xAxis, label })),
+          } : undefined,
+        };
+      }),
+    };
+  };
 
   const shareAxis = (title, isX) => ({
     type: "value", min: 0, max: 1, interval: 0.2, name: title, nameLocation: isX ? "middle" : "end", nameGap: isX ? 28 : 12,
@@ -147,7 +175,7 @@
 
   const draw = (place, chart) => {
     const drawn = window.echarts.getInstanceByDom(place) || window.echarts.init(place);
-    drawn.setOption(chart.curve ? curveOption(chart) : categoryOption(chart), true);
+    drawn.setOption(chart.curve ? curveOption(chart) : categoryOption(chart, place.clientWidth - 60), true);
     place.dataset.drawn = "yes";
   };
   const drawAll = () => charts.forEach((chart, place) => draw(place, chart));
