@@ -68,6 +68,12 @@ private struct JudgingSite {
         return (answer.status, answer.text)
     }
 
+    /// Where an address leads on to.
+    func place(_ path: String) async throws -> String? {
+        try await SiteClient(site).execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
+            .headers[.location]
+    }
+
     /// Sends the form of a page to an address.
     func post(
         _ path: String, from page: String, _ fields: [String: String], as user: String = "li"
@@ -262,7 +268,18 @@ struct ClassificationPageTests {
         try await JudgingSite(language).visit { site in
             try await TourStore(site.database).keep(TourStory.allCases.map { TourStop($0, path: "/tiers") })
             let page = try await site.get("/tour")
-            #expect(page.status == .ok && page.text.components(separatedBy: "href=\"/tiers\"").count > 10)
+            #expect(page.status == .ok && page.text.components(separatedBy: "href=\"/tiers?tour=").count == 11)
+            // A stop says what it is about, and leads on; the last leads back.
+            let stop = try await site.get("/tiers?tour=silent")
+            #expect(stop.text.contains("ms-note") && stop.text.contains("/tour/silent/next"))
+            #expect(stop.text.contains(language == .zh ? "第 8/10 站" : "Stop 8 of 10"))
+            #expect(try await site.place("/tour/silent/next") == "/tiers?tour=overridden")
+            #expect(try await site.place("/tour/today/next") == "/tour")
+            #expect(try await !site.get("/tiers?tour=today").text.contains("/next\""))
+            #expect(try await site.get("/tour/nowhere/next").status == .notFound)
+            for none in ["/tiers", "/tiers?tour=nowhere"] {
+                #expect(try await !site.get(none).text.contains("ms-note"))
+            }
             #expect(try await site.get("/").text.contains("/tour"))
         }
     }

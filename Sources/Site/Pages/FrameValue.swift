@@ -29,6 +29,7 @@ struct FrameValue: PageValue {
     let theme: String
     let density: String
     let flash: Message?
+    let note: FrameNote.Words?
     let here: String
 
     init(page: Page, content: Markup, visit: Visit) throws(SiteError) {
@@ -45,6 +46,7 @@ struct FrameValue: PageValue {
         theme = visit.preferences.appearance == .dark ? "dark" : "light"
         density = visit.preferences.density.rawValue
         flash = visit.flash.map { Message(text: $0.text, isProblem: $0.kind == .problem) }
+        note = visit.site.contributions(FrameNote.self).lazy.compactMap { $0.words(visit) }.first
         here = visit.place(of: page)
     }
 }

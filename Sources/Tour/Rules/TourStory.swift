@@ -12,4 +12,7 @@ package struct TourStop: Sendable, Hashable {
         self.story = story
         self.path = path
     }
+
+    /// Of the page as a part of the tour.
+    package var address: String { "\(path)?tour=\(story.rawValue)" }
 }

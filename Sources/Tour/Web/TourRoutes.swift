@@ -24,6 +24,25 @@ enum TourRoutes {
                 place: .today)
             return try visit.page(page, TourPage(stops, visit))
         }
+        routes.get("tour/:story/next") { visit in
+            guard let story = visit.parameters.get("story").flatMap(TourStory.init) else { throw Refusal.notFound }
+            let stops = try await TourStore(visit.database).stops()
+            guard let place = stops.firstIndex(where: { $0.story == story }) else { throw Refusal.notFound }
+            return visit.redirect(to: place + 1 < stops.count ? stops[place + 1].address : "/tour")
+        }
+    }
+
+    /// What a stop is about, above its page, and the way on.
+    static let note = FrameNote { visit in
+        guard let story = visit.query("tour").flatMap(TourStory.init) else { return nil }
+        let all = TourStory.allCases
+        let place = (all.firstIndex(of: story) ?? 0) + 1
+        let number = visit.text(TourText.place, ["number": String(place), "count": String(all.count)])
+        let back = FrameNote.Words.Link(visit.text(TourText.title), path: "/tour")
+        let next = FrameNote.Words.Link(visit.text(TourText.next), path: "/tour/\(story.rawValue)/next")
+        return FrameNote.Words(
+            number + " " + visit.text(story.title), visit.text(story.text),
+            links: place < all.count ? [back, next] : [back])
     }
 
     /// Whoever sees the demo company for the first time is led to it.
@@ -38,7 +57,7 @@ extension TourPage {
         self.stops = stops.enumerated().map { place, stop in
             Stop(
                 number: place + 1, title: visit.text(stop.story.title), text: visit.text(stop.story.text),
-                path: stop.path, act: visit.text(TourText.look))
+                path: stop.address, act: visit.text(TourText.look))
         }
     }
 }

@@ -20,6 +20,14 @@ def the_ten_minute_tour(visit: Visit) -> None:
     paths = [stops.nth(place).get_attribute("href") for place in range(10)]
     accounts = [path for path in paths if path.startswith("/accounts/")]
     assert len(accounts) == 7, paths
+    stops.first.click()
+    for path in paths[1:]:
+        expect(page.locator("aside.ms-note")).to_be_visible()
+        page.locator("aside.ms-note a[href$='/next']").click()
+        assert page.url.endswith(path), (page.url, path)
+    visit.check_page()
+    page.locator("aside.ms-note a[href='/tour']").click()
+    visit.sees("tour")
 
     page.goto("/tiers")
     visit.sees("tiers")

@@ -1,0 +1,30 @@
+/// What a feature says above the content of any page, as a tour that goes on from page to page. Printed with every page:
+/// it reads nothing but the address.
+package struct FrameNote: Contribution {
+    package struct Words: PageValue {
+        package struct Link: PageValue {
+            let title: String
+            let path: String
+
+            package init(_ title: String, path: String) {
+                self.title = title
+                self.path = path
+            }
+        }
+
+        let title: String
+        let text: String
+        let links: [Link]
+
+        package init(_ title: String, _ text: String, links: [Link]) {
+            self.title = title
+            self.text = text
+            self.links = links
+        }
+    }
+
+    /// Answers nil when there is nothing to say here.
+    package var words: @Sendable (Visit) -> Words?
+
+    package init(words: @escaping @Sendable (Visit) -> Words?) { self.words = words }
+}
