@@ -17,6 +17,7 @@ PAGES = [
     ("today", "/", None),
     ("accounts", "/accounts", None),
     ("account", "/accounts", "main table a[href^='/accounts/']"),
+    ("tiers", "/tiers", None),
     ("portfolio", "/portfolio", None),
     ("imports", "/imports", None),
 ]
