@@ -63,7 +63,7 @@ struct EvaluatorTests {
                     .page(of: try #require(stored), after: 0, size: 100, scope: .everything).map(\.judgement)
                 #expect(
                     again.evaluation.judgements.filter { $0.tier != nil } == rows.filter { $0.tier != nil }, "\(date)")
-                #expect(again.evaluation.yardstick.kept == stored?.yardstick)
+                #expect(again.evaluation.yardstick == stored?.yardstick)
             }
             #expect(try await company.evaluate("2024-08-15").evaluation == before.evaluation)
         }

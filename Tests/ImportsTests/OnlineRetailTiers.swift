@@ -96,5 +96,5 @@ func expectReferenceTiers(_ database: any Database, _ file: URL) async throws {
     let stored = try await JudgementStore(database)
         .page(of: try #require(kept), after: 0, size: 10_000, scope: .everything).map(\.judgement)
     #expect(again.evaluation.judgements.filter { $0.tier != nil } == stored.filter { $0.tier != nil })
-    #expect(again.evaluation.yardstick.kept == kept?.yardstick)
+    #expect(again.evaluation.yardstick == kept?.yardstick)
 }

@@ -16,6 +16,7 @@ struct DemoStoryTests {
             try company.expectShrinking()
             try company.expectBurden()
             try company.expectGrown()
+            try company.expectSums()
             try company.expectSeasonal()
             try company.expectSilent()
             try company.expectOverride()
@@ -84,6 +85,23 @@ private struct StoryCompany {
         let others = try ["K0006", "K0008", "K0010", "K0012", "K0015"].map(show)
         let smaller = others.filter { ($0.measure("revenue_minor") ?? .infinity) < revenue }
         #expect(smaller.contains { ($0.measure("contribution_minor") ?? 0) > 10_000_000 })
+    }
+
+    /// What the evidence lists adds up to what was judged, in a company too large for its yardstick to hold everybody.
+    func expectSums() throws {
+        for number in stride(from: 1, to: 200, by: 9) {
+            let found = try show("K0" + String(1_000 + number).dropFirst())
+            for subject in ["value", "loyalty"] {
+                guard let explanation = found.evidence(subject), let result = explanation["result"] as? Double,
+                    let inputs = explanation["inputs"] as? [[String: Any]]
+                else { continue }
+                let sum = inputs.reduce(0.0) { sum, input in
+                    let score = input["score"] as? Double ?? input["stand_in"] as? Double ?? 0
+                    return sum + score * (input["weight"] as? Double ?? 0) / 100
+                }
+                #expect(abs(sum - result) < 1e-6, "\(subject) of \(number)")
+            }
+        }
     }
 
     func expectGrown() throws {

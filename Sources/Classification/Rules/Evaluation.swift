@@ -23,7 +23,7 @@ package struct Evaluation: Sendable, Equatable {
         work.addScores()
         work.addTiers(former: former, decisions: decisions)
         judgements = work.judgements
-        yardstick = work.scoring.yardstick.kept
+        yardstick = work.scoring.yardstick
     }
 
     package var activeUnits: Int { judgements.reduce(0) { $1.isActive ? $0 + 1 : $0 } }
@@ -101,7 +101,7 @@ private struct EvaluationWork {
             if let number = scoring.number(measure, of: judgement) { values.append(number) }
         }
         values.sort()
-        scoring.yardstick.values[measure] = values
+        scoring.yardstick.set(measure, to: values)
     }
 
     private mutating func means(

@@ -17,7 +17,8 @@ package struct Yardstick: Sendable, Equatable {
     package var companyMargin: Double?
     package var categoriesOffered = 0
     package var means: [Part: Double] = [:]
-    /// Ascending: all values while an evaluation runs, a hundred and one of them once it is kept.
+    /// Ascending: all values of a company that has no more than a hundred and one, else so many, evenly spread. Judging
+    /// and explaining use the same, so that the parts of a score add up to it.
     package var values: [Measure: [Double]] = [:]
     /// The least contribution in each tier and those above it; nil where nobody is.
     package var cuts: [Int64?] = []
@@ -28,13 +29,9 @@ package struct Yardstick: Sendable, Equatable {
         values[measure].flatMap { midRankPercentile(of: value, inSorted: $0) }
     }
 
-    /// With as many values as can be kept, evenly spread.
-    package var kept: Yardstick {
-        var kept = self
-        kept.values = values.mapValues { sorted in
-            sorted.count <= 101
-                ? sorted : (0...100).compactMap { quantile(Double($0) / 100, ofSorted: sorted) }
-        }
-        return kept
+    /// - Parameter sorted: ascending.
+    package mutating func set(_ measure: Measure, to sorted: [Double]) {
+        values[measure] =
+            sorted.count <= 101 ? sorted : (0...100).compactMap { quantile(Double($0) / 100, ofSorted: sorted) }
     }
 }

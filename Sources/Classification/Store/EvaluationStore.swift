@@ -152,7 +152,7 @@ package enum EvaluationStore {
     private static func keepHead(
         _ evaluation: Evaluation, id: Int, _ kind: StoredEvaluation.Kind, now: Int, in connection: any Connection
     ) throws {
-        let (ground, yardstick) = (evaluation.ground, evaluation.yardstick.kept)
+        let (ground, yardstick) = (evaluation.ground, evaluation.yardstick)
         try connection.execute(
             """
             INSERT INTO evaluations (id, kind, day, policy_version, currency, ledger_from, ledger_through,

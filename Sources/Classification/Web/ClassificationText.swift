@@ -17,7 +17,7 @@ package enum ClassificationText: String, TextKey {
     // Reasons in whole sentences.
     case becauseFirst, becauseUnchanged, becauseNotYetSteady, becauseHeld, becausePassedCut
     case becauseWaitsForOwner, becauseWaitsForManager, becauseConfirmed, becauseOverridden, becauseInactive
-    case place, placeFirst, missingLoyalty, missingTenure
+    case place, placeFirst, placeBelowZero, missingLoyalty, missingTenure
     case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteMonths, noteSeasonal,
         noteWindow
     case noteTenureWaived

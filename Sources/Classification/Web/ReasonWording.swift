@@ -55,6 +55,9 @@ extension Wording {
     /// Where it stands among the others; nil for a unit without a rank.
     func place(_ unit: JudgedUnit) -> String? {
         guard let rank = unit.judgement.rank, let share = unit.judgement.shareAbove else { return nil }
+        if unit.judgement.contribution <= 0 {
+            return visit.text(ClassificationText.placeBelowZero, ["rank": count(rank)])
+        }
         if rank == 1 { return visit.text(ClassificationText.placeFirst) }
         return visit.text(ClassificationText.place, ["rank": count(rank), "share": percent(share)])
     }

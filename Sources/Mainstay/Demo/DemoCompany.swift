@@ -60,10 +60,10 @@ struct DemoCompany {
         (accounts[head].rate, accounts[head].size) = (0.5, 0.6)
     }
 
-    /// What every account cost beside its goods, month by month: on the last day that is known.
+    /// What every account cost beside its goods: booked at the end of each month that is over.
     func costs(_ account: DemoAccount, revenue: [Month: Int64], id: Int) -> [NumberedCost] {
         var costs: [NumberedCost] = []
-        for (month, amount) in revenue.sorted(by: { $0.key < $1.key }) where amount > 0 {
+        for (month, amount) in revenue.sorted(by: { $0.key < $1.key }) where amount > 0 && month.last <= until {
             let parts: [(CostKind, Double, String)] = [
                 (.service, account.costs.service, "送货与技术服务"), (.concession, account.costs.concessions, "返利与进场费"),
                 (.financing, account.costs.financing, "账期占用资金"),
@@ -75,7 +75,7 @@ struct DemoCompany {
                     NumberedCost(
                         number: "FY-\(account.draft.code)-\(month.iso)-\(kind.rawValue)",
                         cost: Cost(
-                            account: id, day: min(month.last, until), kind: kind, currency: .cny, amount: minor,
+                            account: id, day: month.last, kind: kind, currency: .cny, amount: minor,
                             note: note)))
             }
         }
@@ -112,11 +112,18 @@ struct DemoCompany {
         let calendar = until.monthValue.advanced(by: month - Self.monthCount + 1)
         let season = [0.85, 0.55, 1.15, 1.1, 1.05, 1.05, 0.95, 0.95, 1.05, 0.95, 1.1, 1.15][calendar.month - 1]
         if account.course == .seasonal { return Self.everyOtherWeek(calendar).filter { $0 <= until } }
+        if account.course == .silent {
+            return account.course.factor(month) == 0 ? [] : Self.everyTenDays(calendar).filter { $0 <= until }
+        }
         let trend = (1 + account.growth * Double(month) / 12) * account.course.factor(month)
-        let count = random.poisson(account.rate * season * max(account.course == .silent ? 0 : 0.1, trend))
+        let count = random.poisson(account.rate * season * max(0.1, trend))
         let length = calendar.last - calendar.first + 1
         let days = (0..<count).map { _ in calendar.first.advanced(by: Int(random.next() % UInt64(length))) }
         return days.filter { $0 <= until && $0.weekday <= 6 }.sorted()
+    }
+
+    private static func everyTenDays(_ month: Month) -> [Day] {
+        (0..<31).map { month.first.advanced(by: $0) }.filter { $0 <= month.last && $0.number % 10 == 4 }
     }
 
     /// Tuesdays of even weeks, from March to October.

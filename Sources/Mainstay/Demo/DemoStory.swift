@@ -12,7 +12,7 @@ enum DemoStory: String, CaseIterable {
     case grown
     /// Every other week from March to October, nothing in winter, year after year.
     case seasonal
-    /// Ordered two or three times a month, and then no more.
+    /// Ordered every ten days, and then no more.
     case silent
     /// Put into a tier by a person.
     case overridden
@@ -78,7 +78,7 @@ enum DemoCourse {
     case growing
     /// Fixed days, every other week from March to October.
     case seasonal
-    /// As ever until three months before the end, then nothing.
+    /// Every ten days until three months before the end, then nothing.
     case silent
 
     /// - Parameter month: of the story, 0 for the first.
