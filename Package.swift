@@ -28,7 +28,7 @@ func ground(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// A business capability: its rules, store, pages, templates and texts, on the same ground as every other.
 func feature(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(
-        name: name, dependencies: ["Database", "Measures", "Site"] + dependencies, exclude: ["README.md"],
+        name: name, dependencies: ["Database", "Measures", "Rights", "Site"] + dependencies, exclude: ["README.md"],
         resources: [.embedInCode("Templates"), .embedInCode("Texts")], swiftSettings: settings)
 }
 
@@ -55,6 +55,7 @@ let package = Package(
         ground("Statistics"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         ground("Tabular", ["CZlib"]),
+        ground("Rights"),
         ground("Database"),
         ground("DatabaseSQLite", ["Database", grdb, sqlite]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -63,7 +64,9 @@ let package = Package(
         ground("Jobs", ["Database", "Measures", logging]),
         .target(
             name: "Site",
-            dependencies: ["CZlib", "Database", "Measures", crypto, httpTypes, hummingbird, logging, mustache, nio],
+            dependencies: [
+                "CZlib", "Database", "Measures", "Rights", crypto, httpTypes, hummingbird, logging, mustache, nio,
+            ],
             exclude: ["README.md"],
             resources: [.embedInCode("Templates"), .embedInCode("Texts"), .embedInCode("Browser")],
             swiftSettings: settings),
@@ -86,8 +89,8 @@ let package = Package(
             name: "Mainstay",
             dependencies: [
                 "Accounts", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs",
-                "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Site", "Statistics", "Tabular",
-                "Tour",
+                "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site", "Statistics",
+                "Tabular", "Tour",
                 arguments, hummingbird, logging,
             ], swiftSettings: settings),
 
@@ -98,44 +101,52 @@ let package = Package(
             name: "SiteTesting", dependencies: ["Site", httpTypes, hummingbird, logging, nio, nioTesting],
             path: "Tests/SiteTesting", swiftSettings: settings),
         tests("MeasuresTests", ["Measures"]),
+        tests("RightsTests", ["Rights"]),
         tests("StatisticsTests", ["Statistics"]),
         tests("TabularTests", ["Tabular"]),
         tests("DatabaseTests", ["Database", "DatabaseTesting"]),
         tests("JobsTests", ["Database", "DatabaseTesting", "Jobs", "Measures", logging]),
         tests(
             "SiteTests",
-            ["Database", "DatabaseSQLite", "Measures", "Site", "SiteTesting", httpTypes, hummingbird, logging, nio]),
+            [
+                "Database", "DatabaseSQLite", "Measures", "Rights", "Site", "SiteTesting", httpTypes, hummingbird,
+                logging,
+                nio,
+            ]),
         tests(
             "PeopleTests",
             [
-                "Database", "DatabaseSQLite", "Measures", "People", "Site", "SiteTesting", httpTypes, hummingbird,
+                "Database", "DatabaseSQLite", "Measures", "People", "Rights", "Site", "SiteTesting", httpTypes,
+                hummingbird,
                 logging, nio,
             ]),
         tests(
             "AccountsTests",
             [
-                "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Ledger", "Measures", "People", "Site",
+                "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Ledger", "Measures", "People", "Rights",
+                "Site",
                 "SiteTesting", httpTypes, hummingbird, logging, nio,
             ]),
-        tests("LedgerTests", ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures", "People"]),
+        tests("LedgerTests", ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures", "People", "Rights"]),
         .testTarget(
             name: "ImportsTests",
             dependencies: [
                 "Accounts", "Classification", "Database", "DatabaseTesting", "Imports", "Judging", "Ledger", "Measures",
-                "People", "Portfolio", "Statistics", "Tabular",
+                "People", "Portfolio", "Rights", "Statistics", "Tabular",
             ], exclude: ["reference_tiers.py"], swiftSettings: settings),
         tests(
             "ImportsWebTests",
             [
                 "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Imports", "Jobs", "Ledger", "Measures",
-                "People", "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
+                "People", "Rights", "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
             ]),
         tests("JudgingTests", ["Database", "DatabaseTesting", "Judging", "Measures"]),
         tests(
             "ClassificationTests",
             [
                 "Accounts", "Classification", "Database", "DatabaseSQLite", "DatabaseTesting", "Jobs", "Judging",
-                "Ledger", "Measures", "People", "Policies", "Site", "SiteTesting", "Statistics", "Tour", httpTypes,
+                "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site", "SiteTesting", "Statistics",
+                "Tour", httpTypes,
                 hummingbird,
                 logging, nio,
             ]),
@@ -143,7 +154,7 @@ let package = Package(
             "PortfolioTests",
             [
                 "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Ledger", "Measures", "People",
-                "Portfolio",
+                "Portfolio", "Rights",
                 "Site", "SiteTesting", httpTypes, hummingbird, logging, nio,
             ]),
         tests("MainstayTests", ["Database", "DatabaseTesting"]),

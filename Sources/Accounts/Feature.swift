@@ -1,4 +1,5 @@
 import People
+import Rights
 package import Site
 
 /// The accounts of the company: the list everyone starts from, and the account page that other features fill.
@@ -12,16 +13,32 @@ package enum AccountsFeature {
                 "account-panel": PackageResources.account_panel_mustache,
                 "account-group": PackageResources.account_group_mustache,
                 "account-group-members": PackageResources.account_group_members_mustache,
+                "account-circle": PackageResources.account_circle_mustache,
+                "account-circle-panel": PackageResources.account_circle_panel_mustache,
             ],
             texts: AccountText.self, navigation: [NavigationItem(.accounts, "/accounts")],
-            contributions: [today, GroupPanel.panel],
-            routes: { routes.hang($0) })
+            contributions: [today, CirclePanel.panel, GroupPanel.panel, handover],
+            routes: {
+                routes.hang($0)
+                CircleRoutes.hang($0)
+            })
+    }
+
+    private static var handover: Handover {
+        Handover(
+            hand: { try CircleStore.handOver($0, to: $1, in: $2) },
+            summary: { visit, user in
+                let count = try await AccountStore(visit.database).owned(by: user)
+                return count == 0 ? nil : visit.text(AccountText.handover, ["count": String(count)], count: count)
+            })
     }
 
     /// Without accounts there is one thing to do.
     private static var today: TodaySource {
         TodaySource { visit in
-            guard try await !AccountStore(visit.database).hasAccounts(scope: visit.scope) else { return [] }
+            guard visit.may(.importing), try await !AccountStore(visit.database).hasAccounts(scope: visit.scope) else {
+                return []
+            }
             return [TodayItem(visit.text(AccountText.todo), path: "/imports", detail: visit.text(AccountText.noneText))]
         }
     }

@@ -1,5 +1,6 @@
 package import Foundation
 package import Jobs
+import Rights
 package import Site
 
 /// Order files become orders: in the browser, and through `OrderImport` on the command line.
@@ -23,7 +24,7 @@ package enum ImportsFeature {
                 "import-counts": PackageResources.import_counts_mustache,
             ],
             texts: ImportText.self,
-            navigation: [NavigationItem(.settings, "/imports", title: ImportText.imports)],
+            navigation: [NavigationItem(.settings, "/imports", title: ImportText.imports, for: .importing)],
             routes: { routes in
                 ImportRoutes.hang(routes)
                 MappingRoutes.hang(routes)

@@ -9,7 +9,7 @@ struct Mainstay: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, RunCommand.self, EvaluateCommand.self,
             ReportCommand.self, AccountCommand.self, PolicyCommand.self,
-            CompanyCommand.self, UserCommand.self, DoctorCommand.self, MigrateCommand.self,
+            CompanyCommand.self, UserCommand.self, TeamCommand.self, DoctorCommand.self, MigrateCommand.self,
             BackupCommand.self, RestoreCommand.self, VersionCommand.self,
         ])
 

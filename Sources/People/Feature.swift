@@ -1,3 +1,4 @@
+import Rights
 package import Site
 
 /// Users, sign-in and sessions, the first-run set-up, and what a person may see.
@@ -9,9 +10,18 @@ package enum PeopleFeature {
             name: "People", migrations: PeopleSchema.migrations,
             templates: [
                 "sign-in": PackageResources.sign_in_mustache, "set-up": PackageResources.set_up_mustache,
-                "settings": PackageResources.settings_mustache,
+                "settings": PackageResources.settings_mustache, "people": PackageResources.people_mustache,
+                "person": PackageResources.person_mustache, "password-once": PackageResources.password_once_mustache,
+                "teams": PackageResources.teams_mustache, "team": PackageResources.team_mustache,
+                "roles": PackageResources.roles_mustache, "role": PackageResources.role_mustache,
             ],
-            texts: PeopleText.self, navigation: [NavigationItem(.settings, "/settings")],
+            texts: PeopleText.self,
+            navigation: [
+                NavigationItem(.settings, "/settings"),
+                NavigationItem(.settings, "/settings/people", title: PeopleText.peopleTitle, for: .administering),
+                NavigationItem(.settings, "/settings/teams", title: PeopleText.teamsTitle, for: .administering),
+                NavigationItem(.settings, "/settings/roles", title: PeopleText.rolesTitle, for: .administering),
+            ],
             reception: Reception(
                 viewer: { session, now, database in
                     try await SessionStore(database).viewer(token: session, now: now)
@@ -23,6 +33,9 @@ package enum PeopleFeature {
                 SignInRoutes(throttle: throttle).hang(routes)
                 SetUpRoutes(token: setUpToken, throttle: throttle).hang(routes)
                 SettingsRoutes(throttle: throttle).hang(routes)
+                PersonRoutes().hang(routes)
+                TeamRoutes().hang(routes)
+                RoleRoutes().hang(routes)
             })
     }
 }

@@ -1,5 +1,6 @@
 package import Database
 package import Hummingbird
+import Rights
 
 /// The whole web side, built from its features and settings in one place.
 package struct Site: Sendable {
@@ -52,12 +53,14 @@ package struct Site: Sendable {
 
     private func groups(of router: Router<SiteContext>) -> [Routes.Audience: RouterGroup<SiteContext>] {
         let forms = FormReader(settings: settings)
-        return [
+        var groups: [Routes.Audience: RouterGroup<SiteContext>] = [
             .anyone: router.group().add(middleware: forms),
-            .signedIn: router.group().add(middleware: ViewerGate(onlyAdministrators: false)).add(middleware: forms),
-            .administrators: router.group().add(middleware: ViewerGate(onlyAdministrators: true))
-                .add(middleware: forms),
+            .signedIn: router.group().add(middleware: ViewerGate()).add(middleware: forms),
         ]
+        for act in Act.allCases {
+            groups[.whoMay(act)] = router.group().add(middleware: ViewerGate(act: act)).add(middleware: forms)
+        }
+        return groups
     }
 
     /// A path that exists answers 405 to the methods it does not know.

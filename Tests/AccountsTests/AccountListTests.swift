@@ -3,6 +3,7 @@ import Database
 import DatabaseTesting
 import Measures
 import People
+import Rights
 import Testing
 
 /// Eight accounts: two never bought, two have the same revenue.
@@ -20,7 +21,8 @@ extension TestDatabase {
     fileprivate func withSampleDatabase(
         _ body: @escaping @Sendable (any Database) async throws -> Void
     ) async throws {
-        try await run(migrations: [Identifiers.migration] + AccountsSchema.migrations) { database async throws in
+        try await run(migrations: [Identifiers.migration] + PeopleSchema.migrations + AccountsSchema.migrations) {
+            database async throws in
             try await database.write { connection in
                 let accounts = sample.enumerated().map { index, account in
                     (
@@ -219,7 +221,8 @@ extension TestDatabase {
 
     @Test(arguments: TestDatabase.allCases)
     func oneAccount(_ kind: TestDatabase) async throws {
-        try await kind.run(migrations: [Identifiers.migration] + AccountsSchema.migrations) { database async throws in
+        try await kind.run(migrations: [Identifiers.migration] + PeopleSchema.migrations + AccountsSchema.migrations) {
+            database async throws in
             let store = AccountStore(database)
             #expect(try await store.hasAccounts(scope: .everything) == false)
         }

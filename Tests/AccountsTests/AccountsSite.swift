@@ -4,6 +4,8 @@ import DatabaseSQLite
 import Foundation
 import HTTPTypes
 import Hummingbird
+import People
+import Rights
 import SiteTesting
 import Ledger
 import Logging
@@ -17,7 +19,8 @@ struct AccountsSite {
     private let folder: URL
 
     static let migrations =
-        [Identifiers.migration] + AccountsFeature.feature.migrations + LedgerFeature.feature.migrations
+        [Identifiers.migration] + PeopleSchema.migrations + AccountsFeature.feature.migrations
+        + LedgerFeature.feature.migrations
 
     init(language: Language = .en, isAdministrator: Bool = false) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("accounts-" + UUID().uuidString)
@@ -45,7 +48,9 @@ struct AccountsSite {
                 viewer: { session, _, _ in
                     guard session == "li" else { return nil }
                     return Viewer(
-                        user: 1, username: "li", name: "Li Wei", isAdministrator: isAdministrator,
+                        user: 1, username: "li", name: "Li Wei",
+                        acts: isAdministrator ? Set(Act.allCases) : [.importing, .exporting, .assigning],
+                        scope: .everything, writing: .everything,
                         preferences: Preferences(language: language))
                 },
                 keep: { _, _, _ in }))

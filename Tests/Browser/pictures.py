@@ -20,6 +20,10 @@ PAGES = [
     ("tiers", "/tiers", None),
     ("portfolio", "/portfolio", None),
     ("imports", "/imports", None),
+    ("people", "/settings/people", None),
+    ("person", "/settings/people", "main table a[href^='/settings/people/']"),
+    ("teams", "/settings/teams", None),
+    ("roles", "/settings/roles", None),
 ]
 SCHEMES = ("light", "dark")
 USER, PASSWORD = "demo", "only for pictures 1"

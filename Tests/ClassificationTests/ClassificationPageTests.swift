@@ -11,7 +11,9 @@ import Ledger
 import Logging
 import Measures
 import NIOCore
+import People
 import Policies
+import Rights
 import Site
 import SiteTesting
 import Testing
@@ -34,12 +36,19 @@ private struct JudgingSite {
         database = try SQLiteDatabase(path: folder.appendingPathComponent("judging.db").path)
         let people = Feature(
             name: "SamplePeople",
-            migrations: [Migration("people", ["CREATE TABLE users (id BIGINT PRIMARY KEY, name TEXT NOT NULL)"])],
+            migrations: PeopleSchema.migrations,
             reception: Reception(
-                viewer: { session, _, _ in
-                    guard session == "li" || session == "boss" else { return nil }
+                viewer: { session, _, database in
+                    // Others are whoever they are in the database, and read the language asked for.
+                    guard session == "li" || session == "boss" else {
+                        var viewer = try await database.read { try ViewerReading.viewer(username: session, in: $0) }
+                        viewer?.preferences = Preferences(language: language)
+                        return viewer
+                    }
                     return Viewer(
-                        user: 1, username: session, name: "Li Wei", isAdministrator: session == "boss",
+                        user: 1, username: session, name: "Li Wei",
+                        acts: session == "boss" ? Set(Act.allCases) : [.importing, .exporting, .approving, .assigning],
+                        scope: .everything, writing: .everything,
                         preferences: Preferences(language: language))
                 },
                 keep: { _, _, _ in }))
@@ -52,7 +61,9 @@ private struct JudgingSite {
             [Identifiers.migration] + JobsSchema.migrations + JudgingSchema.migrations
                 + features.flatMap(\.migrations)
         ).migrate(database)
-        try await database.write { try $0.execute("INSERT INTO users (id, name) VALUES (1, 'Li Wei')") }
+        _ = try await PeopleStore(database).add(
+            NewUser(username: "li.wei", name: "Li Wei", password: nil, language: language, role: "administrator"),
+            now: 0)
         company = StoredCompany(database: database)
     }
 

@@ -5,6 +5,7 @@ import DatabaseTesting
 import Judging
 import Ledger
 import Measures
+import People
 import Testing
 
 @Suite("L3: what serving an account costs goes off its contribution")
@@ -136,5 +137,6 @@ struct CostsTests {
 }
 
 private let judgingSchema =
-    [Identifiers.migration] + JudgingSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
+    [Identifiers.migration] + JudgingSchema.migrations + PeopleSchema.migrations + AccountsSchema.migrations
+    + LedgerSchema.migrations
     + ClassificationSchema.migrations

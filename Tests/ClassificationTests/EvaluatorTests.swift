@@ -5,7 +5,7 @@ import DatabaseTesting
 import Judging
 import Ledger
 import Measures
-import People
+import Rights
 import Testing
 
 @Suite("Evaluations in sequence, kept and rebuilt")

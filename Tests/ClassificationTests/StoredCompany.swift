@@ -5,10 +5,12 @@ import Judging
 import Ledger
 import Measures
 import People
+import Rights
 import Testing
 
 let schema =
-    [Identifiers.migration] + JudgingSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
+    [Identifiers.migration] + JudgingSchema.migrations + PeopleSchema.migrations + AccountsSchema.migrations
+    + LedgerSchema.migrations
     + ClassificationSchema.migrations
 
 /// A year and a half of a small company in a database, written as an import writes.

@@ -4,8 +4,8 @@ import Foundation
 import Imports
 import Ledger
 import Measures
-import People
 import Portfolio
+import Rights
 import Statistics
 import Tabular
 import Testing

@@ -3,7 +3,7 @@ import Database
 import Foundation
 import Judging
 import Measures
-import People
+import Rights
 import Testing
 
 /// The month ends as `reference_tiers.py` judges them, which knows nothing of this program.

@@ -7,11 +7,13 @@ import Imports
 import Judging
 import Ledger
 import Measures
+import People
 import Tabular
 import Testing
 
 let schema =
-    [Identifiers.migration] + JudgingSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
+    [Identifiers.migration] + JudgingSchema.migrations + PeopleSchema.migrations + AccountsSchema.migrations
+    + LedgerSchema.migrations
     + ClassificationSchema.migrations
 
 private let header =

@@ -5,7 +5,7 @@ import Foundation
 import Jobs
 import Ledger
 import Measures
-import People
+import Rights
 import Testing
 
 @Suite struct ImportResumeTests {

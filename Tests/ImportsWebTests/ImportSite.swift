@@ -40,7 +40,8 @@ final class ImportSite: Sendable {
         let features = [PeopleFeature.feature(), ImportsFeature.feature]
         site = try Site(features: features, database: database, settings: settings)
         try await Migrator(ImportSite.migrations).migrate(database)
-        let li = NewUser(username: "li", name: "Li Wei", password: "correct horse", language: .en, role: .member)
+        let li = NewUser(
+            username: "li", name: "Li Wei", password: "correct horse", language: .en, role: "representative")
         _ = try await PeopleStore(database).add(li, now: clock.now)
     }
 

@@ -3,7 +3,7 @@ import Foundation
 @testable import Imports
 import Jobs
 import Measures
-import People
+import Rights
 import SiteTesting
 @testable import Site
 import Testing

@@ -4,9 +4,11 @@ import DatabaseTesting
 import Ledger
 import Measures
 import People
+import Rights
 import Testing
 
-private let schema = [Identifiers.migration] + AccountsSchema.migrations + LedgerSchema.migrations
+private let schema =
+    [Identifiers.migration] + PeopleSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
 
 private func entry(_ iso: String, line: Int = 1, kind: OrderKind = .sale) -> OrderEntry {
     OrderEntry(account: 1, day: day(iso), kind: kind, currency: .gbp, firstLine: line, lineCount: 2)

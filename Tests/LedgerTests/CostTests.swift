@@ -4,9 +4,11 @@ import DatabaseTesting
 import Ledger
 import Measures
 import People
+import Rights
 import Testing
 
-private let schema = [Identifiers.migration] + AccountsSchema.migrations + LedgerSchema.migrations
+private let schema =
+    [Identifiers.migration] + PeopleSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
 
 /// A cost as a test names it, in pence.
 private struct SampleCost: Sendable {

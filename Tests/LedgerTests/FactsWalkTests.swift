@@ -3,9 +3,11 @@ import Database
 import DatabaseTesting
 import Ledger
 import Measures
+import People
 import Testing
 
-private let schema = [Identifiers.migration] + AccountsSchema.migrations + LedgerSchema.migrations
+private let schema =
+    [Identifiers.migration] + PeopleSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
 
 @Suite("A walk through the facts of all units")
 struct FactsWalkTests {

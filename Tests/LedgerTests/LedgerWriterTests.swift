@@ -3,9 +3,11 @@ import Database
 import DatabaseTesting
 import Ledger
 import Measures
+import People
 import Testing
 
-private let schema = [Identifiers.migration] + AccountsSchema.migrations + LedgerSchema.migrations
+private let schema =
+    [Identifiers.migration] + PeopleSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
 
 private let first = SampleOrder(
     number: "1001", account: "ACME", day: "2011-01-15", lines: [("P1", 2_000, 5_000_000), ("X2", 1_000, 1_250_000)])

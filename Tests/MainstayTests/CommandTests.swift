@@ -390,7 +390,8 @@ struct CommandTests {
         ["evaluate"], ["report", "tiers"], ["account", "show"], ["account", "group"], ["account", "tier"],
         ["policy", "show"], ["policy", "list"], ["policy", "publish"], ["company"], ["report", "concentration"],
         ["report", "rfm"],
-        ["report", "facts"], ["user", "add"], ["doctor"], ["migrate"], ["backup"], ["restore"],
+        ["report", "facts"], ["user", "add"], ["user", "list"], ["user", "change"], ["user", "leave"], ["team", "add"],
+        ["team", "list"], ["team", "remove"], ["account", "assign"], ["doctor"], ["migrate"], ["backup"], ["restore"],
         ["version"],
     ]
 }

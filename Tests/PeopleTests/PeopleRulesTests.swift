@@ -14,7 +14,7 @@ import Testing
         ("li", "Li", String(repeating: "长", count: 300), [.passwordLong]),
     ])
     func aNewUserMustBeSound(username: String, name: String, password: String, problems: [UserProblem]) {
-        let user = NewUser(username: username, name: name, password: password, language: .en, role: .member)
+        let user = NewUser(username: username, name: name, password: password, language: .en, role: "representative")
         #expect(user.problems == problems)
     }
 

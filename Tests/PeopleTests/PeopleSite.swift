@@ -46,7 +46,8 @@ final class PeopleSite: Sendable {
     /// Adds Li Wei, username `li`, password `correct horse`.
     @discardableResult
     func addLi() async throws -> Int {
-        let li = NewUser(username: "Li", name: "Li Wei", password: "correct horse", language: .en, role: .administrator)
+        let li = NewUser(
+            username: "Li", name: "Li Wei", password: "correct horse", language: .en, role: "administrator")
         guard case .user(let id) = try await store.add(li, now: now) else { throw Refusal.broken }
         return id
     }

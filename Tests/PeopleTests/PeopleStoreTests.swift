@@ -3,12 +3,13 @@ import Database
 import Foundation
 import Measures
 @testable import People
+import Rights
 import Site
 import Testing
 
 @Suite struct PeopleStoreTests {
     private func user(_ username: String) -> NewUser {
-        NewUser(username: username, name: "N", password: "0123456789", language: .zh, role: .member)
+        NewUser(username: username, name: "N", password: "0123456789", language: .zh, role: "representative")
     }
 
     @Test func usersAreAddedOnceAndSeenByScope() async throws {

@@ -3,6 +3,7 @@ import Database
 import DatabaseSQLite
 import Foundation
 import HTTPTypes
+import Rights
 import SiteTesting
 @testable import People
 import Site

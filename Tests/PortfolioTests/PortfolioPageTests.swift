@@ -5,11 +5,12 @@ import DatabaseTesting
 import Foundation
 import HTTPTypes
 import Hummingbird
+import People
+import Rights
 import SiteTesting
 import Ledger
 import Logging
 import Measures
-import People
 @testable import Portfolio
 import Site
 import Testing
@@ -57,14 +58,16 @@ private struct PortfolioSite {
             reception: Reception(
                 viewer: { _, _, _ in
                     Viewer(
-                        user: 1, username: "li", name: "Li Wei", isAdministrator: false,
+                        user: 1, username: "li", name: "Li Wei", acts: [.importing, .exporting],
+                        scope: .everything, writing: .everything,
                         preferences: Preferences(language: language))
                 },
                 keep: { _, _, _ in }))
         site = try Site(
             features: [AccountsFeature.feature, LedgerFeature.feature, PortfolioFeature.feature, people],
             database: database, settings: settings)
-        let migrations = [Identifiers.migration] + AccountsSchema.migrations + LedgerSchema.migrations
+        let migrations =
+            [Identifiers.migration] + PeopleSchema.migrations + AccountsSchema.migrations + LedgerSchema.migrations
         try await Migrator(migrations).migrate(database)
         if isFilled { try await database.write { for statement in statements { try $0.execute(statement) } } }
     }

@@ -2,6 +2,7 @@ import Database
 import DatabaseSQLite
 import Foundation
 import Hummingbird
+import Rights
 import SiteTesting
 import Logging
 import Measures
@@ -64,7 +65,7 @@ extension Feature {
                 let text = try String(contentsOf: upload.place, encoding: .utf8)
                 return .text([visit.form["note"], upload.fileName, "\(upload.bytes)", text].joined(separator: "|"))
             }
-            routes.get("administration", for: .administrators) { _ in .text("administration") }
+            routes.get("administration", for: .whoMay(.administering)) { _ in .text("administration") }
             routes.get("broken") { _ in throw DatabaseError.statement(message: "no such table", sql: "SELECT secret") }
             routes.get("things/:id") { visit in .text("thing \(try visit.number("id"))") }
         }
@@ -78,7 +79,8 @@ extension Feature {
                     guard ["li", "wang"].contains(session) else { return nil }
                     return Viewer(
                         user: 1, username: session, name: session == "li" ? "Li Wei" : "Wang",
-                        isAdministrator: session == "li", preferences: Preferences(language: .zh))
+                        acts: session == "li" ? Set(Act.allCases) : [], scope: .everything, writing: .everything,
+                        preferences: Preferences(language: .zh))
                 },
                 keep: { _, _, _ in }))
     }

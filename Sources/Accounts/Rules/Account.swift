@@ -1,3 +1,5 @@
+package import Rights
+
 /// An account as lists and pages show it.
 package struct Account: Sendable, Hashable {
     package var id: Int
@@ -12,6 +14,14 @@ package struct Account: Sendable, Hashable {
     package var standing: AccountStanding?
     /// The head of the group it is judged with; nil when it is judged as itself.
     package var head: Head?
+
+    /// The user answerable for it; known on its own page only.
+    package var owner: Owner?
+
+    package struct Owner: Sendable, Hashable {
+        package var id: Int
+        package var name: String
+    }
 
     package struct Parent: Sendable, Hashable {
         package var id: Int
@@ -86,6 +96,16 @@ package struct AccountListing: Sendable, Hashable {
     package var size = 50
 
     package init() {}
+}
+
+extension AccountListing {
+    /// What costs tell is neither sorted by nor found by those who may not see it.
+    package func seen(_ scope: Scope) -> AccountListing {
+        guard sort == .value, !scope.sees(.cost) else { return self }
+        var seen = self
+        (seen.sort, seen.isDescending, seen.place) = (.revenue, true, .start)
+        return seen
+    }
 }
 
 extension Account {

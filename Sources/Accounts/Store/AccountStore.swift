@@ -1,6 +1,6 @@
 package import Database
 package import Measures
-package import People
+package import Rights
 
 /// Reads accounts for lists and pages.
 package struct AccountStore: Sendable {
@@ -10,13 +10,13 @@ package struct AccountStore: Sendable {
 
     /// One page and one row more, in reading order: backwards for `.before`.
     package func list(_ listing: AccountListing, scope: Scope) async throws -> [Account] {
-        guard !scope.isNothing, let walk = AccountWalk(listing, dialect: database.dialect) else { return [] }
+        guard let walk = AccountWalk(listing, scope: scope, dialect: database.dialect) else { return [] }
         return try await database.read { try walk.rows(in: $0) }
     }
 
     /// How many accounts the listing's search and filter leave, counted up to `AccountWalk.mostMatches` and one.
     package func found(_ listing: AccountListing, scope: Scope) async throws -> Int {
-        guard !scope.isNothing, let walk = AccountWalk(listing, dialect: database.dialect) else { return 0 }
+        guard let walk = AccountWalk(listing, scope: scope, dialect: database.dialect) else { return 0 }
         return try await database.read { try walk.count(in: $0) }
     }
 
@@ -24,12 +24,12 @@ package struct AccountStore: Sendable {
     package func tally(_ listing: AccountListing, scope: Scope) async throws -> AccountTally {
         if scope.isNothing { return .none }
         // Whoever does not ask for a standing need not be walked beside it.
-        let source: SQL = listing.asksForStanding ? "accounts \(AccountWalk.standings)" : "accounts"
+        let source: SQL = listing.asksForStanding ? "accounts \(AccountWalk.standings(scope))" : "accounts"
         return try await database.read { connection in
             try connection.first(
                 """
                 SELECT CAST(count(*) AS BIGINT), CAST(coalesce(sum(revenue_minor), 0) AS BIGINT)
-                FROM \(source) WHERE \(AccountWalk.condition(listing))
+                FROM \(source) WHERE \(AccountWalk.condition(listing, scope)) AND \(scope.covers("accounts.id"))
                 """
             ) { AccountTally(accounts: try $0.int(0), revenue: Int64(try $0.int(1))) } ?? .none
         }
@@ -37,7 +37,9 @@ package struct AccountStore: Sendable {
 
     package func hasAccounts(scope: Scope) async throws -> Bool {
         if scope.isNothing { return false }
-        return try await database.read { try $0.integer("SELECT id FROM accounts LIMIT 1") != nil }
+        return try await database.read {
+            try $0.integer("SELECT id FROM accounts WHERE \(scope.coversRow()) LIMIT 1") != nil
+        }
     }
 
     /// Nil when there is none, or none this person may see.
@@ -45,9 +47,37 @@ package struct AccountStore: Sendable {
         try await account(where: "accounts.id = \(id)", scope)
     }
 
+    /// Whether an account is in a scope.
+    package func includes(_ account: Int, _ scope: Scope) async throws -> Bool {
+        if scope.isEverything { return true }
+        return try await database.read { try scope.includes(account, in: $0) }
+    }
+
     /// By what the company calls it in its books.
     package func account(code: String, scope: Scope) async throws -> Account? {
         try await account(where: "accounts.code = \(code)", scope)
+    }
+
+    /// Who works on an account and who else sees it.
+    package func circle(of account: Int) async throws -> AccountCircle {
+        try await database.read { try CircleStore.circle(of: account, in: $0) }
+    }
+
+    /// - Returns: false when somebody named does not exist (any more).
+    package func keep(_ circle: AccountCircle, of account: Int) async throws -> Bool {
+        do {
+            try await database.write { try CircleStore.keep(circle, of: account, in: $0) }
+            return true
+        } catch DatabaseError.foreignKey {
+            return false
+        }
+    }
+
+    /// How many accounts somebody answers for.
+    package func owned(by user: Int) async throws -> Int {
+        try await database.read {
+            try $0.integer("SELECT CAST(count(*) AS BIGINT) FROM accounts WHERE owner_id = \(user)") ?? 0
+        }
     }
 
     /// The ids of the accounts one account is judged with, ascending.
@@ -67,8 +97,8 @@ package struct AccountStore: Sendable {
         return try await database.read { connection in
             try connection.rows(
                 """
-                SELECT \(AccountWalk.columns) FROM accounts \(AccountWalk.standings) \(AccountWalk.heads)
-                WHERE accounts.id IN \(list: ids) ORDER BY accounts.sort_name, accounts.id
+                SELECT \(AccountWalk.columns(scope)) FROM accounts \(AccountWalk.standings(scope)) \(AccountWalk.heads)
+                WHERE accounts.id IN \(list: ids) AND \(scope.coversRow()) ORDER BY accounts.sort_name, accounts.id
                 """
             ) { try Account($0) }
         }
@@ -79,16 +109,20 @@ package struct AccountStore: Sendable {
         return try await database.read { connection in
             try connection.first(
                 """
-                SELECT \(AccountWalk.columns), parent.id, parent.name
-                FROM accounts LEFT JOIN accounts parent ON parent.id = accounts.parent_id \(AccountWalk.standings)
-                    \(AccountWalk.heads)
-                WHERE \(condition)
+                SELECT \(AccountWalk.columns(scope)), parent.id, parent.name, \(scope.coversRow(of: "parent")), accounts.owner_id,
+                    owner.name
+                FROM accounts LEFT JOIN accounts parent ON parent.id = accounts.parent_id \(AccountWalk.standings(scope))
+                    \(AccountWalk.heads) LEFT JOIN users owner ON owner.id = accounts.owner_id
+                WHERE \(condition) AND \(scope.coversRow())
                 """
             ) { row in
                 var account = try Account(row)
-                let parent = AccountWalk.columnCount
-                if let id = row.optionalInt(parent) {
-                    account.parent = Account.Parent(id: id, name: try row.text(parent + 1))
+                let next = AccountWalk.columnCount
+                if let id = row.optionalInt(next), row.optionalBool(next + 2) == true {
+                    account.parent = Account.Parent(id: id, name: try row.text(next + 1))
+                }
+                if let owner = row.optionalInt(next + 3) {
+                    account.owner = Account.Owner(id: owner, name: try row.text(next + 4))
                 }
                 return account
             }

@@ -1,4 +1,5 @@
 import Database
+import Rights
 
 /// Reads one page of a listing along the index of its sort key: the work is that of the page, whatever the table's
 /// size. Accounts without a key (never bought) make a stretch of their own behind the others.
@@ -6,13 +7,20 @@ struct AccountWalk: Sendable {
     /// A search looks at this many matches: more cannot be sorted in the time a page may take.
     static let mostMatches = 10_000
 
-    private let listing: AccountListing
-    /// What a search found; nil without one.
-    private let matches: SQL?
+    /// Up to so many accounts of a person's are sorted for a page; more are found along the index of the sort key,
+    /// where the next of them is then never far.
+    private static let mostSorted = 20_000
 
-    /// Nil when the search holds no letter and no digit, so that nothing can match.
-    init?(_ listing: AccountListing, dialect: Dialect) {
-        self.listing = listing
+    private let listing: AccountListing
+    private let scope: Scope
+    /// What a search found, or all that somebody may see where that is little; nil to walk along an index.
+    private var matches: SQL?
+
+    /// Nil when the search holds no letter and no digit, or the scope nothing, so that nothing can match.
+    init?(_ listing: AccountListing, scope: Scope, dialect: Dialect) {
+        if scope.isNothing { return nil }
+        self.listing = listing.seen(scope)
+        self.scope = scope
         if listing.search.isEmpty {
             matches = nil
         } else {
@@ -22,22 +30,54 @@ struct AccountWalk: Sendable {
         }
     }
 
-    /// CROSS JOIN makes SQLite start from what is named first: the matches of a search, else where the sort key is.
-    private func source(walkingStandings: Bool = false) -> SQL {
-        if let matches { return "\(matches) CROSS JOIN accounts \(Self.standings)" }
-        return walkingStandings
-            ? "account_standings standings CROSS JOIN accounts"
-            : "accounts \(Self.standings)"
+    /// The same, starting from what the person may see where that is quicker.
+    private func settled(in connection: any Connection) throws -> AccountWalk {
+        guard matches == nil, let accounts = scope.accounts else { return self }
+        let count = try connection.integer(
+            "SELECT CAST(count(*) AS BIGINT) FROM (SELECT 1 FROM (\(accounts)) own LIMIT \(Self.mostSorted + 1)) counted"
+        )
+        guard let count, count <= Self.mostSorted else { return self }
+        var walk = self
+        walk.matches = "(SELECT own.id AS found FROM (\(accounts)) own) matches"
+        return walk
     }
 
-    static let standings: SQL = "LEFT JOIN account_standings standings ON standings.account_id = accounts.id"
+    /// CROSS JOIN makes SQLite start from what is named first: the matches of a search, else where the sort key is.
+    private func source(walkingStandings: Bool = false) -> SQL {
+        if let matches { return "\(matches) CROSS JOIN accounts \(Self.standings(scope))" }
+        return walkingStandings
+            ? "account_standings standings CROSS JOIN accounts \(Self.tiers(scope))"
+            : "accounts \(Self.standings(scope))"
+    }
+
+    /// Beside an account stand the scores of its group, for those who may see the group's head; others are told its
+    /// tier and no more.
+    static func standings(_ scope: Scope) -> SQL {
+        let join: SQL = "LEFT JOIN account_standings standings ON standings.account_id = accounts.id"
+        return scope.isEverything ? join : "\(join) AND \(showsStanding(scope)) \(tiers(scope))"
+    }
+
+    private static func tiers(_ scope: Scope) -> SQL {
+        scope.isEverything ? "" : "LEFT JOIN account_standings tiers ON tiers.account_id = accounts.id"
+    }
+
+    private static func showsStanding(_ scope: Scope) -> SQL {
+        """
+        (standings.unit_id = standings.account_id OR EXISTS (SELECT 1 FROM accounts unit
+            WHERE unit.id = standings.unit_id AND \(scope.coversRow(of: "unit"))))
+        """
+    }
+
+    /// Where an account's tier stands.
+    private static func tierTable(_ scope: Scope) -> SQL { scope.isEverything ? "standings" : "tiers" }
     /// The head of a branch's group, which has the standing.
     static let heads: SQL = "LEFT JOIN accounts head ON head.id = standings.unit_id AND head.id <> accounts.id"
 
     func rows(in connection: any Connection) throws -> [Account] {
+        let walk = try settled(in: connection)
         var rows: [Account] = []
-        for stretch in stretches where rows.count <= listing.size {
-            rows += try connection.rows(sql(stretch, limit: listing.size + 1 - rows.count)) { try Account($0) }
+        for stretch in walk.stretches where rows.count <= listing.size {
+            rows += try connection.rows(walk.sql(stretch, limit: listing.size + 1 - rows.count)) { try Account($0) }
         }
         return rows
     }
@@ -50,24 +90,31 @@ struct AccountWalk: Sendable {
             """) ?? 0
     }
 
-    static let columns: SQL = """
-        accounts.id, accounts.code, accounts.name, accounts.revenue_minor, accounts.orders, accounts.first_day,
-            accounts.last_day, standings.unit_id, standings.tier, standings.safety, standings.value_score,
-            standings.loyalty, standings.growth, standings.contribution_minor, head.code, head.name
-        """
+    static func columns(_ scope: Scope) -> SQL {
+        let tiers = tierTable(scope)
+        // Both tell what costs were.
+        let (value, contribution): (SQL, SQL) =
+            scope.sees(.cost) ? ("standings.value_score", "standings.contribution_minor") : ("NULL", "NULL")
+        return """
+            accounts.id, accounts.code, accounts.name, accounts.revenue_minor, accounts.orders, accounts.first_day,
+                accounts.last_day, \(tiers).unit_id, \(tiers).tier, \(tiers).safety, \(value), standings.loyalty,
+                standings.growth, \(contribution), head.code, head.name
+            """
+    }
     /// How many columns these are.
     static let columnCount = 16
 
     /// What the listing's filters leave. The plus keeps SQLite on the index of the sort key.
-    static func condition(_ listing: AccountListing) -> SQL {
+    static func condition(_ listing: AccountListing, _ scope: Scope) -> SQL {
+        let tiers = tierTable(scope)
         var conditions: [SQL] = []
         switch listing.bought {
         case nil: break
         case true?: conditions.append("+accounts.orders > 0")
         case false?: conditions.append("accounts.orders = 0")
         }
-        if let tier = listing.tier { conditions.append("standings.tier = \(tier)") }
-        if let safety = listing.safety { conditions.append("+standings.safety = \(safety)") }
+        if let tier = listing.tier { conditions.append("\(tiers).tier = \(tier)") }
+        if let safety = listing.safety { conditions.append("+\(tiers).safety = \(safety)") }
         switch listing.trend {
         case nil: break
         case .growing?: conditions.append("+standings.growth >= \(AccountListing.Trend.least)")
@@ -92,7 +139,8 @@ struct AccountWalk: Sendable {
     }
 
     private var filter: SQL {
-        let condition = Self.condition(listing)
+        var condition = Self.condition(listing, scope)
+        if !scope.isEverything { condition = "\(condition) AND \(scope.coversRow())" }
         return matches == nil ? condition : "accounts.id = matches.found AND \(condition)"
     }
 
@@ -129,10 +177,17 @@ struct AccountWalk: Sendable {
         let hasKey: SQL = listing.sort.isOptional ? " AND \(unsafe: listing.sort.column)\(isThere)" : ""
         let walksStandings = listing.sort.isOfStanding && stretch.hasKey
         let isSame: SQL = walksStandings && matches == nil ? "accounts.id = standings.account_id AND " : ""
+        let isSeen: SQL = walksStandings && !scope.isEverything ? "\(Self.showsStanding(scope)) AND " : ""
+        let from = source(walkingStandings: walksStandings)
+        let rest: SQL = """
+            WHERE \(isSame)\(isSeen)\(filter)\(hasKey)\(beyond(stretch.mark, key)) ORDER BY \(order) LIMIT \(limit)
+            """
+        guard matches != nil else { return "SELECT \(Self.columns(scope)) FROM \(from) \(Self.heads) \(rest)" }
+        // What has to be sorted carries ids only, and the rows of the page are read afterwards.
         return """
-            SELECT \(Self.columns) FROM \(source(walkingStandings: walksStandings)) \(Self.heads)
-            WHERE \(isSame)\(filter)\(hasKey)\(beyond(stretch.mark, key))
-            ORDER BY \(order) LIMIT \(limit)
+            SELECT \(Self.columns(scope)) FROM (SELECT accounts.id AS found FROM \(from) \(rest)) page
+                CROSS JOIN accounts \(Self.standings(scope)) \(Self.heads)
+            WHERE accounts.id = page.found ORDER BY \(order)
             """
     }
 

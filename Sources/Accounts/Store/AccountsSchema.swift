@@ -42,6 +42,47 @@ package enum AccountsSchema {
                 )
                 """
             ] + standingIndexes.map(\.creation)),
+        Migration("accounts-003-owners", owners),
+    ]
+
+    /// Who holds accounts. What goes down a group is worked out when it changes and kept in `account_grants`, so that
+    /// no list has to climb.
+    private static let owners = [
+        "ALTER TABLE accounts ADD COLUMN owner_id BIGINT REFERENCES users (id)",
+        "CREATE INDEX accounts_by_owner ON accounts (owner_id, revenue_minor, id) WHERE owner_id IS NOT NULL",
+        """
+        CREATE TABLE account_team (
+            account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            user_id BIGINT NOT NULL REFERENCES users (id),
+            part TEXT NOT NULL,
+            PRIMARY KEY (account_id, user_id)
+        )
+        """,
+        "CREATE INDEX account_team_by_user ON account_team (user_id)",
+        """
+        CREATE TABLE account_shares (
+            account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            user_id BIGINT REFERENCES users (id),
+            unit_id BIGINT REFERENCES org_units (id),
+            may_write BOOLEAN NOT NULL,
+            CHECK ((user_id IS NULL) <> (unit_id IS NULL))
+        )
+        """,
+        "CREATE INDEX account_shares_by_account ON account_shares (account_id)",
+        "CREATE INDEX account_shares_by_user ON account_shares (user_id) WHERE user_id IS NOT NULL",
+        "CREATE INDEX account_shares_by_unit ON account_shares (unit_id) WHERE unit_id IS NOT NULL",
+        """
+        CREATE TABLE account_grants (
+            account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            user_id BIGINT,
+            unit_id BIGINT,
+            is_owner BOOLEAN NOT NULL,
+            may_write BOOLEAN NOT NULL
+        )
+        """,
+        "CREATE INDEX account_grants_by_account ON account_grants (account_id)",
+        "CREATE INDEX account_grants_by_user ON account_grants (user_id, account_id) WHERE user_id IS NOT NULL",
+        "CREATE INDEX account_grants_by_unit ON account_grants (unit_id, account_id) WHERE unit_id IS NOT NULL",
     ]
 
     static let standingIndexes = [

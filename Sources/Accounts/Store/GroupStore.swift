@@ -39,6 +39,7 @@ package enum GroupStore {
             above = try connection.integer("SELECT parent_id FROM accounts WHERE id = \(next)")
         }
         try connection.execute("UPDATE accounts SET parent_id = \(parent) WHERE id = \(account)")
+        try CircleStore.renew([account], in: connection)
     }
 }
 

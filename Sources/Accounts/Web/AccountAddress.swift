@@ -1,3 +1,4 @@
+import Rights
 import Site
 
 // How the address says which accounts a list shows.
@@ -5,7 +6,7 @@ import Site
 extension AccountListing {
     static func query(_ visit: Visit) -> ListQuery {
         ListQuery(
-            visit, sorts: Sort.allCases.map(\.rawValue), usual: "-revenue",
+            visit, sorts: Sort.allCases.filter { $0 != .value || visit.sees(.cost) }.map(\.rawValue), usual: "-revenue",
             filters: ["bought", "tier", "safety", "trend"])
     }
 

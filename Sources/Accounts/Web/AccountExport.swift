@@ -1,5 +1,5 @@
 import Measures
-import People
+import Rights
 import Site
 
 /// The list as a file: the same search, filter and order, all rows, read page by page so that memory stays small.
@@ -12,21 +12,25 @@ struct AccountExport: Sendable {
     /// The tiers' codes, the largest first.
     let tiers: [String]
 
-    private static let columns = [
-        "code", "name", "revenue", "currency", "orders", "first_day", "last_day", "tier", "safety", "value_score",
-        "loyalty", "growth", "contribution", "judged_with",
-    ]
+    private var columns: ExportColumns {
+        ExportColumns(
+            [
+                "code", "name", "revenue", "currency", "orders", "first_day", "last_day", "tier", "safety",
+                "value_score", "loyalty", "growth", "contribution", "judged_with",
+            ], costs: ["value_score", "contribution"], for: scope)
+    }
     private static let safeties = [1: "secure", 2: "at_risk", 3: "not_yet_known"]
 
     func write(_ write: (String) async throws -> Void) async throws {
         var listing = listing
         listing.place = .start
         listing.size = 2_000
-        try await write(try ExportText.opening(Self.columns))
+        let columns = columns
+        try await write(try ExportText.opening(columns.names))
         while true {
             let found = try await store.list(listing, scope: scope)
             let page = found.prefix(listing.size)
-            try await write(try ExportText.records(page.map(record)))
+            try await write(try ExportText.records(page.map { columns.shown(record($0)) }))
             guard found.count > listing.size, let last = page.last else { return }
             listing.place = .after(last.mark(listing.sort))
         }

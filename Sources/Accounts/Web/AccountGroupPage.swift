@@ -1,7 +1,7 @@
 import Foundation
 import Hummingbird
 import Measures
-import People
+import Rights
 import Site
 
 /// `/accounts/:id/group`: which account stands above this one, and which below.
@@ -24,7 +24,7 @@ struct AccountGroupPage: PageValue {
     private static let most = 200
 
     static func put(_ visit: Visit) async throws -> Response {
-        let account = try await visit.account()
+        let account = try await visit.changeableAccount()
         let store = AccountStore(visit.database)
         let code = visit.form["parent"].trimmingCharacters(in: .whitespacesAndNewlines)
         var parent: Account?

@@ -1,5 +1,5 @@
 import Measures
-import People
+import Rights
 import Site
 
 struct AccountListPage: PageValue {
@@ -71,8 +71,8 @@ struct AccountListMaker {
     private var standingColumns: [ListView.Column] {
         if tiers == nil { return [] }
         return [
-            .short("tier", visit.text(AccountText.tier), isSortable: false),
-            .number("value", visit.text(AccountText.valueScore)).onWideScreens,
+            .short("tier", visit.text(AccountText.tier), isSortable: false)
+        ] + (visit.sees(.cost) ? [.number("value", visit.text(AccountText.valueScore)).onWideScreens] : []) + [
             .number("loyalty", visit.text(AccountText.loyalty)).onWideScreens,
             .number("growth", visit.text(AccountText.trend)).onWideScreens,
         ]
@@ -98,7 +98,8 @@ struct AccountListMaker {
         guard let tiers else { return [] }
         let standing = account.standing
         return [
-            tiers.badge(tier: standing?.tier, safety: standing?.safety), score(standing?.value),
+            tiers.badge(tier: standing?.tier, safety: standing?.safety)
+        ] + (visit.sees(.cost) ? [score(standing?.value)] : []) + [
             score(standing?.loyalty), standing?.growth.map(trend) ?? .unknown,
         ]
     }
@@ -130,7 +131,10 @@ struct AccountListMaker {
     }
 
     private var none: ListView.Empty {
-        .init(
+        guard visit.may(.importing) else {
+            return .init(visit.text(AccountText.noneOwnTitle), text: visit.text(AccountText.noneOwnText))
+        }
+        return .init(
             visit.text(AccountText.noneTitle), text: visit.text(AccountText.noneText),
             act: visit.text(AccountText.noneAct), path: "/imports")
     }

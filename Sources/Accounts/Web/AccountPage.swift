@@ -1,4 +1,5 @@
 import Measures
+import Rights
 import Site
 
 struct AccountPage: PageValue {
@@ -13,7 +14,9 @@ struct AccountPage: PageValue {
     let course: [AccountPanel.Part]
     let records: [AccountPanel.Part]
     let timeline: AccountTimeline?
-    let groupPath: String
+    /// Nil for those who may not change it.
+    let groupPath: String?
+    let hasPlace: Bool
 }
 
 extension AccountPage {
@@ -26,8 +29,9 @@ extension AccountPage {
         course = parts[.course] ?? []
         records = parts[.records] ?? []
         self.timeline = timeline
-        groupPath = "/accounts/\(account.id)/group"
+        groupPath = visit.may(.assigning) ? "/accounts/\(account.id)/group" : nil
         parent = account.parent.map { Parent(name: $0.name, path: "/accounts/\($0.id)") }
+        hasPlace = parent != nil || groupPath != nil
         let style = NumberStyle(visit.language)
         let totals = account.totals
         let revenue = style.money(Money(minor: totals.revenue, currency: currency))

@@ -1,6 +1,6 @@
 import Hummingbird
 import Measures
-import People
+import Rights
 import Site
 
 /// `/accounts` and its export, `/accounts/:id`.
@@ -18,10 +18,10 @@ struct AccountRoutes: Sendable {
 
     func hang(_ routes: Routes) {
         routes.get("accounts") { try await list($0) }
-        routes.get("accounts.csv") { try await export($0) }
+        routes.get("accounts.csv", for: .whoMay(.exporting)) { try await export($0) }
         routes.get("accounts/:id") { try await account($0) }
-        routes.get("accounts/:id/group") { try await AccountGroupPage.page($0, problems: []) }
-        routes.post("accounts/:id/group") { try await AccountGroupPage.put($0) }
+        routes.get("accounts/:id/group", for: .whoMay(.assigning)) { try await AccountGroupPage.page($0, problems: []) }
+        routes.post("accounts/:id/group", for: .whoMay(.assigning)) { try await AccountGroupPage.put($0) }
     }
 
     private func list(_ visit: Visit) async throws -> Response {

@@ -9,6 +9,10 @@ package enum AccountText: String, TextKey {
     case timeline, group, groupQuestion, parentCode, parentHint, parentUnknown, parentCircle, groupKept, groupMembers,
         groupTotal
     case keep, cancel
+    // Who holds an account.
+    case noneOwnTitle, noneOwnText, owner, noOwner, team, teamHint, member, part, shared, sharedHint, receiver, mayRead,
+        mayWrite, right
+    case circle, circleQuestion, circleKept, circleChange, partLong, memberGone, handover, unowned
 
     package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }

@@ -1,10 +1,22 @@
-import People
+import Rights
 package import Site
 
 extension Visit {
     /// The account that the address names as `:id`.
     /// - Throws: `Refusal.notFound` when there is none, or none this person may see.
     package func account() async throws -> Account {
+        try await account(in: scope)
+    }
+
+    /// The same, to change it.
+    /// - Throws: `Refusal.forbidden` when this person may only read it.
+    package func changeableAccount() async throws -> Account {
+        let account = try await account()
+        guard try await AccountStore(database).includes(account.id, writing) else { throw Refusal.forbidden }
+        return account
+    }
+
+    private func account(in scope: Scope) async throws -> Account {
         guard let account = try await AccountStore(database).account(try number("id"), scope: scope) else {
             throw Refusal.notFound
         }

@@ -1,5 +1,5 @@
 import Measures
-import People
+import Rights
 import Site
 
 /// All accounts of a group on the page of each: what every one of them brought alone.
@@ -15,6 +15,7 @@ struct GroupPanel: PageValue {
         let unit = try await store.group(of: account.id)
         guard unit.count > 1, let currency = try await visit.companyBooks()?.currency else { return nil }
         let members = try await store.accounts(unit, scope: visit.scope)
+        guard members.count > 1 else { return nil }
         return AccountPanel.Part(
             visit.text(AccountText.groupMembers), template: "account-group-members",
             value: GroupPanel(members, of: account, currency, visit))

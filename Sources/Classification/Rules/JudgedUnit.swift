@@ -13,6 +13,16 @@ package struct JudgedUnit: Sendable, Equatable {
     package var decisions: [TierDecision]
     /// The accounts judged as one, ascending.
     package var members: [Int]
+    /// How much of it whoever asked may see.
+    package private(set) var sight = Sight.whole
+
+    package enum Sight: Sendable {
+        case whole
+        /// Nothing that costs tell: neither contribution nor the value score, whose parts would give it away.
+        case withoutCosts
+        /// It is a group's, of which they see a branch: its tier is the branch's tier, its figures are not for them.
+        case tierOnly
+    }
 
     package init(
         judgement: Judgement, evaluation: StoredEvaluation, policy: PolicyVersion<ClassificationPolicy>,
@@ -24,6 +34,19 @@ package struct JudgedUnit: Sendable, Equatable {
         self.history = history
         self.decisions = decisions
         self.members = members
+    }
+
+    /// As far as somebody may see it.
+    package func seen(_ sight: Sight) -> JudgedUnit {
+        if sight == .whole { return self }
+        var seen = self
+        seen.sight = sight
+        seen.judgement = judgement.withoutCosts
+        seen.history = history.map(\.withoutCosts)
+        guard sight == .tierOnly else { return seen }
+        seen.judgement = .tierAlone(of: judgement)
+        seen.history = seen.history.map(\.tierAlone)
+        return seen
     }
 
     package var ground: EvaluationGround {
@@ -42,7 +65,7 @@ package struct JudgedUnit: Sendable, Equatable {
 
     /// What would make a Key account a secure one, as far as it is missing (SPEC C4).
     package var missingForSecure: [Explanation.Input] {
-        guard judgement.tier == .key, judgement.safety != .secure else { return [] }
+        guard sight != .tierOnly, judgement.tier == .key, judgement.safety != .secure else { return [] }
         return safetyInputs.filter { input in
             switch (input.value, input.bar) {
             case (.score(let score)?, .score(let bar)?): score < bar
@@ -65,9 +88,14 @@ package struct JudgedUnit: Sendable, Equatable {
 extension JudgedUnit {
     /// Tier, safety, value score, loyalty and contribution, each with what it rests on.
     package var explanations: [Explanation] {
-        [tierExplanation] + [safetyExplanation].compactMap { $0 } + [
-            valueExplanation, loyaltyExplanation, contributionExplanation,
-        ]
+        switch sight {
+        case .whole:
+            [tierExplanation] + [safetyExplanation].compactMap { $0 } + [
+                valueExplanation, loyaltyExplanation, contributionExplanation,
+            ]
+        case .withoutCosts: [tierExplanation, safetyExplanation, loyaltyExplanation].compactMap { $0 }
+        case .tierOnly: []
+        }
     }
 
     func explanation(
@@ -84,10 +112,13 @@ extension JudgedUnit {
     }
 
     package var tierExplanation: Explanation {
-        var inputs = [
-            Explanation.Input("contribution", judgement.isActive ? money(judgement.contribution) : nil),
-            Explanation.Input("contribution_basis", judgement.isActive ? .code(judgement.basis.code) : nil),
-        ]
+        var inputs: [Explanation.Input] = []
+        if sight == .whole {
+            inputs = [
+                Explanation.Input("contribution", judgement.isActive ? money(judgement.contribution) : nil),
+                Explanation.Input("contribution_basis", judgement.isActive ? .code(judgement.basis.code) : nil),
+            ]
+        }
         if let rank = judgement.rank { inputs.append(.init("rank", .count(Int(rank)))) }
         if let share = judgement.shareAbove { inputs.append(.init("share_above", .share(share))) }
         inputs.append(.init("size", code(judgement.size)))
@@ -114,6 +145,7 @@ extension JudgedUnit {
     }
 
     private func cut(_ tier: Tier) -> Int64? {
+        guard sight == .whole else { return nil }
         let cuts = evaluation.yardstick.cuts
         return tier.place < cuts.count - 1 ? cuts[tier.place] : nil
     }

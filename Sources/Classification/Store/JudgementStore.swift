@@ -2,7 +2,7 @@ import Accounts
 package import Database
 import Judging
 import Measures
-package import People
+package import Rights
 
 /// Reads judgements for pages, commands and the interface.
 package struct JudgementStore: Sendable {
@@ -10,11 +10,16 @@ package struct JudgementStore: Sendable {
 
     package init(_ database: any Database) { self.database = database }
 
-    /// The current judgement of an account's unit with everything it rests on; nil when it was never judged, or may
-    /// not be seen.
+    /// The current judgement of an account's unit with everything it rests on, as far as this person may see it; nil when
+    /// it was never judged, or the account may not be seen.
     package func unit(of account: Int, scope: Scope) async throws -> JudgedUnit? {
         if scope.isNothing { return nil }
-        return try await database.read { try Self.unit(of: account, in: $0) }
+        return try await database.read { connection in
+            guard try scope.includes(account, in: connection) else { return nil }
+            guard let unit = try Self.unit(of: account, in: connection) else { return nil }
+            let seesWhole = try scope.includes(unit.judgement.unit, in: connection)
+            return unit.seen(!seesWhole ? .tierOnly : scope.sees(.cost) ? .whole : .withoutCosts)
+        }
     }
 
     /// - Parameters:
@@ -68,11 +73,11 @@ package struct JudgementStore: Sendable {
             try connection.rows(
                 """
                 SELECT accounts.code, accounts.name, judged.*
-                FROM (SELECT \(JudgementRows.list) FROM \(table) WHERE \(isDay)unit_id > \(unit)
+                FROM (SELECT \(JudgementRows.list) FROM \(table) WHERE \(isDay)unit_id > \(unit) AND \(scope.covers("unit_id"))
                     ORDER BY unit_id LIMIT \(size)) judged
                 JOIN accounts ON accounts.id = judged.unit_id ORDER BY judged.unit_id
                 """
-            ) { Named(code: try $0.text(0), name: try $0.text(1), judgement: try Judgement($0, from: 2)) }
+            ) { Named(code: try $0.text(0), name: try $0.text(1), judgement: try Judgement($0, from: 2).seen(scope)) }
         }
     }
 }

@@ -1,7 +1,8 @@
+import Accounts
 package import Database
 import Judging
 package import Measures
-package import People
+package import Rights
 
 /// Reads what moved between two evaluations, and how tiers came to be what they are.
 package struct MovementStore: Sendable {
@@ -20,7 +21,11 @@ package struct MovementStore: Sendable {
     /// The latest evaluation that speaks of no later day.
     package func evaluation(through day: Day, scope: Scope) async throws -> StoredEvaluation? {
         if scope.isNothing { return nil }
-        return try await database.read { try EvaluationStore.latest(through: day, in: $0) }
+        return try await database.read { connection in
+            guard var evaluation = try EvaluationStore.latest(through: day, in: connection) else { return nil }
+            try evaluation.keepOnly(scope, in: connection)
+            return evaluation
+        }
     }
 
     /// The rules by which an evaluation judged.
@@ -42,20 +47,26 @@ package struct MovementStore: Sendable {
         day: Day, tiers: [TierTotal]
     )] {
         if scope.isNothing { return [] }
+        let days: SQL = """
+            evaluations.kind = \(StoredEvaluation.Kind.monthEnd.rawValue)
+                AND evaluations.day >= \(Int(day.monthValue.advanced(by: -count).first.number))
+                AND evaluations.day <= \(Int(day.number))
+            """
+        let kept: SQL = """
+            SELECT evaluations.day, tier, accounts, revenue_minor, contribution_minor
+            FROM evaluations JOIN tier_totals ON tier_totals.evaluation_id = evaluations.id
+            WHERE \(days) ORDER BY evaluations.day, tier
+            """
+        let counted: SQL = """
+            SELECT evaluations.day, tier, CAST(count(*) AS BIGINT), CAST(sum(revenue_minor) AS BIGINT),
+                CAST(sum(contribution_minor) AS BIGINT)
+            FROM evaluations JOIN judgements ON judgements.day = evaluations.day
+            WHERE \(days) AND tier IS NOT NULL AND \(scope.covers("judgements.unit_id"))
+            GROUP BY evaluations.day, tier ORDER BY evaluations.day, tier
+            """
         let rows = try await database.read { connection in
-            try connection.rows(
-                """
-                SELECT evaluations.day, tier, accounts, revenue_minor, contribution_minor
-                FROM evaluations JOIN tier_totals ON tier_totals.evaluation_id = evaluations.id
-                WHERE kind = \(StoredEvaluation.Kind.monthEnd.rawValue)
-                    AND day >= \(Int(day.monthValue.advanced(by: -count).first.number)) AND day <= \(Int(day.number))
-                ORDER BY day, tier
-                """
-            ) { row in
-                var total = TierTotal(Tier(try row.int(1)))
-                (total.accounts, total.revenue) = (try row.int(2), Int64(try row.int(3)))
-                total.contribution = Int64(try row.int(4))
-                return (Day(try row.int(0)), total)
+            try connection.rows(scope.isEverything ? kept : counted) { row in
+                (Day(try row.int(0)), try TierTotal(row, from: 1, scope))
             }
         }
         let byDay = Dictionary(grouping: rows) { $0.0 }
@@ -73,25 +84,27 @@ package struct MovementStore: Sendable {
                 SELECT former.tier, latter.tier, CAST(count(*) AS BIGINT),
                     CAST(sum(latter.contribution_minor) AS BIGINT)
                 FROM \(now.source) latter LEFT JOIN \(before.source) former ON former.unit_id = latter.unit_id
-                GROUP BY former.tier, latter.tier
+                WHERE \(scope.covers("latter.unit_id")) GROUP BY former.tier, latter.tier
                 """
-            ) { try Movement($0) }
+            ) { try Movement($0, scope) }
             let gone = try connection.rows(
                 """
                 SELECT former.tier, NULL, CAST(count(*) AS BIGINT), 0
                 FROM \(before.source) former LEFT JOIN \(now.source) latter ON latter.unit_id = former.unit_id
-                WHERE latter.unit_id IS NULL GROUP BY former.tier
+                WHERE latter.unit_id IS NULL AND \(scope.covers("former.unit_id")) GROUP BY former.tier
                 """
-            ) { try Movement($0) }
+            ) { try Movement($0, scope) }
             return Movement.sum(known + gone)
         }
     }
 
-    /// The units whose tier or safety changed, those with the largest contribution on either side first.
+    /// The units whose tier or safety changed, those with the largest contribution on either side first; by name for
+    /// those who may not see costs, whom an order by them would tell.
     package func movers(
         from before: StoredEvaluation, to now: StoredEvaluation, limit: Int, scope: Scope
     ) async throws -> [Mover] {
         if scope.isNothing { return [] }
+        let order: SQL = scope.sees(.cost) ? Self.largest : "accounts.sort_name"
         return try await database.read { connection in
             try connection.rows(
                 """
@@ -99,32 +112,54 @@ package struct MovementStore: Sendable {
                     latter.tier, latter.safety, latter.contribution_minor, latter.reason
                 FROM \(now.source) latter JOIN accounts ON accounts.id = latter.unit_id
                     LEFT JOIN \(before.source) former ON former.unit_id = latter.unit_id
-                WHERE former.tier IS DISTINCT FROM latter.tier OR former.safety IS DISTINCT FROM latter.safety
-                ORDER BY CASE WHEN latter.contribution_minor > coalesce(former.contribution_minor, 0)
-                        THEN latter.contribution_minor ELSE coalesce(former.contribution_minor, 0) END DESC,
-                    latter.unit_id LIMIT \(limit)
+                WHERE (former.tier IS DISTINCT FROM latter.tier OR former.safety IS DISTINCT FROM latter.safety)
+                    AND \(scope.covers("latter.unit_id"))
+                ORDER BY \(order), latter.unit_id LIMIT \(limit)
                 """
-            ) { try Mover($0) }
+            ) { try Mover($0, scope) }
         }
     }
 
-    /// The units of which somebody's word is awaited, the largest first.
+    private static let largest: SQL = """
+        CASE WHEN latter.contribution_minor > coalesce(former.contribution_minor, 0)
+            THEN latter.contribution_minor ELSE coalesce(former.contribution_minor, 0) END DESC
+        """
+
+    /// The units of which somebody's word is awaited, the largest first, or by name as movers are.
     package func waiting(limit: Int, scope: Scope) async throws -> [Mover] {
         if scope.isNothing { return [] }
+        let order: SQL = scope.sees(.cost) ? "contribution_minor DESC" : "accounts.sort_name"
         return try await database.read { connection in
             try connection.rows(
                 """
                 SELECT unit_id, accounts.name, steady_tier, NULL, contribution_minor, pending_tier, NULL,
                     contribution_minor, reason
                 FROM current_judgements JOIN accounts ON accounts.id = unit_id
-                WHERE waiting_since IS NOT NULL ORDER BY contribution_minor DESC, unit_id LIMIT \(limit)
+                WHERE waiting_since IS NOT NULL AND \(scope.covers("unit_id"))
+                ORDER BY \(order), unit_id LIMIT \(limit)
                 """
-            ) { try Mover($0) }
+            ) { try Mover($0, scope) }
         }
     }
 }
 
 extension StoredEvaluation {
+    /// Leaves of the totals what a person may see.
+    fileprivate mutating func keepOnly(_ scope: Scope, in connection: any Connection) throws {
+        guard !scope.isEverything else {
+            if !scope.sees(.cost) { for place in tiers.indices { tiers[place].contribution = 0 } }
+            return
+        }
+        let found = try connection.rows(
+            """
+            SELECT tier, CAST(count(*) AS BIGINT), CAST(sum(revenue_minor) AS BIGINT),
+                CAST(sum(contribution_minor) AS BIGINT)
+            FROM \(source) judged WHERE tier IS NOT NULL AND \(scope.covers("unit_id")) GROUP BY tier
+            """
+        ) { try TierTotal($0, from: 0, scope) }
+        tiers = tiers.map { total in found.first { $0.tier == total.tier } ?? TierTotal(total.tier) }
+    }
+
     /// Where its judgements are.
     fileprivate var source: SQL {
         switch kind {
@@ -134,19 +169,31 @@ extension StoredEvaluation {
     }
 }
 
+extension TierTotal {
+    fileprivate init(_ row: any Row, from first: Int, _ scope: Scope) throws {
+        self.init(Tier(try row.int(first)))
+        (accounts, revenue) = (try row.int(first + 1), Int64(try row.int(first + 2)))
+        contribution = scope.sees(.cost) ? Int64(try row.int(first + 3)) : 0
+    }
+}
+
 extension Movement {
-    fileprivate init(_ row: any Row) throws {
-        self.init(from: row.tier(0), to: row.tier(1), accounts: try row.int(2), contribution: Int64(try row.int(3)))
+    fileprivate init(_ row: any Row, _ scope: Scope) throws {
+        self.init(
+            from: row.tier(0), to: row.tier(1), accounts: try row.int(2),
+            contribution: scope.sees(.cost) ? Int64(try row.int(3)) : 0)
     }
 }
 
 extension Mover {
-    fileprivate init(_ row: any Row) throws {
+    fileprivate init(_ row: any Row, _ scope: Scope) throws {
+        func contribution(_ column: Int) -> Int64? {
+            scope.sees(.cost) ? row.optionalInt(column).map(Int64.init) : nil
+        }
         self.init(
             unit: try row.int(0), name: try row.text(1),
-            before: Standing(
-                tier: row.tier(2), safety: row.safety(3), contribution: row.optionalInt(4).map(Int64.init)),
-            now: Standing(tier: row.tier(5), safety: row.safety(6), contribution: row.optionalInt(7).map(Int64.init)),
+            before: Standing(tier: row.tier(2), safety: row.safety(3), contribution: contribution(4)),
+            now: Standing(tier: row.tier(5), safety: row.safety(6), contribution: contribution(7)),
             reason: TierReason(rawValue: UInt8(clamping: try row.int(8))) ?? .inactive)
     }
 }

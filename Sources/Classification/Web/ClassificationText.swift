@@ -22,7 +22,8 @@ package enum ClassificationText: String, TextKey {
         noteWindow
     case noteTenureWaived
     // The account page.
-    case why, whyNote, decide, toRecords, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith
+    case why, whyNote, decide, toRecords, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith,
+        judgedWithUnseen, noteWithoutCosts
     case input, value, score, weight, resultBefore, ofBar, standIn, leftOut
     case historyTitle, historyQuestion, policyVersion, monthEnd, because, allMonthEnds
     case eventTier, eventSafety, eventFirstTier, eventDecided
@@ -31,7 +32,8 @@ package enum ClassificationText: String, TextKey {
     case reasonMissing, reasonLong, tierUnknown, throughOver, throughLong, nothingWaits, decisionKept
     case decisionsTitle, byCommand, confirmed, overrideThrough, dayUnreadable
     // Tiers.
-    case tiersTitle, tiersQuestion, tiersHeadline, tiersNote, accounts, againstMonth, againstYear, revenueIn
+    case tiersTitle, tiersQuestion, tiersHeadline, tiersHeadlineCounts, tiersNote, noteOwnOnly, accounts, againstMonth,
+        againstYear, revenueIn
     case contributionIn, share, courseTitle, sinceMonth, sinceYear, fromTo, moversTitle, account, before, now
     case safetyChanged, noMovers, noTiersTitle, noTiersText, noTiersThen, importOrders, showLatest, asOfDay, show
     // Today.

@@ -2,7 +2,7 @@ import Accounts
 import Hummingbird
 import Judging
 import Measures
-import People
+import Rights
 import Site
 
 struct DecisionPage: PageValue {
@@ -14,6 +14,7 @@ struct DecisionPage: PageValue {
     }
 
     let path: String
+    let mayOverride: Bool
     let now: Markup
     let because: String
     let fields: [FieldView]
@@ -34,6 +35,8 @@ enum DecisionRoutes {
 
     private static func decide(_ visit: Visit) async throws -> Response {
         let account = try await visit.account()
+        let (_, right) = try await judged(visit, account)
+        if right == .agree, visit.form["confirm"].isEmpty { throw Refusal.forbidden }
         do {
             let through = try day(visit)
             let isConfirming = !visit.form["confirm"].isEmpty
@@ -62,22 +65,34 @@ enum DecisionRoutes {
 
     private static func page(_ visit: Visit, problems: [FieldProblem]) async throws -> Response {
         let account = try await visit.account()
-        guard let unit = try await visit.judgedUnit(of: account) else {
-            throw Refusal.notFound
-        }
+        let (unit, right) = try await judged(visit, account)
         let names = try await visit.names(of: unit.decisions)
         let page = Page(
             "tier-decision", title: visit.text(ClassificationText.decide), template: "tier-decision",
             question: visit.text(ClassificationText.decideQuestion), asOf: unit.evaluation.day, place: .accounts,
             breadcrumbs: account.crumbs(visit), path: "/accounts/\(account.id)/tier")
         return try visit.page(
-            page, DecisionPage(visit, account, unit, names: names, problems),
+            page, DecisionPage(visit, account, unit, right, names: names, problems),
             status: problems.isEmpty ? .ok : .formProblems)
+    }
+
+    /// - Throws: 404 for who was never judged, 403 where the visitor's word does not count.
+    private static func judged(
+        _ visit: Visit, _ account: Account
+    ) async throws -> (unit: JudgedUnit, right: DecisionRight) {
+        guard let unit = try await visit.judgedUnit(of: account) else { throw Refusal.notFound }
+        let right = try await DecisionRight(visit, unit)
+        if right == .none { throw Refusal.forbidden }
+        return (unit, right)
     }
 }
 
 extension DecisionPage {
-    init(_ visit: Visit, _ account: Account, _ unit: JudgedUnit, names: [Int: String], _ problems: [FieldProblem]) {
+    init(
+        _ visit: Visit, _ account: Account, _ unit: JudgedUnit, _ right: DecisionRight, names: [Int: String],
+        _ problems: [FieldProblem]
+    ) {
+        mayOverride = right == .decide
         let wording = Wording(visit, unit.policy.body)
         let judgement = unit.judgement
         path = "/accounts/\(account.id)/tier-decisions"

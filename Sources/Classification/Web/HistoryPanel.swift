@@ -1,5 +1,6 @@
 import Judging
 import Measures
+import Rights
 import Site
 
 /// The tiers of a unit over time with reasons (SPEC C7): when they changed, and the way to every month end.
@@ -34,13 +35,16 @@ struct HistoryTable {
 
     /// What a phone should show without scrolling stands first.
     var columns: [ListView.Column] {
-        [
+        let costs: [ListView.Column] = [
+            .number("contribution", visit.text(ClassificationText.whyContribution), isSortable: false),
+            .number("value", visit.text(ClassificationText.whyValue), isSortable: false),
+        ]
+        return [
             .short("day", visit.text(ClassificationText.monthEnd), isSortable: false),
             .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
             .text("reason", visit.text(ClassificationText.because), isSortable: false),
-            .number("contribution", visit.text(ClassificationText.whyContribution), isSortable: false),
-            .number("value", visit.text(ClassificationText.whyValue), isSortable: false),
-            .number("loyalty", visit.text(ClassificationText.whyLoyalty), isSortable: false),
+        ] + (visit.sees(.cost) ? costs : []) + [
+            .number("loyalty", visit.text(ClassificationText.whyLoyalty), isSortable: false)
         ]
     }
 
@@ -52,9 +56,12 @@ struct HistoryTable {
             isOfSafety ? visit.text(ClassificationText.safetyChanged) : wording.code(past.reason.code)
         return [
             .text(past.day.iso), wording.badge(past.tier, past.safety), .text(because),
-            past.contribution < 0 ? .negative(contribution) : .number(contribution),
-            .number(wording.score(past.value)), .number(wording.score(past.loyalty)),
         ]
+            + (visit.sees(.cost)
+                ? [
+                    past.contribution < 0 ? .negative(contribution) : .number(contribution),
+                    .number(wording.score(past.value)),
+                ] : []) + [.number(wording.score(past.loyalty))]
     }
 
     /// What only the page of all month ends has room for.

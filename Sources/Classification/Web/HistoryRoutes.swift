@@ -2,6 +2,7 @@ import Accounts
 import Hummingbird
 import Judging
 import Measures
+import Rights
 import Site
 
 /// `/accounts/:id/tiers`: what every kept month end said of an account.
@@ -12,12 +13,13 @@ enum HistoryRoutes {
 
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("accounts/:id/tiers") { try await page($0) }
-        routes.get("accounts/:id/tiers.csv") { try await export($0) }
+        routes.get("accounts/:id/tiers.csv", for: .whoMay(.exporting)) { try await export($0) }
     }
 
     private static func page(_ visit: Visit) async throws -> Response {
         let account = try await visit.account()
         let unit = try await visit.judgedUnit(of: account)
+        if unit?.sight == .tierOnly { throw Refusal.notFound }
         let page = Page(
             "account-tiers", title: visit.text(ClassificationText.historyTitle), template: "account-tiers",
             question: visit.text(ClassificationText.historyQuestion), asOf: unit?.evaluation.day, place: .accounts,
@@ -37,17 +39,22 @@ enum HistoryRoutes {
             exportPath: history.isEmpty ? nil : "/accounts/\(account.id)/tiers.csv",
             empty: .init(
                 visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
-                act: visit.text(ClassificationText.importOrders), path: "/imports"))
+                act: visit.may(.importing) ? visit.text(ClassificationText.importOrders) : nil, path: "/imports"))
     }
 
     private static func export(_ visit: Visit) async throws -> Response {
         let account = try await visit.account()
-        guard let unit = try await visit.judgedUnit(of: account) else { throw Refusal.notFound }
-        let columns = [
-            "month_end", "tier", "safety", "reason", "size", "currency", "revenue", "contribution", "value_score",
-            "loyalty", "policy_version",
-        ]
-        let text = try ExportText.opening(columns) + ExportText.records(unit.history.map { record($0, unit) })
+        guard let unit = try await visit.judgedUnit(of: account), unit.sight != .tierOnly else {
+            throw Refusal.notFound
+        }
+        let columns = ExportColumns(
+            [
+                "month_end", "tier", "safety", "reason", "size", "currency", "revenue", "contribution", "value_score",
+                "loyalty", "policy_version",
+            ], costs: ["contribution", "value_score"], for: visit.scope)
+        let text =
+            try ExportText.opening(columns.names)
+            + ExportText.records(unit.history.map { columns.shown(record($0, unit)) })
         return visit.download("tiers-\(account.code).csv") { try await $0(text) }
     }
 

@@ -1,7 +1,7 @@
 import Accounts
 import Judging
 import Measures
-import People
+import Rights
 import Site
 
 /// What the account page says first: tier, scores and why.
@@ -26,7 +26,8 @@ struct JudgementPanel: PageValue {
     let notes: [String]
     let whys: [Why]
     let whyNote: String
-    let decidePath: String
+    /// Nil for those whose word it is not.
+    let decidePath: String?
     let records: String
     let policyPath: String
 }
@@ -54,9 +55,12 @@ struct JudgementPanelMaker {
     let account: Account
     /// The head of its group, where that is another account.
     let head: Account?
+    /// Whether the visitor's word counts (`DecisionRight`).
+    let mayDecide: Bool
     private let wording: Wording
 
-    init(_ visit: Visit, _ unit: JudgedUnit, account: Account, head: Account?) {
+    init(_ visit: Visit, _ unit: JudgedUnit, account: Account, head: Account?, mayDecide: Bool) {
+        self.mayDecide = mayDecide
         self.visit = visit
         self.unit = unit
         self.account = account
@@ -67,16 +71,23 @@ struct JudgementPanelMaker {
     var panel: JudgementPanel {
         JudgementPanel(
             facts: facts.html(kind: "ms-judgement"), group: group, reason: wording.reason(unit),
-            place: wording.place(unit),
-            missing: wording.missing(unit), notes: wording.notes(unit), whys: unit.explanations.map(why),
+            place: wording.place(unit), missing: wording.missing(unit), notes: notes, whys: unit.explanations.map(why),
             whyNote: visit.text(
                 ClassificationText.whyNote,
                 [
                     "day": unit.evaluation.day.iso, "version": wording.count(unit.policy.version),
                     "range": DayStyle(visit.language).range(unit.ground.window),
                 ]),
-            decidePath: "/accounts/\(account.id)/tier", records: "/accounts/\(account.id)/orders",
+            decidePath: mayDecide ? "/accounts/\(account.id)/tier" : nil, records: "/accounts/\(account.id)/orders",
             policyPath: "/settings/policies/\(ClassificationPolicy.kind)/versions/\(unit.policy.version)")
+    }
+
+    private var notes: [String] {
+        switch unit.sight {
+        case .whole: wording.notes(unit)
+        case .withoutCosts: [visit.text(ClassificationText.noteWithoutCosts)]
+        case .tierOnly: []
+        }
     }
 
     private var facts: [Fact] {
@@ -92,9 +103,9 @@ struct JudgementPanelMaker {
         }
         let contribution = wording.money(judgement.contribution, unit.evaluation.currency)
         let cell: ListCell = judgement.contribution < 0 ? .negative(contribution) : .text(contribution)
-        return [
-            Fact(
-                visit.text(ClassificationText.whyTier), wording.badge(judgement.tier, judgement.safety), detail: before),
+        let tier = Fact(
+            visit.text(ClassificationText.whyTier), wording.badge(judgement.tier, judgement.safety), detail: before)
+        let costs = [
             Fact(
                 visit.text(ClassificationText.whyContribution), cell,
                 detail: judgement.contributionShare.map {
@@ -102,14 +113,21 @@ struct JudgementPanelMaker {
                 }),
             Fact(
                 visit.text(ClassificationText.whyValue), score(judgement.value), detail: coverage(judgement.value)),
-            Fact(
-                visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty),
-                detail: coverage(judgement.loyalty)),
         ]
+        let loyalty = Fact(
+            visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty), detail: coverage(judgement.loyalty))
+        return switch unit.sight {
+        case .whole: [tier] + costs + [loyalty]
+        case .withoutCosts: [tier, loyalty]
+        case .tierOnly: [tier]
+        }
     }
 
     private var group: JudgementPanel.Group? {
         guard unit.members.count > 1 else { return nil }
+        if unit.sight == .tierOnly {
+            return .init(sentence: visit.text(ClassificationText.judgedWithUnseen), path: nil, name: nil)
+        }
         let count = ["count": wording.count(unit.members.count)]
         guard let head else {
             return .init(
@@ -180,13 +198,17 @@ enum JudgementPanels {
             head == account.id ? nil : try await AccountStore(visit.database).account(head, scope: visit.scope)
         return AccountPanel.Part(
             nil, template: "judgement",
-            value: JudgementPage(panel: JudgementPanelMaker(visit, unit, account: account, head: group).panel, visit))
+            value: JudgementPage(
+                panel: JudgementPanelMaker(
+                    visit, unit, account: account, head: group,
+                    mayDecide: try await DecisionRight(visit, unit) != .none
+                ).panel, visit))
     }
 
     /// Tiers over time: what changed, and why.
     static let history = AccountPanel { visit, account in
         guard let unit = try await visit.judgedUnit(of: account),
-            !unit.history.isEmpty
+            !unit.history.isEmpty, unit.sight != .tierOnly
         else { return nil }
         return AccountPanel.Part(
             visit.text(ClassificationText.historyTitle), template: "judgement-history",

@@ -1,5 +1,5 @@
 import Measures
-import People
+import Rights
 import Site
 
 /// What of the judging needs somebody: downgrades that wait for a word, and who moved since the month end before.
@@ -58,11 +58,14 @@ enum TierToday {
             ? .todayAtRisk : mover.goesUp ? .todayUp : mover.now.tier == nil ? .todayGone : .todayDown
         return TodayItem(
             visit.text(key, words), path: "/accounts/\(mover.unit)",
-            detail: visit.text(ClassificationText.since, ["day": day.iso]) + " · " + contribution(mover, wording, now))
+            detail: [visit.text(ClassificationText.since, ["day": day.iso]), contribution(mover, wording, now)]
+                .compactMap { $0 }.joined(separator: " · "))
     }
 
-    private static func contribution(_ mover: Mover, _ wording: Wording, _ now: StoredEvaluation) -> String {
-        wording.visit.text(
-            ClassificationText.contributes, ["amount": wording.money(mover.now.contribution ?? 0, now.currency)])
+    /// Nil where the visitor may not see it.
+    private static func contribution(_ mover: Mover, _ wording: Wording, _ now: StoredEvaluation) -> String? {
+        mover.now.contribution.map {
+            wording.visit.text(ClassificationText.contributes, ["amount": wording.money($0, now.currency)])
+        }
     }
 }

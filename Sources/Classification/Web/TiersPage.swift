@@ -1,5 +1,6 @@
 import Judging
 import Measures
+import Rights
 import Site
 
 struct TiersPage: PageValue {
@@ -73,12 +74,12 @@ struct TiersPageMaker {
     private var headline: String {
         let total = evaluation.tiers.first ?? TierTotal(.key)
         let all = evaluation.tiers.reduce(0) { $0 + $1.accounts }
-        return visit.text(
-            ClassificationText.tiersHeadline,
-            [
-                "count": wording.count(total.accounts), "tier": wording.tier(.key),
-                "share": wording.percent(evaluation.share(of: total)), "all": wording.count(all),
-            ], count: total.accounts)
+        let words = [
+            "count": wording.count(total.accounts), "tier": wording.tier(.key),
+            "share": wording.percent(evaluation.share(of: total)), "all": wording.count(all),
+        ]
+        let key: ClassificationText = visit.sees(.cost) ? .tiersHeadline : .tiersHeadlineCounts
+        return visit.text(key, words, count: total.accounts)
     }
 
     private var note: String {
@@ -97,26 +98,30 @@ struct TiersPageMaker {
         let window =
             ground.windowIsLonger
             ? " " + visit.text(ClassificationText.noteWindow, ["day": evaluation.ledger.from.iso]) : ""
-        return covers + byRevenue + window
+        let part = visit.scope.isEverything ? "" : " " + visit.text(ClassificationText.noteOwnOnly)
+        return covers + byRevenue + window + part
     }
 
     // MARK: Tiers
 
     private var tiers: ListView {
-        let columns: [ListView.Column] = [
-            .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
-            .number("accounts", visit.text(ClassificationText.accounts), isSortable: false),
-            .number("month", visit.text(ClassificationText.againstMonth), isSortable: false).onWideScreens,
-            .number("year", visit.text(ClassificationText.againstYear), isSortable: false).onWideScreens,
-            .number(
-                "revenue", visit.text(ClassificationText.revenueIn, ["currency": evaluation.currency.code]),
-                isSortable: false
-            ).onWideScreens,
+        let costs: [ListView.Column] = [
             .number(
                 "contribution", visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
                 isSortable: false),
             .number("share", visit.text(ClassificationText.share), isSortable: false),
         ]
+        let columns: [ListView.Column] =
+            [
+                .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
+                .number("accounts", visit.text(ClassificationText.accounts), isSortable: false),
+                .number("month", visit.text(ClassificationText.againstMonth), isSortable: false).onWideScreens,
+                .number("year", visit.text(ClassificationText.againstYear), isSortable: false).onWideScreens,
+                .number(
+                    "revenue", visit.text(ClassificationText.revenueIn, ["currency": evaluation.currency.code]),
+                    isSortable: false
+                ).onWideScreens,
+            ] + (visit.sees(.cost) ? costs : [])
         return ListView(
             "tiers", title: visit.text(ClassificationText.tiersTitle), query: query,
             slice: ListSlice(rows: evaluation.tiers), columns: columns, cells: cells,
@@ -139,9 +144,10 @@ struct TiersPageMaker {
         }
         return [
             wording.linked(total.tier), .number(style.integer(total.accounts)), change(overview.lastMonth),
-            change(overview.lastYear), amount(total.revenue), amount(total.contribution),
-            .number(wording.percent(evaluation.share(of: total))),
+            change(overview.lastYear), amount(total.revenue),
         ]
+            + (visit.sees(.cost)
+                ? [amount(total.contribution), .number(wording.percent(evaluation.share(of: total)))] : [])
     }
 
     // MARK: Course
@@ -197,16 +203,22 @@ struct TiersPageMaker {
         return TiersPage.Part(title: title, table: ListCell.table(title, columns, rows))
     }
 
+    private func amount(_ mover: Mover) -> String {
+        NumberStyle(visit.language).amount(Money(minor: mover.now.contribution ?? 0, currency: evaluation.currency))
+    }
+
     private var movers: ListView {
-        let columns: [ListView.Column] = [
-            ListView.Column.text("name", visit.text(ClassificationText.account), isSortable: false).asName,
-            .short("before", visit.text(ClassificationText.before), isSortable: false),
-            .short("now", visit.text(ClassificationText.now), isSortable: false),
-            .number(
-                "contribution", visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
-                isSortable: false),
-            .text("because", visit.text(ClassificationText.because), isSortable: false).onWideScreens,
-        ]
+        let contribution = ListView.Column.number(
+            "contribution", visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
+            isSortable: false)
+        let columns: [ListView.Column] =
+            [
+                ListView.Column.text("name", visit.text(ClassificationText.account), isSortable: false).asName,
+                .short("before", visit.text(ClassificationText.before), isSortable: false),
+                .short("now", visit.text(ClassificationText.now), isSortable: false),
+            ] + (visit.sees(.cost) ? [contribution] : []) + [
+                .text("because", visit.text(ClassificationText.because), isSortable: false).onWideScreens
+            ]
         return ListView(
             "movers", title: visit.text(ClassificationText.moversTitle), query: query,
             slice: ListSlice(rows: overview.movers), columns: columns,
@@ -215,13 +227,12 @@ struct TiersPageMaker {
                     .link(mover.name, path: "/accounts/\(mover.unit)"),
                     wording.badge(mover.before.tier, mover.before.safety),
                     wording.badge(mover.now.tier, mover.now.safety),
-                    .number(
-                        NumberStyle(visit.language).amount(
-                            Money(minor: mover.now.contribution ?? 0, currency: evaluation.currency))),
-                    .text(
-                        mover.changesTier
-                            ? wording.code(mover.reason.code) : visit.text(ClassificationText.safetyChanged)),
                 ]
+                    + (visit.sees(.cost) ? [.number(amount(mover))] : []) + [
+                        .text(
+                            mover.changesTier
+                                ? wording.code(mover.reason.code) : visit.text(ClassificationText.safetyChanged))
+                    ]
             }, empty: .init(visit.text(ClassificationText.noMovers)))
     }
 }

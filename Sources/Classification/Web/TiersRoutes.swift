@@ -3,7 +3,7 @@ import Hummingbird
 import Judging
 import Ledger
 import Measures
-import People
+import Rights
 import Site
 
 /// `/tiers`: who is big and who is small, as of any day that was judged.
@@ -26,7 +26,7 @@ struct TiersRoutes: Sendable {
             guard let overview = try await overview(visit, day(visit).day) else { throw Refusal.notFound }
             return try visit.json(TiersPageMaker.chart(overview, visit))
         }
-        routes.get("tiers.csv") { try await export($0) }
+        routes.get("tiers.csv", for: .whoMay(.exporting)) { try await export($0) }
     }
 
     /// The day asked for, today without one, and whether it could not be read.
@@ -56,7 +56,7 @@ struct TiersRoutes: Sendable {
         guard let first else {
             return .init(
                 visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
-                act: visit.text(ClassificationText.importOrders), path: "/imports")
+                act: visit.may(.importing) ? visit.text(ClassificationText.importOrders) : nil, path: "/imports")
         }
         return .init(
             visit.text(ClassificationText.noTiersThen, ["day": first.iso]),
@@ -118,17 +118,21 @@ struct TiersExport: Sendable {
     let scope: Scope
 
     private static let size = 2_000
-    private static let columns = [
-        "as_of", "code", "name", "tier", "safety", "reason", "size", "rank", "currency", "revenue", "contribution",
-        "contribution_basis", "value_score", "loyalty", "loyalty_coverage", "order_days",
-    ]
+    private var columns: ExportColumns {
+        ExportColumns(
+            [
+                "as_of", "code", "name", "tier", "safety", "reason", "size", "rank", "currency", "revenue",
+                "contribution", "contribution_basis", "value_score", "loyalty", "loyalty_coverage", "order_days",
+            ], costs: ["rank", "contribution", "contribution_basis", "value_score"], for: scope)
+    }
 
     func write(_ write: (String) async throws -> Void) async throws {
-        try await write(try ExportText.opening(Self.columns))
+        let columns = columns
+        try await write(try ExportText.opening(columns.names))
         var last = 0
         while true {
             let page = try await store.page(of: evaluation, after: last, size: Self.size, scope: scope)
-            try await write(try ExportText.records(page.map(record)))
+            try await write(try ExportText.records(page.map { columns.shown(record($0)) }))
             guard page.count == Self.size, let end = page.last else { return }
             last = end.judgement.unit
         }

@@ -3,7 +3,7 @@ import Foundation
 import Jobs
 import Ledger
 import Measures
-import People
+import Rights
 import Tabular
 
 /// Does the passes that people asked for in the browser.

@@ -1,6 +1,6 @@
 package import Database
 import Foundation
-package import People
+package import Rights
 
 /// Mappings people saved under a name of their own; the names of built-in ones belong to those.
 package struct MappingStore: Sendable {

@@ -3,7 +3,7 @@ import Foundation
 import Jobs
 import Ledger
 import Measures
-import People
+import Rights
 
 /// One going through an uploaded file: a check that writes nothing, or the import itself.
 struct Pass: Sendable, Equatable {

@@ -2,6 +2,7 @@ import Database
 import Ledger
 import Measures
 import People
+import Rights
 import Site
 
 /// The ledger's runs as pages show them.

@@ -3,7 +3,7 @@ import Foundation
 import Jobs
 import Ledger
 import Measures
-import People
+import Rights
 
 /// A wish to take a run back, and what came of it.
 struct UndoRequest: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Database
 import Foundation
-import People
+import Rights
 import Tabular
 
 /// A file a person brought, kept in the database.

@@ -2,25 +2,25 @@ import Foundation
 import Hummingbird
 import Ledger
 import Measures
-import People
+import Rights
 import Site
 import Tabular
 
 /// `/imports`: the runs, a new upload, and one file on its way.
 enum ImportRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
-        routes.get("imports") { try await list($0) }
-        routes.get("imports/new") { try await new($0, problem: nil) }
-        routes.post("imports") { try await upload($0) }
-        routes.get("imports/:file") { try await pass($0) }
-        routes.get("imports/:file/progress") { try await progress($0) }
-        routes.get("imports/:file/rejected.csv") { visit in
+        routes.get("imports", for: .whoMay(.importing)) { try await list($0) }
+        routes.get("imports/new", for: .whoMay(.importing)) { try await new($0, problem: nil) }
+        routes.post("imports", for: .whoMay(.importing)) { try await upload($0) }
+        routes.get("imports/:file", for: .whoMay(.importing)) { try await pass($0) }
+        routes.get("imports/:file/progress", for: .whoMay(.importing)) { try await progress($0) }
+        routes.get("imports/:file/rejected.csv", for: .whoMay(.importing)) { visit in
             let (file, pass) = try await found(visit)
             guard let pass, pass.hasRejects else { throw Refusal.notFound }
             return visit.rejects(of: pass, file.name)
         }
-        routes.post("imports/:file/run") { try await run($0) }
-        routes.post("imports/:file/delete") { try await delete($0) }
+        routes.post("imports/:file/run", for: .whoMay(.importing)) { try await run($0) }
+        routes.post("imports/:file/delete", for: .whoMay(.importing)) { try await delete($0) }
     }
 
     private static func list(_ visit: Visit) async throws -> Response {

@@ -1,21 +1,21 @@
 import Hummingbird
 import Measures
-import People
+import Rights
 import Site
 import Tabular
 
 /// `/imports/:file/mapping`: the guessed mapping beside the file's first rows, to be corrected, checked and run.
 enum MappingRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
-        routes.get("imports/:file/mapping") { visit in
+        routes.get("imports/:file/mapping", for: .whoMay(.importing)) { visit in
             guard let file = try await visit.uploadedFile() else { throw Refusal.notFound }
             return try await show(visit, file)
         }
-        routes.post("imports/:file/mapping") { visit in
+        routes.post("imports/:file/mapping", for: .whoMay(.importing)) { visit in
             guard let file = try await visit.uploadedFile() else { return visit.fileGone }
             return try await take(visit, file)
         }
-        routes.post("imports/mappings/delete") { visit in
+        routes.post("imports/mappings/delete", for: .whoMay(.importing)) { visit in
             let name = visit.form["name"]
             let wasThere = try await MappingStore(visit.database).remove(name)
             return visit.redirect(

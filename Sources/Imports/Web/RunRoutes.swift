@@ -1,23 +1,23 @@
 import Hummingbird
 import Ledger
 import Measures
-import People
+import Rights
 import Site
 
 /// `/imports/runs/:run`: what a run did, its rejected lines, and taking it back.
 enum RunRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
-        routes.get("imports/runs/:run") { visit in
+        routes.get("imports/runs/:run", for: .whoMay(.importing)) { visit in
             let (run, state) = try await found(visit)
             let page = Page(
                 "import-run", title: run.file, template: "import-run",
                 question: visit.text(ImportText.runQuestion), place: .settings, breadcrumbs: visit.importCrumbs)
             return try visit.page(page, RunPage(state: state))
         }
-        routes.get("imports/runs/:run/progress") { visit in
+        routes.get("imports/runs/:run/progress", for: .whoMay(.importing)) { visit in
             try visit.part("import-run-state", try await found(visit).state)
         }
-        routes.get("imports/runs/:run/rejected.csv") { visit in
+        routes.get("imports/runs/:run/rejected.csv", for: .whoMay(.importing)) { visit in
             let number = try visit.number("run")
             guard let run = try await RunBook(visit.database).find(number, visit.scope),
                 let pass = try await PassStore(visit.database).find(run: number, visit.scope),
@@ -25,7 +25,7 @@ enum RunRoutes {
             else { throw Refusal.notFound }
             return visit.rejects(of: pass, run.file)
         }
-        routes.post("imports/runs/:run/undo") { visit in
+        routes.post("imports/runs/:run/undo", for: .whoMay(.undoing)) { visit in
             let run = try await found(visit).run
             if run.canBeUndone {
                 try await UndoStore(visit.database).request(run.id, user: visit.viewer?.user, now: visit.now)

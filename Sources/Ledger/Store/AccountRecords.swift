@@ -1,7 +1,7 @@
 package import Accounts
 package import Database
 package import Measures
-package import People
+package import Rights
 
 /// What the account page shows of the ledger, read at one moment: its parts agree with each other while an import runs.
 package struct AccountRecords: Sendable {
@@ -30,13 +30,19 @@ package struct AccountRecords: Sendable {
         var listing = OrderListing(account: account)
         listing.size = orders
         return try await database.read { [listing] connection in
+            guard try scope.includes(account, in: connection) else { return nil }
             var records = AccountRecords(
-                months: try OrderReading.months(account, in: connection),
-                newestOrders: try OrderReading.orders(listing, in: connection))
+                months: try OrderReading.months(account, scope, in: connection),
+                newestOrders: try OrderReading.orders(listing, scope, in: connection))
             if let currency = books?.currency, let ledger = books?.days {
                 try records.measure(account, currency, ledger, connection)
-                records.costs = try CostReading.year(
-                    of: account, through: ledger.through, today: today, showing: costs, in: connection)
+                if scope.sees(.cost) {
+                    records.costs = try CostReading.year(
+                        of: account, through: ledger.through, today: today, showing: costs, in: connection)
+                } else {
+                    records.measures?.margin.maskCosts()
+                    records.costMonths = [:]
+                }
             }
             return records
         }

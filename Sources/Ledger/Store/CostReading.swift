@@ -1,7 +1,7 @@
 import Accounts
 package import Database
 package import Measures
-package import People
+package import Rights
 
 /// Reads the costs of an account for pages.
 package struct CostReading: Sendable {
@@ -11,8 +11,9 @@ package struct CostReading: Sendable {
 
     /// What an account cost in each month, in one currency.
     package func months(of account: Int, currency: Currency, scope: Scope) async throws -> [Month: Int64] {
-        if scope.isNothing { return [:] }
+        guard scope.sees(.cost) else { return [:] }
         return try await database.read { connection in
+            guard try scope.includes(account, in: connection) else { return [:] }
             var months: [Month: Int64] = [:]
             for row in try FactsStore.costs(of: [account], in: connection) where row.key.currency == currency {
                 months[row.key.month, default: 0] += row.facts.amount
@@ -27,9 +28,10 @@ package struct CostReading: Sendable {
     package func year(
         of account: Int, through day: Day, today: Day, showing limit: Int, scope: Scope
     ) async throws -> AccountCosts? {
-        if scope.isNothing { return nil }
-        return try await database.read {
-            try Self.year(of: account, through: day, today: today, showing: limit, in: $0)
+        guard scope.sees(.cost) else { return nil }
+        return try await database.read { connection in
+            guard try scope.includes(account, in: connection) else { return nil }
+            return try Self.year(of: account, through: day, today: today, showing: limit, in: connection)
         }
     }
 

@@ -1,7 +1,7 @@
 package import Accounts
 package import Database
 package import Measures
-package import People
+package import Rights
 
 /// Reads orders and facts for pages.
 package struct OrderReading: Sendable {
@@ -11,12 +11,12 @@ package struct OrderReading: Sendable {
 
     /// An account's monthly facts in every currency, newest first.
     package func months(account: Int, scope: Scope) async throws -> [AccountMonth] {
-        if scope.isNothing { return [] }
-        return try await database.read { try Self.months(account, in: $0) }
+        try await database.read { try Self.months(account, scope, in: $0) }
     }
 
-    static func months(_ account: Int, in connection: any Connection) throws -> [AccountMonth] {
-        try connection.rows(
+    static func months(_ account: Int, _ scope: Scope, in connection: any Connection) throws -> [AccountMonth] {
+        guard try scope.includes(account, in: connection) else { return [] }
+        return try connection.rows(
             """
             SELECT month, currency, orders, lines, quantity, revenue_minor, purchases_minor, cost_minor,
                 costed_revenue_minor, discount_minor, order_days, categories
@@ -25,18 +25,20 @@ package struct OrderReading: Sendable {
         ) { row in
             AccountMonth(
                 month: Month(index: try row.int(0)), currency: try row.currency(1),
-                facts: try MonthlyFacts(row, from: 2))
+                facts: try MonthlyFacts(row, from: 2).seen(scope))
         }
     }
 
     /// One page of an account's orders by day, and one more, in reading order.
     package func orders(_ listing: OrderListing, scope: Scope) async throws -> [OrderHead] {
-        if scope.isNothing { return [] }
-        return try await database.read { try Self.orders(listing, in: $0) }
+        try await database.read { try Self.orders(listing, scope, in: $0) }
     }
 
-    static func orders(_ listing: OrderListing, in connection: any Connection) throws -> [OrderHead] {
-        try connection.rows(
+    static func orders(
+        _ listing: OrderListing, _ scope: Scope, in connection: any Connection
+    ) throws -> [OrderHead] {
+        guard try scope.includes(listing.account, in: connection) else { return [] }
+        return try connection.rows(
             """
             SELECT \(OrderHead.columns) FROM orders JOIN sources ON sources.id = orders.source_id
             WHERE orders.account_id = \(listing.account)\(listing.beyond)
@@ -53,11 +55,11 @@ package struct OrderReading: Sendable {
             let stored = try connection.first(
                 "SELECT \(StoredOrder.columns("orders")) FROM orders WHERE id = \(id)"
             ) { try StoredOrder($0) }
-            guard let stored else { return nil }
+            guard let stored, try scope.includes(stored.account, in: connection) else { return nil }
             let late = try LateBookings.of([id], in: connection)[id]?.kept.first(where: \.isStanding)
             return OrderDetail(
                 head: head, account: stored.account, bookedDay: late?.entry.day ?? stored.day,
-                lines: try OrderDetail.Line.all(of: stored, in: connection),
+                lines: try OrderDetail.Line.all(of: stored, in: connection).map { $0.seen(scope) },
                 run: try RunStore.find(stored.run, in: connection),
                 versions: try OrderDetail.Version.all(of: id, in: connection))
         }

@@ -1,6 +1,6 @@
 import Accounts
 import Measures
-import People
+import Rights
 import Site
 
 /// What the ledger shows on the account page: what it did in twelve months, revenue by month, what serving it cost,

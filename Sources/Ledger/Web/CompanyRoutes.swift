@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Measures
+import Rights
 import Site
 
 struct CompanyPage: PageValue {
@@ -18,7 +19,7 @@ struct CompanyPage: PageValue {
 enum CompanyRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("settings/company") { try await page($0, problems: []) }
-        routes.post("settings/company", for: .administrators) { try await keep($0) }
+        routes.post("settings/company", for: .whoMay(.administering)) { try await keep($0) }
     }
 
     private static func keep(_ visit: Visit) async throws -> Response {
@@ -42,7 +43,7 @@ enum CompanyRoutes {
         let page = Page(
             "company", title: visit.text(LedgerText.companyTitle), template: "company",
             question: visit.text(LedgerText.companyQuestion), place: .settings)
-        let mayChange = visit.viewer?.isAdministrator ?? false
+        let mayChange = visit.may(.administering)
         let form = CompanyPage.Settings(fields: company.fields(visit, problems), hasProblems: !problems.isEmpty)
         return try visit.page(
             page,

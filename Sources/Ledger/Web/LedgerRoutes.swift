@@ -1,7 +1,7 @@
 import Accounts
 import Hummingbird
 import Measures
-import People
+import Rights
 import Site
 
 /// An account's orders and revenue, and each order.
@@ -9,9 +9,9 @@ enum LedgerRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("accounts/:id/revenue.json") { try await revenue($0) }
         routes.get("accounts/:id/orders") { try await orders($0) }
-        routes.get("accounts/:id/orders.csv") { try await export($0) }
+        routes.get("accounts/:id/orders.csv", for: .whoMay(.exporting)) { try await export($0) }
         routes.get("accounts/:id/months") { try await months($0) }
-        routes.get("accounts/:id/months.csv") { try await exportMonths($0) }
+        routes.get("accounts/:id/months.csv", for: .whoMay(.exporting)) { try await exportMonths($0) }
         routes.get("orders/:id") { try await order($0) }
     }
 
@@ -68,7 +68,9 @@ enum LedgerRoutes {
     private static func exportMonths(_ visit: Visit) async throws -> Response {
         let account = try await visit.account()
         let months = try await visit.months(of: account)
-        let text = try ExportText.opening(MonthlyFactsTable.exported) + ExportText.records(months.map(\.record))
+        let columns = MonthlyFactsTable.exported(for: visit.scope)
+        let text =
+            try ExportText.opening(columns.names) + ExportText.records(months.map { columns.shown($0.record) })
         return visit.download("months-\(account.code).csv") { try await $0(text) }
     }
 

@@ -1,4 +1,5 @@
 import Measures
+import Rights
 import Site
 
 /// The measures of an account (SPEC L3) as its page shows them: each with what it was counted from.
@@ -26,9 +27,11 @@ extension MeasuresPanel {
                 .growth, found.growth.map { ($0 > 0 ? "+" : "") + style.percent($0) },
                 visit.text(found.growth == nil ? LedgerText.growthUnknown : .growthDetail),
                 isNegative: (found.growth ?? 0) < 0),
-            measure(
-                .margin, found.margin.share.map { style.percent($0) }, known ?? visit.text(LedgerText.marginUnknown),
-                isNegative: (found.margin.share ?? 0) < 0),
+        ]
+        let margin = measure(
+            .margin, found.margin.share.map { style.percent($0) }, known ?? visit.text(LedgerText.marginUnknown),
+            isNegative: (found.margin.share ?? 0) < 0)
+        let rhythm = [
             measure(
                 .frequency, style.number(found.frequency, digits: 1),
                 visit.text(
@@ -44,7 +47,7 @@ extension MeasuresPanel {
                         visit.text(LedgerText.breadthDetail, ["share": style.percent($0, digits: 0)])
                     }),
         ]
-        measures = facts.html()
+        measures = (facts + (visit.sees(.cost) ? [margin] : []) + rhythm).html()
         let range = DayStyle(visit.language).range(found.window)
         note = visit.text(LedgerText.measuresNote, ["range": range, "currency": currency.code])
     }

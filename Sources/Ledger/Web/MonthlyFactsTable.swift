@@ -1,4 +1,6 @@
+import Accounts
 import Measures
+import Rights
 import Site
 
 /// The monthly facts of an account (SPEC L2), a row for each month and currency, newest first.
@@ -47,9 +49,9 @@ struct MonthlyFactsTable {
     }
 
     private func columns(_ hasCurrency: Bool) -> [ListView.Column] {
-        let numbers: [LedgerText] = [
-            .revenue, .purchases, .returns, .orders, .orderDays, .lines, .categories, .costKnown,
-        ]
+        let numbers: [LedgerText] =
+            [.revenue, .purchases, .returns, .orders, .orderDays, .lines, .categories]
+            + (visit.sees(.cost) ? [.costKnown] : [])
         let currency = ListView.Column.text("currency", visit.text(LedgerText.currency), isSortable: false)
         return [.short("month", visit.text(LedgerText.month), isSortable: false)] + (hasCurrency ? [currency] : [])
             + numbers.map { .number($0.rawValue, visit.text($0), isSortable: false) }
@@ -63,7 +65,7 @@ struct MonthlyFactsTable {
         }
         let counts = [facts.orders, facts.orderDays, facts.lines].map { ListCell.number(style.integer($0)) }
         return [.text(month.month.iso)] + (hasCurrency ? [.text(month.currency.code)] : []) + amounts + counts
-            + [categories(facts), costKnown(facts)]
+            + [categories(facts)] + (visit.sees(.cost) ? [costKnown(facts)] : [])
     }
 
     /// Lines of which none has a category tell nothing about how many were bought.
@@ -77,11 +79,15 @@ struct MonthlyFactsTable {
 }
 
 extension MonthlyFactsTable {
-    /// The columns of the export; each fact as it is kept, costs and the revenue they are known for included.
-    static let exported = [
-        "month", "currency", "orders", "order_days", "lines", "categories", "quantity", "revenue", "purchases",
-        "returns", "cost", "costed_revenue", "discount",
-    ]
+    /// The columns of the export; each fact as it is kept, costs and the revenue they are known for included where
+    /// the reader may see them.
+    static func exported(for scope: Scope) -> ExportColumns {
+        ExportColumns(
+            [
+                "month", "currency", "orders", "order_days", "lines", "categories", "quantity", "revenue", "purchases",
+                "returns", "cost", "costed_revenue", "discount",
+            ], costs: ["cost", "costed_revenue"], for: scope)
+    }
 }
 
 extension AccountMonth {

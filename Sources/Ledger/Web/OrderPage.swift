@@ -1,5 +1,6 @@
 import Accounts
 import Measures
+import Rights
 import Site
 
 struct OrdersPage: PageValue {
@@ -9,7 +10,8 @@ struct OrdersPage: PageValue {
 struct OrderPage: PageValue {
     struct WrittenBy: PageValue {
         let name: String
-        let path: String
+        /// Nil for those who may not look at imports.
+        let path: String?
     }
 
     let kind: String?
@@ -40,7 +42,8 @@ struct OrderPageMaker {
         let kind = order.head.kind
         return OrderPage(
             kind: kind == .sale ? nil : visit.text(kind.title), tone: kind.tone.rawValue, kindText: kindText,
-            facts: facts.html(), run: order.run.map { OrderPage.WrittenBy(name: printed($0), path: path($0)) },
+            facts: facts.html(),
+            run: order.run.map { OrderPage.WrittenBy(name: printed($0), path: visit.may(.importing) ? path($0) : nil) },
             lines: lines, versions: versions,
             versionsText: versions == nil ? nil : visit.text(LedgerText.versionsText))
     }
@@ -97,7 +100,8 @@ struct OrderPageMaker {
     private var shownColumns: [LedgerText] {
         let lines = order.lines
         let optional: [(LedgerText, Bool)] = [
-            (.category, lines.contains { $0.category != nil }), (.cost, lines.contains { $0.line.cost != nil }),
+            (.category, lines.contains { $0.category != nil }),
+            (.cost, visit.sees(.cost) && lines.contains { $0.line.cost != nil }),
             (.discount, lines.contains { $0.line.discount != nil }), (.region, lines.contains { $0.region != nil }),
         ]
         let absent = optional.filter { !$0.1 }.map(\.0)

@@ -1,4 +1,5 @@
 import Measures
+import Rights
 import Site
 
 /// Orders and facts as tables.
@@ -84,7 +85,7 @@ struct OrderTable {
     var empty: ListView.Empty {
         .init(
             visit.text(LedgerText.noOrders), text: visit.text(LedgerText.noOrdersText),
-            act: visit.text(LedgerText.importOrders), path: "/imports")
+            act: visit.may(.importing) ? visit.text(LedgerText.importOrders) : nil, path: "/imports")
     }
 }
 

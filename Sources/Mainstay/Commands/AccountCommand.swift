@@ -5,16 +5,28 @@ import Database
 import Judging
 import Measures
 import People
+import Rights
+import Site
+import Rights
 
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Show an account with its judgement, and settle what is said of it.",
-        subcommands: [AccountShow.self, AccountGroup.self, AccountTier.self])
+        subcommands: [AccountShow.self, AccountGroup.self, AccountTier.self, AccountAssign.self])
 
     /// - Throws: `Failure` when there is no such account.
-    static func find(_ code: String, in database: any Database) async throws -> Account {
-        guard let account = try await AccountStore(database).account(code: code, scope: .everything) else {
+    static func find(_ code: String, in database: any Database, scope: Scope = .everything) async throws -> Account {
+        guard let account = try await AccountStore(database).account(code: code, scope: scope) else {
             throw Failure("There is no account with the code “\(code)”.")
+        }
+        return account
+    }
+
+    /// The same, to change it.
+    static func changeable(_ code: String, for speaker: Speaker, in database: any Database) async throws -> Account {
+        let account = try await find(code, in: database, scope: speaker.scope)
+        guard try await AccountStore(database).includes(account.id, speaker.writing) else {
+            throw Failure("\(account.code) may be read but not changed.")
         }
         return account
     }
@@ -30,15 +42,18 @@ struct AccountShow: AsyncParsableCommand {
     @Flag(help: "Print as JSON.")
     var json = false
 
+    @OptionGroup var speaker: SpeakerOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
         try await database.with { database in
-            let account = try await AccountCommand.find(code, in: database)
-            guard let unit = try await JudgementStore(database).unit(of: account.id, scope: .everything) else {
+            let scope = try await speaker.speaker(in: database).scope
+            let account = try await AccountCommand.find(code, in: database, scope: scope)
+            guard let unit = try await JudgementStore(database).unit(of: account.id, scope: scope) else {
                 throw Failure("\(account.code) was not judged yet: run mainstay evaluate first.")
             }
-            let head = try await AccountStore(database).account(unit.judgement.unit, scope: .everything)
+            let head = try await AccountStore(database).account(unit.judgement.unit, scope: scope)
             if json {
                 try Console.print(json: JudgementReport(account, head: head ?? account, unit))
             } else {
@@ -58,15 +73,21 @@ struct AccountShow: AsyncParsableCommand {
             index.map { "\(style.number($0.score, digits: 1)) (\(style.percent($0.coverage, digits: 0)) known)" } ?? "–"
         }
         let tier = judgement.tier.map { unit.policy.body.tiers.name($0, .en) } ?? "none"
-        Console.print(table: [
-            ["tier", tier + (judgement.safety.map { ", " + $0.code.replacing("_", with: " ") } ?? "")],
-            ["because", judgement.reason.code.replacing("_", with: " ")],
-            ["value score", score(judgement.value)], ["loyalty", score(judgement.loyalty)],
-            ["revenue", money(judgement.revenue)],
-            ["contribution", money(judgement.contribution) + " (\(judgement.basis.code.replacing("_", with: " ")))"],
-            ["rank", judgement.rank.map { style.integer($0) } ?? "–"],
+        let basis = judgement.basis.code.replacing("_", with: " ")
+        let figures = [
+            ["loyalty", score(judgement.loyalty)], ["revenue", money(judgement.revenue)],
             ["order days", style.integer(judgement.orderDays)],
-        ])
+        ]
+        let costs = [
+            ["value score", score(judgement.value)],
+            ["contribution", money(judgement.contribution) + " (\(basis))"],
+            ["rank", judgement.rank.map { style.integer($0) } ?? "–"],
+        ]
+        Console.print(
+            table: [
+                ["tier", tier + (judgement.safety.map { ", " + $0.code.replacing("_", with: " ") } ?? "")],
+                ["because", judgement.reason.code.replacing("_", with: " ")],
+            ] + (unit.sight == .tierOnly ? [] : figures) + (unit.sight == .whole ? costs : []))
         for input in unit.missingForSecure {
             print("To be secure: \(input.name.replacing("_", with: " ")) \(words(input.value)) of \(words(input.bar))")
         }
@@ -75,10 +96,11 @@ struct AccountShow: AsyncParsableCommand {
             let rows = unit.history.suffix(12).map { past in
                 [
                     past.day.iso, past.tier.map { unit.policy.body.tiers.name($0, .en) } ?? "none",
-                    past.reason.code.replacing("_", with: " "), money(past.contribution),
-                ]
+                    past.reason.code.replacing("_", with: " "),
+                ] + (unit.sight == .whole ? [money(past.contribution)] : [])
             }
-            Console.print(table: [["month end", "tier", "because", "contribution"]] + rows, rightAligned: [3])
+            let head = ["month end", "tier", "because"] + (unit.sight == .whole ? ["contribution"] : [])
+            Console.print(table: [head] + rows, rightAligned: [3])
         }
     }
 
@@ -113,15 +135,15 @@ private struct JudgementReport: Encodable {
         var from: String
         var to: String
         var currency: String
-        var revenueMinor: Int64
+        var revenueMinor: Known<Int64>
         var revenueBeforeMinor: Known<Int64>
         var growth: Known<Double>
-        var contributionMinor: Int64
-        var contributionBasis: String
-        var serviceCostMinor: Int64
-        var concessionsMinor: Int64
-        var financingMinor: Int64
-        var writtenOffMinor: Int64
+        var contributionMinor: Known<Int64>
+        var contributionBasis: Known<String>
+        var serviceCostMinor: Known<Int64>
+        var concessionsMinor: Known<Int64>
+        var financingMinor: Known<Int64>
+        var writtenOffMinor: Known<Int64>
         var grossMarginMinor: Known<Int64>
         var priceRealisation: Known<Double>
         var orders: Int
@@ -143,8 +165,8 @@ private struct JudgementReport: Encodable {
         var reason: String
         var value: Known<Double>
         var loyalty: Known<Double>
-        var revenueMinor: Int64
-        var contributionMinor: Int64
+        var revenueMinor: Known<Int64>
+        var contributionMinor: Known<Int64>
         var policyVersion: Int
     }
 
@@ -191,7 +213,8 @@ private struct JudgementReport: Encodable {
                 day: past.day.iso, tier: tier(past.tier), size: tier(past.size),
                 safety: Known(value: past.safety?.code), reason: past.reason.code,
                 value: Known(value: past.value), loyalty: Known(value: past.loyalty),
-                revenueMinor: past.revenue, contributionMinor: past.contribution,
+                revenueMinor: Known(value: unit.sight == .tierOnly ? nil : past.revenue),
+                contributionMinor: Known(value: unit.sight == .whole ? past.contribution : nil),
                 policyVersion: past.policyVersion)
         }
     }
@@ -200,13 +223,16 @@ private struct JudgementReport: Encodable {
 extension JudgementReport.Measures {
     fileprivate init(_ judgement: Judgement, _ unit: JudgedUnit) {
         let window = unit.ground.window
+        /// Null for those who may not see it.
+        func cost<Value>(_ value: Value) -> Console.Known<Value> { .init(value: unit.sight == .whole ? value : nil) }
         self.init(
             from: window.from.iso, to: window.through.iso, currency: unit.evaluation.currency.code,
-            revenueMinor: judgement.revenue, revenueBeforeMinor: .init(value: judgement.revenueBefore),
-            growth: .init(value: judgement.growth), contributionMinor: judgement.contribution,
-            contributionBasis: judgement.basis.code, serviceCostMinor: judgement.serviceCost,
-            concessionsMinor: judgement.concessions, financingMinor: judgement.financing,
-            writtenOffMinor: judgement.writtenOff, grossMarginMinor: .init(value: judgement.grossMargin),
+            revenueMinor: .init(value: unit.sight == .tierOnly ? nil : judgement.revenue),
+            revenueBeforeMinor: .init(value: judgement.revenueBefore),
+            growth: .init(value: judgement.growth), contributionMinor: cost(judgement.contribution),
+            contributionBasis: cost(judgement.basis.code), serviceCostMinor: cost(judgement.serviceCost),
+            concessionsMinor: cost(judgement.concessions), financingMinor: cost(judgement.financing),
+            writtenOffMinor: cost(judgement.writtenOff), grossMarginMinor: .init(value: judgement.grossMargin),
             priceRealisation: .init(value: judgement.priceRealisation), orders: Int(judgement.orders),
             orderDays: Int(judgement.orderDays), recencyDays: .init(value: judgement.recencyDays.map(Int.init)),
             tenureDays: .init(value: judgement.tenureDays.map(Int.init)),
@@ -229,13 +255,17 @@ struct AccountGroup: AsyncParsableCommand {
         help: ArgumentHelp("The code of the account above it; without it the account stands alone.", valueName: "code"))
     var parent: String?
 
+    @OptionGroup var speaker: SpeakerOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
         try await database.with { database in
-            let account = try await AccountCommand.find(code, in: database)
+            let speaker = try await speaker.speaker(in: database)
+            try speaker.require(.assigning)
+            let account = try await AccountCommand.changeable(code, for: speaker, in: database)
             var above: Account?
-            if let parent { above = try await AccountCommand.find(parent, in: database) }
+            if let parent { above = try await AccountCommand.changeable(parent, for: speaker, in: database) }
             let parent = above
             try await database.write { try GroupStore.put(account.id, below: parent?.id, in: $0) }
             print(parent.map { "\(account.code) is part of \($0.code)." } ?? "\(account.code) stands alone.")
@@ -262,19 +292,62 @@ struct AccountTier: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Why.", valueName: "words"))
     var reason: String
 
+    @OptionGroup var speaker: SpeakerOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
         try await database.with { database in
-            let account = try await AccountCommand.find(code, in: database)
+            let speaker = try await speaker.speaker(in: database)
+            try speaker.require(.approving)
+            let account = try await AccountCommand.find(code, in: database, scope: speaker.scope)
             let today = try await Composition.today(in: database)
             let draft = TierDecisionDraft(
-                account: account.id, tier: tier, through: until?.day, reason: reason, day: today, user: nil)
+                account: account.id, tier: tier, through: until?.day, reason: reason, day: today,
+                user: speaker.viewer?.user)
             let decision = try await DecisionMaking(database, now: Composition.now).decide(draft)
             switch decision.kind {
             case .confirm: print("\(account.code): the downgrade was agreed to.")
             case .override(_, let through): print("\(account.code) is \(tier ?? "") through \(through.iso).")
             }
+        }
+    }
+}
+
+struct AccountAssign: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign", abstract: "Give accounts an owner, or take it away.",
+        discussion: "Whoever owns an account sees it with all accounts below it. Team and sharing are kept.")
+
+    @Argument(help: ArgumentHelp("The accounts' codes.", valueName: "code"))
+    var codes: [String]
+
+    @Option(help: ArgumentHelp("Who answers for them; without it nobody.", valueName: "user"))
+    var owner: String?
+
+    @OptionGroup var speaker: SpeakerOptions
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await database.with { database in
+            let speaker = try await speaker.speaker(in: database)
+            try speaker.require(.assigning)
+            var ids: [Int] = []
+            for code in codes {
+                ids.append(try await AccountCommand.changeable(code, for: speaker, in: database).id)
+            }
+            var receiver: User?
+            if let owner {
+                let user = try await UserCommand.find(owner, in: database)
+                if !user.isHere { throw Failure("\(user.username) has left.") }
+                receiver = user
+            }
+            let (accounts, id) = (ids, receiver?.id)
+            try await database.write { try CircleStore.assign(accounts, to: id, in: $0) }
+            print(
+                "\(Console.count(ids.count, "account")) \(receiver.map { "now of \($0.username)" } ?? "without an owner now")."
+            )
         }
     }
 }

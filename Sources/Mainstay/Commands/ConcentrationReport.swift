@@ -1,8 +1,8 @@
 import ArgumentParser
 import Ledger
 import Measures
-import People
 import Portfolio
+import Rights
 import Statistics
 
 struct ConcentrationReport: AsyncParsableCommand {
@@ -13,8 +13,8 @@ struct ConcentrationReport: AsyncParsableCommand {
 
     func run() async throws {
         try await options.with { ground, range in
-            let report = try await ground.store.concentration(range, currency: ground.currency, scope: .everything)
-            let others = try await ground.store.otherCurrencies(range, besides: ground.currency, scope: .everything)
+            let report = try await ground.store.concentration(range, currency: ground.currency, scope: ground.scope)
+            let others = try await ground.store.otherCurrencies(range, besides: ground.currency, scope: ground.scope)
             if options.json { try Console.print(json: Report(report)) } else { tell(report) }
             for other in others {
                 Console.say(

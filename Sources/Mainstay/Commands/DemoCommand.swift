@@ -30,14 +30,8 @@ struct DemoCommand: AsyncParsableCommand {
             }
             let last = if let until { until.day } else { try await Composition.today(in: database) }
             let counts = try await DemoBooks(seed: seed, until: last).write(to: database)
-            var judging = DemoJudging(seed: seed, until: last)
-            if let password {
-                try await Composition.addUser("demo", named: "演示用户", password: password, in: database)
-                // Nobody knows this one's password: it is there to have decided.
-                judging.director = try await Composition.addUser(
-                    "zhou.min", named: "周敏（销售总监）", password: RandomPassword.make(), role: .member, in: database)
-            }
-            try await judging.run(in: database)
+            let staff = try await DemoPeople.add(password: password, to: database)
+            try await DemoJudging(seed: seed, until: last, staff: staff).run(in: database)
             let style = NumberStyle(.en)
             print(
                 "A demo company with \(style.integer(counts.accountsNew)) accounts and \(style.integer(counts.ordersNew)) orders is in."

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Ledger
 import Measures
-import People
 import Portfolio
+import Rights
 
 struct FactsReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,7 +14,7 @@ struct FactsReport: AsyncParsableCommand {
     func run() async throws {
         try await options.with { ground, range in
             let months = try await ground.store.months(
-                range.rounded(where: ground.extent), currency: ground.currency, scope: .everything)
+                range.rounded(where: ground.extent), currency: ground.currency, scope: ground.scope)
             if options.json {
                 try Console.print(json: Report(range, ground.currency, months))
             } else {

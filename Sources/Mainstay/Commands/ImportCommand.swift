@@ -5,7 +5,7 @@ import Foundation
 import Imports
 import Ledger
 import Measures
-import People
+import Rights
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Ledger
 import Measures
-import People
 import Portfolio
+import Rights
 
 struct RFMReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,7 +14,7 @@ struct RFMReport: AsyncParsableCommand {
     func run() async throws {
         try await options.with { ground, range in
             let day = options.period.asOf?.day ?? range.through
-            let rows = try await ground.store.rfm(range, asOf: day, currency: ground.currency, scope: .everything)
+            let rows = try await ground.store.rfm(range, asOf: day, currency: ground.currency, scope: ground.scope)
             if options.json {
                 try Console.print(json: Report(day, ground.currency, rows))
             } else {

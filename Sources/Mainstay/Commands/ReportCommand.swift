@@ -2,8 +2,8 @@ import ArgumentParser
 import Database
 import Ledger
 import Measures
-import People
 import Portfolio
+import Rights
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -67,11 +67,13 @@ struct ReportOptions: ParsableArguments {
     @Flag(help: "Print as JSON.")
     var json = false
 
+    @OptionGroup var speaker: SpeakerOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func with(_ body: (ReportGround, DayRange) async throws -> Void) async throws {
         try await database.with { database in
-            let ground = try await ReportGround(database, currency)
+            let ground = try await ReportGround(database, currency, try await speaker.speaker(in: database).scope)
             try await body(ground, try period.range(within: ground.extent))
         }
     }
@@ -82,9 +84,11 @@ struct ReportGround {
     let store: PortfolioStore
     let extent: DayRange
     let currency: Currency
+    let scope: Scope
 
     /// - Throws: `Failure` when there are no orders to report on.
-    init(_ database: any Database, _ option: CurrencyOption) async throws {
+    init(_ database: any Database, _ option: CurrencyOption, _ scope: Scope) async throws {
+        self.scope = scope
         store = PortfolioStore(database)
         guard let found = try await store.extent() else {
             throw Failure("There are no orders yet: bring some in with mainstay import orders FILE.")

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Classification
-import Database
-import Judging
 import Measures
+import Rights
 
 struct TiersReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,38 +16,44 @@ struct TiersReport: AsyncParsableCommand {
     @Flag(help: "Print as JSON.")
     var json = false
 
+    @OptionGroup var speaker: SpeakerOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
         try await database.with { database in
             let today = try await Composition.today(in: database)
             let day = asOf?.day ?? today
-            let found = try await database.read { connection -> (StoredEvaluation, TierPolicy)? in
-                guard let evaluation = try EvaluationStore.latest(through: day, in: connection) else { return nil }
-                let policy = try PolicyStore.version(
-                    evaluation.policyVersion, of: ClassificationPolicy.self, in: connection)
-                return (evaluation, policy.body.tiers)
-            }
-            guard let (evaluation, tiers) = found else {
+            let scope = try await speaker.speaker(in: database).scope
+            let store = MovementStore(database)
+            guard let evaluation = try await store.evaluation(through: day, scope: scope) else {
                 throw Failure("Nothing was judged by \(day.iso): run mainstay evaluate first.")
             }
-            if json { try Console.print(json: Report(evaluation, tiers, asked: day)) } else { tell(evaluation, tiers) }
+            let tiers = try await store.policy(of: evaluation).tiers
+            if json {
+                try Console.print(json: Report(evaluation, tiers, asked: day, scope))
+            } else {
+                tell(evaluation, tiers, scope)
+            }
         }
     }
 
-    private func tell(_ evaluation: StoredEvaluation, _ tiers: TierPolicy) {
+    private func tell(_ evaluation: StoredEvaluation, _ tiers: TierPolicy, _ scope: Scope) {
         let style = NumberStyle(.en)
         print("Judged as of \(evaluation.day.iso), policy \(evaluation.policyVersion)")
         let rows = evaluation.tiers.map { total in
             [
                 tiers.name(total.tier, .en), style.integer(total.accounts),
                 style.money(Money(minor: total.revenue, currency: evaluation.currency)),
-                style.money(Money(minor: total.contribution, currency: evaluation.currency)),
-                style.percent(evaluation.share(of: total), digits: 1),
             ]
+                + (scope.sees(.cost)
+                    ? [
+                        style.money(Money(minor: total.contribution, currency: evaluation.currency)),
+                        style.percent(evaluation.share(of: total), digits: 1),
+                    ] : [])
         }
-        Console.print(
-            table: [["tier", "accounts", "revenue", "contribution", "share"]] + rows, rightAligned: [1, 2, 3, 4])
+        let head = ["tier", "accounts", "revenue"] + (scope.sees(.cost) ? ["contribution", "share"] : [])
+        Console.print(table: [head] + rows, rightAligned: [1, 2, 3, 4])
         if evaluation.isByRevenue { Console.say(Self.revenueNote) }
     }
 
@@ -57,7 +62,8 @@ struct TiersReport: AsyncParsableCommand {
             var tier: String
             var accounts: Int
             var revenueMinor: Int64
-            var contributionMinor: Int64
+            /// Null for those who may not see costs, and so is the share.
+            var contributionMinor: Console.Known<Int64>
             /// Of the contribution of all tiers; null when that is not above zero.
             var share: Console.Known<Double>
         }
@@ -70,7 +76,7 @@ struct TiersReport: AsyncParsableCommand {
         var contributionBasis: String
         var rows: [Tier]
 
-        init(_ evaluation: StoredEvaluation, _ tiers: TierPolicy, asked: Day) {
+        init(_ evaluation: StoredEvaluation, _ tiers: TierPolicy, asked: Day, _ scope: Scope) {
             asOf = evaluation.day.iso
             self.asked = asked.iso
             kind = evaluation.kind == .monthEnd ? "month_end" : "current"
@@ -80,7 +86,8 @@ struct TiersReport: AsyncParsableCommand {
             rows = evaluation.tiers.map { total in
                 Tier(
                     tier: tiers.code(total.tier), accounts: total.accounts, revenueMinor: total.revenue,
-                    contributionMinor: total.contribution, share: Console.Known(value: evaluation.share(of: total)))
+                    contributionMinor: Console.Known(value: scope.sees(.cost) ? total.contribution : nil),
+                    share: Console.Known(value: scope.sees(.cost) ? evaluation.share(of: total) : nil))
             }
         }
     }

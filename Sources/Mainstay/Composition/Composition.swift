@@ -10,6 +10,7 @@ import Measures
 import People
 import Policies
 import Portfolio
+import Rights
 import Site
 import Tour
 
@@ -48,10 +49,11 @@ enum Composition {
     /// - Throws: `Failure` that says what is wrong with the user.
     @discardableResult
     static func addUser(
-        _ username: String, named name: String, password: String, language: Language = .zh,
-        role: NewUser.Role = .administrator, in database: any Database
+        _ username: String, named name: String, password: String?, language: Language = .zh,
+        role: String = Role.administratorCode, unit: Int? = nil, in database: any Database
     ) async throws -> Int {
-        let user = NewUser(username: username, name: name, password: password, language: language, role: role)
+        let user = NewUser(
+            username: username, name: name, password: password, language: language, role: role, unit: unit)
         switch try await PeopleStore(database).add(user, now: now()) {
         case .user(let id): return id
         case .problems(let problems): throw Failure(problems.map(\.english).joined(separator: "; ") + ".")
@@ -61,7 +63,7 @@ enum Composition {
 }
 
 extension UserProblem {
-    fileprivate var english: String {
+    var english: String {
         switch self {
         case .nameMissing: "The name is missing"
         case .nameLong: "The name is too long"
@@ -73,6 +75,10 @@ extension UserProblem {
         case .passwordLong: "The password is too long"
         case .passwordWrong: "The password is wrong"
         case .tokenWrong: "The token is wrong"
+        case .roleUnknown: "There is no such role"
+        case .unitUnknown: "There is no such team"
+        case .lastAdministrator: "This is the last administrator: make somebody else one first"
+        case .successorUnknown: "Whoever takes over has to be somebody else who is here"
         }
     }
 }

@@ -5,6 +5,7 @@ import Imports
 import Judging
 import Ledger
 import Measures
+import People
 import Tabular
 
 /// A failure a command explains by itself.
@@ -28,6 +29,7 @@ enum Sentence {
         case let refused as PolicyRefused: refused.problems.map(\.english).joined(separator: "; ") + "."
         case let early as PolicyTooEarly: "A policy cannot begin before the one it follows (\(early.latest.iso))."
         case GroupProblem.circle: "An account cannot stand above itself."
+        case let problem as OrganisationProblem: of(problem)
         case is CancellationError: "Stopped."
         default: "Something unforeseen went wrong: \(error)"
         }
@@ -106,6 +108,16 @@ enum Sentence {
         case .over(let day): "\(day.iso) is over already."
         case .tooLong(_, let last): "A decision holds for a year at most, here through \(last.iso)."
         case .nothingWaits: "No downgrade of this account waits for a word."
+        }
+    }
+
+    private static func of(_ problem: OrganisationProblem) -> String {
+        switch problem {
+        case .nameMissing: "The name is missing."
+        case .nameLong: "A name has at most \(OrgUnit.longestName) letters."
+        case .circle: "A team cannot be part of itself."
+        case .notEmpty: "People or teams are still in it: move them first."
+        case .unknown: "The team or somebody named is not there."
         }
     }
 

@@ -10,13 +10,13 @@ import Tour
 struct DemoJudging {
     let seed: UInt64
     let until: Day
-    /// Who decided; nil for the command line.
-    var director: Int?
+    let staff: DemoPeople.Staff
 
     func run(in database: any Database) async throws {
         let company = DemoCompany(seed: seed, until: until)
         let ids = try await accounts(in: database)
         try await group(company, ids, in: database)
+        try await DemoPeople.assign(company, ids, to: staff, in: database)
         try await writeCosts(company, ids, in: database)
         try await decide(company, ids, in: database)
         _ = try await Evaluator(database, now: Composition.now).run(asOf: nil, today: until)
@@ -76,7 +76,7 @@ struct DemoJudging {
         let day = until.advanced(by: -170)
         let decision = TierDecision(
             .override(.key, through: day.advanced(by: 365)), day: day, reason: "医药行业标杆项目，董事会已立项，两年内全线导入。",
-            user: director)
+            user: staff.director)
         try await database.write { try DecisionStore.keep(decision, of: id, now: Composition.now(), in: $0) }
     }
 

@@ -6,32 +6,42 @@ package enum UserProblem: Sendable, Equatable {
     case usernameMissing, usernameLetters, usernameLong, usernameTaken
     case passwordShort, passwordLong, passwordWrong
     case tokenWrong
+    case roleUnknown, unitUnknown
+    /// The last administrator stays one, and stays.
+    case lastAdministrator
+    /// Whoever takes over has to be somebody else who is here.
+    case successorUnknown
 }
 
 /// A user to be added. The username is folded to lower case: `Li.Wei` and `li.wei` are one.
 package struct NewUser: Sendable, Equatable {
-    package enum Role: String, Sendable, CaseIterable { case administrator, member }
-
     package static let shortestPassword = 10
     package static let longestPassword = 200
 
     package var username: String
     package var name: String
-    package var password: String
+    /// Nil for somebody who cannot sign in until an administrator gives them one.
+    package var password: String?
     package var language: Language
-    package var role: Role
+    /// The role's code.
+    package var role: String
+    /// The team or department they are in.
+    package var unit: Int?
 
-    package init(username: String, name: String, password: String, language: Language, role: Role) {
+    package init(
+        username: String, name: String, password: String?, language: Language, role: String, unit: Int? = nil
+    ) {
         self.username = NewUser.folded(username)
         self.name = name
         self.password = password
         self.language = language
         self.role = role
+        self.unit = unit
     }
 
     /// Everything that is wrong, in the order of the form.
     package var problems: [UserProblem] {
-        nameProblems + usernameProblems + NewUser.problems(ofPassword: password)
+        NewUser.problems(ofName: name) + usernameProblems + (password.map { NewUser.problems(ofPassword: $0) } ?? [])
     }
 
     package static func problems(ofPassword password: String) -> [UserProblem] {
@@ -43,7 +53,7 @@ package struct NewUser: Sendable, Equatable {
         username.filter { !$0.isWhitespace }.lowercased()
     }
 
-    private var nameProblems: [UserProblem] {
+    package static func problems(ofName name: String) -> [UserProblem] {
         if name.isEmpty { return [.nameMissing] }
         return name.count > 100 ? [.nameLong] : []
     }

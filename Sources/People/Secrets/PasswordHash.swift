@@ -37,7 +37,8 @@ package struct PasswordHash: Sendable, Equatable {
         return tried.count == key.count && zip(tried, key).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// Stands in for a user who does not exist, so that an unknown name takes as long as a wrong password.
+    /// Stands in for a user who does not exist or has no password yet: nothing matches it, and trying takes as long as
+    /// with a wrong password.
     package static let nobody = PasswordHash(
         stored: "scrypt$15$8$1$bm9ib2R5IGF0IGFsbCBoZQ==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
 

@@ -1,7 +1,8 @@
-import Database
+package import Database
+import Rights
 
-enum PeopleSchema {
-    static let migrations = [
+package enum PeopleSchema {
+    package static let migrations = [
         Migration(
             "people-001-users-and-sessions",
             [
@@ -27,6 +28,53 @@ enum PeopleSchema {
                 )
                 """,
                 "CREATE INDEX sessions_by_user ON sessions (user_id)",
-            ])
+            ]),
+        Migration("people-002-organisation-and-roles", organisation),
     ]
+
+    /// Roles become rows, and people get a place in the company. Former members keep what they saw and did.
+    private static let organisation =
+        [
+            """
+            CREATE TABLE roles (
+                code TEXT PRIMARY KEY,
+                name TEXT,
+                reads TEXT NOT NULL,
+                writes TEXT NOT NULL,
+                fields TEXT NOT NULL,
+                acts TEXT NOT NULL
+            )
+            """
+        ] + Role.builtIn.map(seed) + [
+            """
+            INSERT INTO roles (code, name, reads, writes, fields, acts)
+            SELECT DISTINCT 'member', 'Member', 'all', 'all', 'cost credit personal', 'approve assign export import undo'
+            FROM users WHERE role = 'member'
+            """,
+            """
+            CREATE TABLE org_units (
+                id BIGINT PRIMARY KEY,
+                parent_id BIGINT REFERENCES org_units (id),
+                kind TEXT NOT NULL CHECK (kind IN ('department', 'team')),
+                name TEXT NOT NULL,
+                manager_id BIGINT REFERENCES users (id)
+            )
+            """,
+            "ALTER TABLE users ADD COLUMN role_code TEXT NOT NULL DEFAULT 'member'",
+            "UPDATE users SET role_code = role",
+            "ALTER TABLE users DROP COLUMN role",
+            "ALTER TABLE users ADD COLUMN unit_id BIGINT REFERENCES org_units (id)",
+            "ALTER TABLE users ADD COLUMN left_at BIGINT",
+            "CREATE INDEX users_by_unit ON users (unit_id)",
+            "CREATE INDEX users_by_role ON users (role_code)",
+            "CREATE TABLE rights_version (version BIGINT NOT NULL)",
+            "INSERT INTO rights_version (version) VALUES (1)",
+        ]
+
+    private static func seed(_ role: Role) -> String {
+        """
+        INSERT INTO roles (code, reads, writes, fields, acts) VALUES ('\(role.code)', '\(role.reads.rawValue)',
+            '\(role.writes.rawValue)', '\(RoleRow.text(role.fields))', '\(RoleRow.text(role.acts))')
+        """
+    }
 }

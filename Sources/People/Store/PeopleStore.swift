@@ -1,10 +1,11 @@
 package import Database
 import Measures
+package import Rights
 package import Site
 
 /// Who works with the product.
 package struct PeopleStore: Sendable {
-    private let database: any Database
+    let database: any Database
 
     package init(_ database: any Database) { self.database = database }
 
@@ -12,11 +13,27 @@ package struct PeopleStore: Sendable {
         try await database.read { try $0.integer("SELECT id FROM users LIMIT 1") != nil }
     }
 
-    /// The users a person may see, by name.
+    /// Everybody, those who left among them, by username: colleagues are no secret to each other.
     package func users(_ scope: Scope) async throws -> [User] {
+        try await users(where: "TRUE", scope)
+    }
+
+    /// Nil when there is none.
+    package func user(_ id: Int, _ scope: Scope) async throws -> User? {
+        try await users(where: "users.id = \(id)", scope).first
+    }
+
+    /// By what somebody signs in with.
+    package func user(username: String, _ scope: Scope) async throws -> User? {
+        try await users(where: "users.username = \(NewUser.folded(username))", scope).first
+    }
+
+    private func users(where condition: SQL, _ scope: Scope) async throws -> [User] {
         if scope.isNothing { return [] }
         return try await database.read { connection in
-            try connection.rows("SELECT \(User.columns) FROM users ORDER BY username") { try User($0) }
+            try connection.rows("SELECT \(User.columns) FROM users WHERE \(condition) ORDER BY username") {
+                try User($0)
+            }
         }
     }
 
@@ -50,25 +67,70 @@ package struct PeopleStore: Sendable {
 
     private func add(_ user: NewUser, now: Int, onlyFirst: Bool) async throws -> Added {
         guard user.problems.isEmpty else { return .problems(user.problems) }
-        let hash = try await PasswordHash.make(user.password)
+        let hash =
+            if let password = user.password { try await PasswordHash.make(password) } else { PasswordHash.nobody }
         return try await database.write { connection in
             if onlyFirst, try connection.integer("SELECT id FROM users LIMIT 1") != nil { return .taken }
             let same = try connection.integer("SELECT id FROM users WHERE username = \(user.username)")
             guard same == nil else { return .problems([.usernameTaken]) }
+            let problems = try Self.problems(role: user.role, unit: user.unit, in: connection)
+            guard problems.isEmpty else { return .problems(problems) }
             let id = try Identifiers.reserve(1, for: "users", in: connection)
             try connection.execute(
                 """
-                INSERT INTO users (id, username, name, password, role, language, appearance, density, created)
-                VALUES (\(id), \(user.username), \(user.name), \(hash.stored), \(user.role.rawValue),
+                INSERT INTO users (id, username, name, password, role_code, unit_id, language, appearance, density,
+                    created)
+                VALUES (\(id), \(user.username), \(user.name), \(hash.stored), \(user.role), \(user.unit),
                     \(user.language.rawValue), \(Appearance.auto.rawValue), \(Density.comfortable.rawValue), \(now))
                 """)
+            try RightsVersion.raise(in: connection)
             return .user(id)
         }
     }
 
+    private static func problems(
+        role: String, unit: Int?, in connection: any Connection
+    ) throws -> [UserProblem] {
+        var problems: [UserProblem] = []
+        if try connection.text("SELECT code FROM roles WHERE code = \(role)") == nil { problems.append(.roleUnknown) }
+        if let unit, try connection.integer("SELECT id FROM org_units WHERE id = \(unit)") == nil {
+            problems.append(.unitUnknown)
+        }
+        return problems
+    }
+
+    /// Gives somebody another name, role or unit; answers what is wrong with that.
+    package func change(_ user: Int, name: String, role: String, unit: Int?) async throws -> [UserProblem] {
+        let problems = NewUser.problems(ofName: name)
+        if !problems.isEmpty { return problems }
+        return try await database.write { connection in
+            var problems = try Self.problems(role: role, unit: unit, in: connection)
+            if role != Role.administratorCode, try Self.isLastAdministrator(user, in: connection) {
+                problems.append(.lastAdministrator)
+            }
+            guard problems.isEmpty else { return problems }
+            try connection.execute(
+                "UPDATE users SET name = \(name), role_code = \(role), unit_id = \(unit) WHERE id = \(user)")
+            try RightsVersion.raise(in: connection)
+            return []
+        }
+    }
+
+    /// Whether without this user nobody could change users and roles any more.
+    static func isLastAdministrator(_ user: Int, in connection: any Connection) throws -> Bool {
+        let administrators = try connection.rows(
+            """
+            SELECT id FROM users WHERE role_code = \(Role.administratorCode) AND left_at IS NULL ORDER BY id LIMIT 2
+            """
+        ) { try $0.int(0) }
+        return administrators == [user]
+    }
+
     package func password(of username: String) async throws -> (user: Int, hash: PasswordHash)? {
         try await database.read { connection in
-            try connection.first("SELECT id, password FROM users WHERE username = \(NewUser.folded(username))") {
+            try connection.first(
+                "SELECT id, password FROM users WHERE username = \(NewUser.folded(username)) AND left_at IS NULL"
+            ) {
                 (user: try $0.int(0), hash: PasswordHash(stored: try $0.text(1)))
             }
         }

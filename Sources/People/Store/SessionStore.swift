@@ -42,17 +42,16 @@ struct SessionStore: Sendable {
     func viewer(token: String, now: Int) async throws -> Viewer? {
         let hash = Self.hash(token)
         let found = try await database.read { connection in
-            try connection.first(
-                """
-                SELECT \(User.columns), sessions.seen FROM sessions JOIN users ON users.id = sessions.user_id
-                WHERE sessions.token_hash = \(hash) AND sessions.created > \(now - Self.longestLife)
-                    AND sessions.seen > \(now - Self.longestIdle)
-                """
-            ) { (viewer: try User($0).viewer, seen: try $0.int(7)) }
+            try ViewerReading.viewer(
+                from: "sessions JOIN users ON users.id = sessions.user_id",
+                where: """
+                    sessions.token_hash = \(hash) AND sessions.created > \(now - Self.longestLife)
+                        AND sessions.seen > \(now - Self.longestIdle)
+                    """, in: connection, beside: ("sessions.seen", { try $0.int($1) }))
         }
         guard let found else { return nil }
         // A sight that is lost because the database is busy costs nothing.
-        if now - found.seen >= Self.sightStep { try? await see(hash, now: now) }
+        if now - found.beside >= Self.sightStep { try? await see(hash, now: now) }
         return found.viewer
     }
 

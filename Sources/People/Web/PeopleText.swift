@@ -10,6 +10,24 @@ enum PeopleText: String, TextKey {
     case passwordTitle, passwordNow, passwordNew, passwordChange, passwordChanged
     case nameMissing, nameLong, usernameMissing, usernameLetters, usernameLong, usernameTaken
     case passwordShort, passwordLong, passwordWrong, tokenWrong
+    case roleUnknown, unitUnknown, lastAdministrator, successorUnknown
+    // People.
+    case peopleTitle, peopleQuestion, addPerson, personNew, personNewQuestion, personQuestion, role, unit, noUnit, state
+    case here, leftOn, passwordOnce, passwordOnceTitle, personAdded, personSaved, personSave
+    case leaveTitle, leaveText, leaveAct, successor, nobody, left, backTitle, backText, backAct, back, holdsNothing
+    // Teams and departments.
+    case teamsTitle, teamsQuestion, teamsNone, teamsNoneText, addTeam, teamNew, teamSaved, teamRemoved, teamRemove
+    case kind, kindDepartment, kindTeam, teamName, above, top, manager, noManager, people, teamQuestion
+    case teamNameMissing, teamNameLong, teamCircle, teamNotEmpty, teamGone
+    // Roles.
+    case rolesTitle, rolesQuestion, addRole, roleNew, roleNewQuestion, roleQuestion, roleSaved, roleRemoved, roleRemove
+    case roleCode, roleCodeHint, roleName, roleReads, roleWrites, roleFields, roleActs, roleAdministratorNote
+    case reachNone, reachOwn, reachTeam, reachDepartment, reachAll, reachHint
+    case fieldCost, fieldCredit, fieldPersonal
+    case actImport, actUndo, actExport, actApprove, actPublish, actAssign, actAdminister
+    case roleAdministrator, roleDirector, roleSalesManager, roleKeyAccountManager, roleRepresentative, roleFinance
+    case roleService, roleMarketing, rolePortal
+    case codeMissing, codeLetters, codeTaken, roleNameMissing, roleNameLong, roleInUse, save
 
     static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }
@@ -22,6 +40,9 @@ extension UserProblem {
         case .usernameMissing, .usernameLetters, .usernameLong, .usernameTaken: "username"
         case .passwordShort, .passwordLong, .passwordWrong: "password"
         case .tokenWrong: "token"
+        case .roleUnknown, .lastAdministrator: "role"
+        case .unitUnknown: "unit"
+        case .successorUnknown: "successor"
         }
     }
 
@@ -37,6 +58,10 @@ extension UserProblem {
         case .passwordLong: .passwordLong
         case .passwordWrong: .passwordWrong
         case .tokenWrong: .tokenWrong
+        case .roleUnknown: .roleUnknown
+        case .unitUnknown: .unitUnknown
+        case .lastAdministrator: .lastAdministrator
+        case .successorUnknown: .successorUnknown
         }
     }
 

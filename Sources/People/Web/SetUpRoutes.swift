@@ -1,5 +1,6 @@
 import Hummingbird
 import Measures
+import Rights
 import Site
 
 struct SetUpPage: PageValue {
@@ -86,7 +87,7 @@ extension Form {
     fileprivate func newUser(_ language: Language) -> NewUser {
         NewUser(
             username: self["username"], name: trimmed("name"), password: self["password"],
-            language: Language(rawValue: self["language"]) ?? language, role: .administrator)
+            language: Language(rawValue: self["language"]) ?? language, role: Role.administratorCode)
     }
 }
 

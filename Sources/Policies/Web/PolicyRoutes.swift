@@ -2,6 +2,7 @@ import Hummingbird
 import Judging
 import Measures
 import People
+import Rights
 import Site
 
 /// `/settings/policies`: the rules of judging. Everybody may read them, administrators publish new ones.
@@ -9,7 +10,7 @@ enum PolicyRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("settings/policies") { try await list($0) }
         routes.get("settings/policies/:kind") { try await page($0, try form(of: $0)) }
-        routes.post("settings/policies/:kind", for: .administrators) { try await publish($0) }
+        routes.post("settings/policies/:kind", for: .whoMay(.publishing)) { try await publish($0) }
         routes.get("settings/policies/:kind/versions/:version") { try await version($0) }
         routes.get("settings/policies/:kind/versions/:version/document.json") { try await document($0) }
     }
@@ -41,7 +42,7 @@ enum PolicyRoutes {
         let records = try await form.records(visit.database)
         guard let latest = records.first else { throw Refusal.broken }
         let values = try PolicyValues(latest.document)
-        let mayPublish = visit.viewer?.isAdministrator ?? false
+        let mayPublish = visit.may(.publishing)
         // A free row stands behind those of a list.
         let more = mayPublish ? 1 : 0
         let boxes: PolicyBoxes

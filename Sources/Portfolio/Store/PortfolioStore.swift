@@ -1,7 +1,8 @@
+import Accounts
 package import Database
 import Ledger
 package import Measures
-package import People
+package import Rights
 
 /// Reads the facts that portfolio reports rest on; never lines (SPEC L2).
 package struct PortfolioStore: Sendable {
@@ -18,7 +19,7 @@ package struct PortfolioStore: Sendable {
                 SELECT account_id, CAST(sum(purchases_minor + returns_minor) AS BIGINT)
                 FROM order_days
                 WHERE day BETWEEN \(Int(range.from.number)) AND \(Int(range.through.number))
-                    AND currency = \(currency.code)
+                    AND currency = \(currency.code) AND \(scope.covers("account_id"))
                 GROUP BY account_id
                 """
             ) { try Concentration.Account(id: $0.int(0), revenue: Int64($0.int(1))) }
@@ -36,7 +37,7 @@ package struct PortfolioStore: Sendable {
                 """
                 SELECT currency, CAST(count(DISTINCT account_id) AS BIGINT) FROM order_days
                 WHERE day BETWEEN \(Int(range.from.number)) AND \(Int(range.through.number))
-                    AND currency <> \(currency.code)
+                    AND currency <> \(currency.code) AND \(scope.covers("account_id"))
                 GROUP BY currency ORDER BY currency
                 """
             ) { (try $0.text(0), try $0.int(1)) }
@@ -56,7 +57,8 @@ package struct PortfolioStore: Sendable {
                         SELECT account_id, CAST(max(CASE WHEN orders > 0 THEN day END) AS BIGINT) AS last_day,
                             CAST(sum(orders) AS BIGINT) AS orders, CAST(sum(purchases_minor) AS BIGINT) AS purchases
                         FROM order_days
-                        WHERE day BETWEEN \(Int(range.from.number)) AND \(Int(range.through.number)) AND currency = \(currency.code)
+                        WHERE day BETWEEN \(Int(range.from.number)) AND \(Int(range.through.number))
+                            AND currency = \(currency.code) AND \(scope.covers("account_id"))
                         GROUP BY account_id HAVING sum(orders) > 0
                     ) d JOIN accounts a ON a.id = d.account_id
                     """
@@ -75,16 +77,20 @@ package struct PortfolioStore: Sendable {
         if scope.isNothing { return [] }
         let partial = range.months.filter { range.intersection($0.days) != $0.days }
         return try await database.read { connection in
-            let whole = try Self.wholeMonths(range, currency, in: connection).filter { !partial.contains($0.month) }
+            let whole = try Self.wholeMonths(range, currency, scope, in: connection).filter {
+                !partial.contains($0.month)
+            }
             let parts = try partial.compactMap { month in
-                try range.intersection(month.days).flatMap { try Self.days($0, of: month, currency, in: connection) }
+                try range.intersection(month.days).flatMap {
+                    try Self.days($0, of: month, currency, scope, in: connection)
+                }
             }
             return (whole + parts).sorted { $0.month < $1.month }
         }
     }
 
     private static func wholeMonths(
-        _ range: DayRange, _ currency: Currency, in connection: any Connection
+        _ range: DayRange, _ currency: Currency, _ scope: Scope, in connection: any Connection
     ) throws -> [CompanyMonth] {
         try connection.rows(
             """
@@ -94,19 +100,20 @@ package struct PortfolioStore: Sendable {
             FROM monthly_facts
             WHERE currency = \(currency.code)
                 AND month BETWEEN \(Int(range.from.monthValue.index)) AND \(Int(range.through.monthValue.index))
+                AND \(scope.covers("account_id"))
             GROUP BY month
             """
         ) { row in
             CompanyMonth(
                 month: Month(index: try row.int(0)), accounts: try row.int(1), orders: try row.int(2),
                 lines: try row.int(3), revenue: Int64(try row.int(4)), purchases: Int64(try row.int(5)),
-                cost: Int64(try row.int(6)), costedRevenue: Int64(try row.int(7)))
+                cost: scope.sees(.cost) ? Int64(try row.int(6)) : nil, costedRevenue: Int64(try row.int(7)))
         }
     }
 
     /// Nil when nothing happened on these days.
     private static func days(
-        _ range: DayRange, of month: Month, _ currency: Currency, in connection: any Connection
+        _ range: DayRange, of month: Month, _ currency: Currency, _ scope: Scope, in connection: any Connection
     ) throws -> CompanyMonth? {
         let found = try connection.first(
             """
@@ -117,6 +124,7 @@ package struct PortfolioStore: Sendable {
             FROM order_days
             WHERE currency = \(currency.code)
                 AND day BETWEEN \(Int(range.from.number)) AND \(Int(range.through.number))
+                AND \(scope.covers("account_id"))
             """
         ) { row in
             CompanyMonth(
@@ -145,7 +153,8 @@ package struct PortfolioStore: Sendable {
     package func names(of ids: [Int], scope: Scope) async throws -> [Int: (code: String, name: String)] {
         if scope.isNothing { return [:] }
         let rows = try await database.read { connection in
-            try connection.rows("SELECT id, code, name FROM accounts WHERE id IN \(list: ids)") {
+            try connection.rows("SELECT id, code, name FROM accounts WHERE id IN \(list: ids) AND \(scope.coversRow())")
+            {
                 (try $0.int(0), try $0.text(1), try $0.text(2))
             }
         }
@@ -162,7 +171,7 @@ package struct CompanyMonth: Sendable, Hashable {
     package var lines: Int
     package var revenue: Int64
     package var purchases: Int64
-    /// Nil for a month that is only partly counted: costs are kept by the month.
+    /// Nil for a month that is only partly counted, costs being kept by the month, and for whoever may not see costs.
     package var cost: Int64?
     package var costedRevenue: Int64?
 }

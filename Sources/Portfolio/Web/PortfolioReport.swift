@@ -1,6 +1,6 @@
 import Accounts
 import Measures
-import People
+import Rights
 import Site
 
 /// A period's concentration with everything a page says beside it.

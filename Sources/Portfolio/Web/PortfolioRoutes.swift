@@ -1,7 +1,7 @@
 import Accounts
 import Hummingbird
 import Measures
-import People
+import Rights
 import Site
 
 /// `/portfolio`: concentration, its curve and its export.
@@ -18,7 +18,7 @@ struct PortfolioRoutes: Sendable {
             }
             return try visit.json(PortfolioPageMaker.chart(found.report.concentration, visit))
         }
-        routes.get("portfolio.csv") { visit in
+        routes.get("portfolio.csv", for: .whoMay(.exporting)) { visit in
             guard let found = try await found(visit) else { throw Refusal.notFound }
             guard found.period.problems.isEmpty else { return try await page(visit) }
             let export = PortfolioExport(
@@ -85,7 +85,7 @@ extension ListView.Empty {
     fileprivate static func noOrders(_ visit: Visit) -> ListView.Empty {
         .init(
             visit.text(PortfolioText.noOrdersTitle), text: visit.text(PortfolioText.noOrdersText),
-            act: visit.text(PortfolioText.importOrders), path: "/imports")
+            act: visit.may(.importing) ? visit.text(PortfolioText.importOrders) : nil, path: "/imports")
     }
 
     fileprivate static func nothingThen(_ visit: Visit, known: DayRange) -> ListView.Empty {

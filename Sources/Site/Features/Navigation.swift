@@ -1,4 +1,5 @@
 package import Measures
+package import Rights
 
 /// The places of the product in the order of a working week. A place shows when a feature contributed it.
 package enum Place: String, CaseIterable, Sendable {
@@ -35,15 +36,18 @@ package struct NavigationItem: Sendable {
     package var path: String
     /// The words of a further item; a place's own words come with the place.
     package var title: (@Sendable (Language) -> String)?
+    /// Shown only to those whose role lets them do it.
+    package var act: Act?
 
     package init(_ place: Place, _ path: String) {
         self.place = place
         self.path = path
     }
 
-    package init<Key: TextKey>(_ place: Place, _ path: String, title: Key) {
+    package init<Key: TextKey>(_ place: Place, _ path: String, title: Key, for act: Act? = nil) {
         self.place = place
         self.path = path
+        self.act = act
         self.title = { Key.texts.wording(title, $0) }
     }
 }

@@ -1,10 +1,15 @@
 package import Hummingbird
+package import Rights
 
 /// Where a feature hangs its endpoints. Everything asks for a signed-in viewer, but what says `.anyone`.
 package struct Routes {
     package typealias Handler = @Sendable (Visit) async throws -> Response
 
-    package enum Audience: Sendable { case signedIn, administrators, anyone }
+    package enum Audience: Sendable, Hashable {
+        case signedIn, anyone
+        /// Those whose role lets them do something.
+        case whoMay(Act)
+    }
 
     package let site: Site
     let groups: [Audience: RouterGroup<SiteContext>]

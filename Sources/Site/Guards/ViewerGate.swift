@@ -1,14 +1,15 @@
 import Hummingbird
+import Rights
 
-/// Lets only signed-in visitors through, or only administrators.
+/// Lets only signed-in visitors through, or only those whose role lets them do something.
 struct ViewerGate: RouterMiddleware {
-    let onlyAdministrators: Bool
+    var act: Act?
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        guard let viewer = context.visit?.viewer else { throw Refusal.signInNeeded }
-        if onlyAdministrators, !viewer.isAdministrator { throw Refusal.forbidden }
+        guard let visit = context.visit, visit.viewer != nil else { throw Refusal.signInNeeded }
+        if let act, !visit.may(act) { throw Refusal.forbidden }
         return try await next(request, context)
     }
 }

@@ -1,4 +1,5 @@
 import Measures
+import Rights
 
 /// What the address says about a list: search, filters, sort order and place. The address holds the whole state.
 package struct ListQuery: Sendable, Equatable {
@@ -21,6 +22,8 @@ package struct ListQuery: Sendable, Equatable {
     package let size: Int
     /// Whom the list's own words are for.
     let language: Language
+    /// Whether they may take the list away as a file.
+    let mayExport: Bool
     private let usualSort: String
 
     /// - Parameters:
@@ -31,6 +34,7 @@ package struct ListQuery: Sendable, Equatable {
     ) {
         path = visit.path
         language = visit.language
+        mayExport = visit.may(.exporting)
         search = visit.query("q") ?? ""
         let pairs = filters.compactMap { name in visit.query(name).map { (name, $0) } }
         self.filters = Dictionary(pairs) { first, _ in first }

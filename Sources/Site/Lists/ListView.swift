@@ -94,7 +94,7 @@ package struct ListView: PageValue {
     ///   - name: for `table[data-list]`.
     ///   - title: what the list is called aloud; nil where the page's heading says it.
     ///   - totals: what the list sums up and, in words, what that covers.
-    ///   - exportPath: nil where there is nothing to export.
+    ///   - exportPath: nil where there is nothing to export; shown to those who may.
     ///   - isSearchable: shows a search box that keeps filters and sort.
     package init<Row>(
         _ name: String, title: String? = nil, query: ListQuery, slice: ListSlice<Row>, columns: [Column],
@@ -105,7 +105,8 @@ package struct ListView: PageValue {
         let isStart = query.place == .start
         var html = "<section class=\"ms-list\" id=\"list-\(escaped(name))\">\n"
         html += printed.tools(
-            chips: chips, totals: totals, exportPath: exportPath.map { query.address(path: $0) },
+            chips: chips, totals: totals,
+            exportPath: query.mayExport ? exportPath.map { query.address(path: $0) } : nil,
             isSearchable: isSearchable)
         if slice.rows.isEmpty {
             html += isStart ? printed.empty(empty) : printed.beyond

@@ -124,7 +124,7 @@ extension Visit {
 extension Visit {
     /// The places that features brought, with the one the page belongs to marked.
     func links(current: Place?) -> [NavigationLink] {
-        let items = site.features.flatMap(\.navigation)
+        let items = site.features.flatMap(\.navigation).filter { $0.act.map(may) ?? true }
         return Place.allCases.compactMap { place in
             let own = items.filter { $0.place == place }
             guard let first = own.first(where: { $0.title == nil }) ?? own.first else { return nil }
@@ -137,7 +137,7 @@ extension Visit {
 
     /// The places that stand below another, as the company's settings below the settings.
     package func below(_ place: Place) -> [NavigationLink.Below] {
-        site.features.flatMap(\.navigation).filter { $0.place == place }.compactMap { item in
+        site.features.flatMap(\.navigation).filter { $0.place == place && $0.act.map(may) ?? true }.compactMap { item in
             item.title.map {
                 NavigationLink.Below(title: $0(language), path: item.path, isCurrent: path.hasPrefix(item.path))
             }

@@ -1,20 +1,43 @@
 package import Measures
+package import Rights
 
 /// The signed-in user a page is made for.
 package struct Viewer: Sendable, Equatable {
     package var user: Int
     package var username: String
     package var name: String
-    package var isAdministrator: Bool
+    /// What their role lets them do.
+    package var acts: Set<Act>
+    /// What they may read, and what they may change.
+    package var scope: Scope
+    package var writing: Scope
     package var preferences: Preferences
 
-    package init(user: Int, username: String, name: String, isAdministrator: Bool, preferences: Preferences) {
+    package init(
+        user: Int, username: String, name: String, acts: Set<Act>, scope: Scope, writing: Scope,
+        preferences: Preferences
+    ) {
         self.user = user
         self.username = username
         self.name = name
-        self.isAdministrator = isAdministrator
+        self.acts = acts
+        self.scope = scope
+        self.writing = writing
         self.preferences = preferences
     }
+}
+
+extension Visit {
+    /// What this visitor may read.
+    package var scope: Scope { viewer?.scope ?? .nothing }
+
+    /// What this visitor may change.
+    package var writing: Scope { viewer?.writing ?? .nothing }
+
+    package func may(_ act: Act) -> Bool { viewer?.acts.contains(act) ?? false }
+
+    /// Whether this visitor may see a column.
+    package func sees(_ field: Field) -> Bool { scope.sees(field) }
 }
 
 /// How someone wants the product to speak and look.

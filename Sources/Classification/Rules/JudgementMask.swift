@@ -1,0 +1,41 @@
+import Ledger
+package import Rights
+
+// What of a judgement is for whom (docs/rights.md): contribution and the value score tell what costs were, and the
+// figures of a group are for those who may see its head.
+
+extension Judgement {
+    package func seen(_ scope: Scope) -> Judgement { scope.sees(.cost) ? self : withoutCosts }
+
+    /// The value score goes too: with the other parts known, it would give contribution away.
+    var withoutCosts: Judgement {
+        var seen = self
+        (seen.grossMargin, seen.costKnown, seen.value, seen.rank, seen.shareAbove) = (nil, nil, nil, nil, nil)
+        seen.contribution = 0
+        seen.costs = .init()
+        return seen
+    }
+
+    /// What a branch is told of its group's judgement.
+    static func tierAlone(of judgement: Judgement) -> Judgement {
+        var seen = Judgement(unit: judgement.unit)
+        (seen.tier, seen.safety, seen.reason) = (judgement.tier, judgement.safety, judgement.reason)
+        (seen.size, seen.steady, seen.pending) = (judgement.size, judgement.steady, judgement.pending)
+        seen.waitingSince = judgement.waitingSince
+        return seen
+    }
+}
+
+extension PastJudgement {
+    var withoutCosts: PastJudgement {
+        var seen = self
+        (seen.contribution, seen.value) = (0, nil)
+        return seen
+    }
+
+    var tierAlone: PastJudgement {
+        var seen = withoutCosts
+        (seen.revenue, seen.loyalty) = (0, nil)
+        return seen
+    }
+}

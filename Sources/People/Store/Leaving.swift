@@ -1,0 +1,31 @@
+import Database
+
+extension PeopleStore {
+    /// Lets somebody go: they can sign in no more, and what they held goes to a successor, or to nobody.
+    /// - Returns: what is wrong with that.
+    package func leave(_ user: Int, successor: Int?, handing: [Handover], now: Int) async throws -> [UserProblem] {
+        try await database.write { connection in
+            if try Self.isLastAdministrator(user, in: connection) { return [.lastAdministrator] }
+            if let successor {
+                let there = try connection.integer(
+                    "SELECT id FROM users WHERE id = \(successor) AND left_at IS NULL AND id <> \(user)")
+                if there == nil { return [.successorUnknown] }
+            }
+            for handover in handing { try handover.hand(user, successor, connection) }
+            try connection.execute(
+                "UPDATE users SET left_at = \(now) WHERE id = \(user) AND left_at IS NULL")
+            try connection.execute("UPDATE org_units SET manager_id = \(successor) WHERE manager_id = \(user)")
+            try connection.execute("DELETE FROM sessions WHERE user_id = \(user)")
+            try RightsVersion.raise(in: connection)
+            return []
+        }
+    }
+
+    /// Takes somebody back who left; what they held stays where it is.
+    package func takeBack(_ user: Int) async throws {
+        try await database.write { connection in
+            try connection.execute("UPDATE users SET left_at = NULL WHERE id = \(user)")
+            try RightsVersion.raise(in: connection)
+        }
+    }
+}
