@@ -45,7 +45,7 @@ import Testing
             #expect(answer.text.contains("value=\"Li Wei\"") && answer.text.contains("value=\"li wei!\""))
             #expect(!answer.text.contains("value=\"short\""))
             #expect(answer.text.contains("<option value=\"zh\" selected>"))
-            #expect(try await site.store.hasUsers() == false)
+            #expect(try await site.store.hasAdministrator() == false)
         }
     }
 

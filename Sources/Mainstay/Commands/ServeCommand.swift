@@ -110,7 +110,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func setUpToken(in database: any Database) async throws -> String? {
-        try await PeopleStore(database).hasUsers() ? nil : RandomPassword.make()
+        try await PeopleStore(database).hasAdministrator() ? nil : RandomPassword.make()
     }
 
     private func environment(_ name: String) -> String? {

@@ -9,8 +9,14 @@ package struct PeopleStore: Sendable {
 
     package init(_ database: any Database) { self.database = database }
 
-    package func hasUsers() async throws -> Bool {
-        try await database.read { try $0.integer("SELECT id FROM users LIMIT 1") != nil }
+    /// Whether anybody can manage the product: until then the first-run set-up is open to whoever holds its token.
+    package func hasAdministrator() async throws -> Bool {
+        try await database.read { try Self.hasAdministrator(in: $0) }
+    }
+
+    private static func hasAdministrator(in connection: any Connection) throws -> Bool {
+        try connection.integer(
+            "SELECT id FROM users WHERE role_code = \(Role.administratorCode) AND left_at IS NULL LIMIT 1") != nil
     }
 
     /// Everybody, those who left among them, by username: colleagues are no secret to each other.
@@ -53,7 +59,7 @@ package struct PeopleStore: Sendable {
         try await add(user, now: now, onlyFirst: false)
     }
 
-    /// Adds the first user of all; `.taken` when there is one already.
+    /// Adds the first administrator; `.taken` when there is one already.
     package func addFirst(_ user: NewUser, now: Int) async throws -> Added {
         try await add(user, now: now, onlyFirst: true)
     }
@@ -70,7 +76,7 @@ package struct PeopleStore: Sendable {
         let hash =
             if let password = user.password { try await PasswordHash.make(password) } else { PasswordHash.nobody }
         return try await database.write { connection in
-            if onlyFirst, try connection.integer("SELECT id FROM users LIMIT 1") != nil { return .taken }
+            if onlyFirst, try Self.hasAdministrator(in: connection) { return .taken }
             let same = try connection.integer("SELECT id FROM users WHERE username = \(user.username)")
             guard same == nil else { return .problems([.usernameTaken]) }
             let problems = try Self.problems(role: user.role, unit: user.unit, in: connection)

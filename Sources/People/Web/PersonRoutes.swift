@@ -66,7 +66,7 @@ struct PersonRoutes: Sendable {
             "people", query: ListQuery(visit, sorts: [], usual: "name", size: users.count),
             slice: ListSlice(rows: inOrder),
             columns: [
-                ListView.Column.text("name", visit.text(PeopleText.name), isSortable: false).asName,
+                ListView.Column.text("name", visit.text(PeopleText.teamName), isSortable: false).asName,
                 .text("username", visit.text(PeopleText.username), isSortable: false).onWideScreens,
                 .text("role", visit.text(PeopleText.role), isSortable: false),
                 .text("unit", visit.text(PeopleText.unit), isSortable: false),

@@ -43,7 +43,7 @@ struct SetUpRoutes: Sendable {
 
     /// Once there is a user, the page is gone.
     private func requireOpen(_ visit: Visit) async throws {
-        let isOver = try await PeopleStore(visit.database).hasUsers()
+        let isOver = try await PeopleStore(visit.database).hasAdministrator()
         if token == nil || isOver { throw Refusal.notFound }
     }
 

@@ -14,7 +14,7 @@ struct SignInRoutes: Sendable {
     func hang(_ routes: Routes) {
         routes.get("sign-in", for: .anyone) { visit in
             if visit.viewer != nil { return visit.redirect(to: localPath(visit.query("next")) ?? "/") }
-            guard try await PeopleStore(visit.database).hasUsers() else { return visit.redirect(to: "/setup") }
+            guard try await PeopleStore(visit.database).hasAdministrator() else { return visit.redirect(to: "/setup") }
             return try page(visit, problem: nil)
         }
         routes.post("sign-in", for: .anyone) { try await signIn($0) }

@@ -1,0 +1,123 @@
+from playwright.sync_api import Page, expect
+
+from journey import journey
+from visit import Visit
+
+PASSWORD = "a demo password 1"
+
+
+def company(visit: Visit, *users: str) -> None:
+    """The demo company; its open users and the demo user have the password."""
+    password_file = visit.product.folder / "password"
+    password_file.write_text(PASSWORD + "\n", encoding="utf-8")
+    visit.product.command(
+        "demo", "--seed", "1", "--until", "2026-10-20", "--password-file", str(password_file), seconds=300)
+
+
+def enter(visit: Visit, username: str) -> Page:
+    page = visit.open("/sign-in")
+    visit.sign_in(username, PASSWORD)
+    visit.read_in(visit.setting.language)
+    return page
+
+
+@journey()
+def a_representative_sees_their_own(visit: Visit) -> None:
+    """Li Na sees her accounts and nobody else's, no cost anywhere, and loses what she loses at once."""
+    company(visit)
+    everything = visit.product.report("report", "concentration")
+    own = visit.product.report("report", "concentration", "--as", "li.na")
+    assert 0 < own["accounts"] < everything["accounts"], own
+    page = enter(visit, "li.na")
+    visit.check_page()
+    page.goto("/accounts")
+    visit.sees("accounts")
+    expect(page.locator("tbody tr")).to_have_count(own["accounts"])
+    expect(page.locator("a[href^='/accounts.csv']")).to_have_count(0)
+    expect(page.locator("th a[href*='sort=-value']")).to_have_count(0)
+    visit.check_page()
+    page.goto("/tiers")
+    visit.sees("tiers")
+    expect(page.locator("[data-list=tiers] thead th")).to_have_count(5)
+    visit.check_page()
+    page.goto("/portfolio?period=all")
+    visit.check_page()
+    page.goto("/accounts")
+    # The smallest is hers alone; of the largest she is in the team.
+    page.locator("tbody tr a").last.click()
+    visit.sees("account")
+    code = page.locator(".ms-question").first.inner_text().split(" · ")[0]
+    expect(page.locator(".ms-judgement .ms-badge")).to_be_visible()
+    expect(page.locator("[data-list=costs]")).to_have_count(0)
+    visit.check_page()
+    mine = page.url
+
+    visit.allow(403, 404)
+    for path in ("/settings/people", "/settings/roles", "/imports", "/accounts.csv", "/tiers.csv"):
+        assert page.goto(path).status == 403, path
+    page.goto("/accounts?q=K0042")
+    expect(page.locator("tbody tr")).to_have_count(0)
+    assert page.goto("/accounts/42").status == 404
+
+    visit.product.command("account", "assign", code, "--owner", "wang.wei")
+    assert page.goto(mine).status == 404
+    page.goto("/accounts")
+    expect(page.locator("tbody tr")).to_have_count(own["accounts"] - 1)
+
+
+@journey()
+def a_leaver_hands_over(visit: Visit) -> None:
+    """An administrator adds a person, lets another go, and the accounts are somebody else's at once."""
+    company(visit)
+    page = enter(visit, "demo")
+    for path, name in (("/settings/people", "people"), ("/settings/teams", "teams"), ("/settings/roles", "roles")):
+        page.goto(path)
+        visit.sees(name)
+        visit.check_page()
+    page.goto("/settings/people/new")
+    page.fill("[name=name]", "石磊")
+    page.fill("[name=username]", "shi.lei")
+    page.locator("form[data-test=person] [type=submit]").click()
+    visit.sees("person-added")
+    expect(page.locator("[data-test=password-once]")).to_be_visible()
+    visit.check_page()
+
+    before = visit.product.report("report", "concentration", "--as", "wang.wei")["accounts"]
+    page.goto("/settings/people")
+    page.get_by_role("link", name="李娜").click()
+    visit.sees("person")
+    visit.check_page()
+    page.select_option("[name=successor]", label="王伟")
+    page.locator("form[data-test=leave] [type=submit]").click()
+    visit.sees("people")
+    visit.check_page()
+    after = visit.product.report("report", "concentration", "--as", "wang.wei")["accounts"]
+    assert after > before, (before, after)
+    assert visit.product.report("doctor")["clean"]
+
+
+@journey()
+def an_account_is_shared(visit: Visit) -> None:
+    """An account gets an owner, a team and a reader in the browser; the account page says so."""
+    company(visit)
+    page = enter(visit, "demo")
+    page.goto("/accounts?q=K0003")
+    page.locator("tbody tr a").first.click()
+    visit.sees("account")
+    account = page.url
+    page.locator("a[href$='/team']").click()
+    visit.sees("account-team")
+    visit.check_page()
+    page.select_option("[name=owner]", label="高峰")
+    page.select_option("[name=member0]", label="胡波")
+    page.fill("[name=part0]", "技术支持")
+    page.select_option("[name=receiver1]", label="李娜")
+    page.select_option("[name=right1]", "write")
+    page.locator("form[data-test=circle] [type=submit]").click()
+    visit.sees("account")
+    assert page.url == account
+    for name in ("高峰", "胡波", "技术支持", "李娜"):
+        expect(page.locator("main")).to_contain_text(name)
+    visit.check_page()
+    shown = visit.product.report("account", "show", "K0003", "--as", "li.na")
+    assert shown["code"] == "K0003" and shown["measures"]["contribution_minor"] is None, shown["measures"]
