@@ -55,6 +55,7 @@ let package = Package(
         ground("Statistics"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         ground("Tabular", ["CZlib"]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         ground("Rights"),
         ground("Database"),
         ground("DatabaseSQLite", ["Database", grdb, sqlite]),
@@ -72,7 +73,7 @@ let package = Package(
             swiftSettings: settings),
 
         // First floor: one module per business capability.
-        feature("People", [crypto, hummingbird, scrypt]),
+        feature("People", ["CQREncode", crypto, hummingbird, scrypt]),
         feature("Accounts", ["People", "Tabular", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
         feature("Ledger", ["Accounts", "People", crypto, hummingbird]),
@@ -116,7 +117,8 @@ let package = Package(
         tests(
             "PeopleTests",
             [
-                "Database", "DatabaseSQLite", "Measures", "People", "Rights", "Site", "SiteTesting", httpTypes,
+                "Database", "DatabaseSQLite", "DatabaseTesting", "Measures", "People", "Rights", "Site", "SiteTesting",
+                httpTypes,
                 hummingbird,
                 logging, nio,
             ]),
@@ -144,7 +146,8 @@ let package = Package(
         tests(
             "ClassificationTests",
             [
-                "Accounts", "Classification", "Database", "DatabaseSQLite", "DatabaseTesting", "Jobs", "Judging",
+                "Accounts", "Classification", "Database", "DatabaseSQLite", "DatabaseTesting", "Imports", "Jobs",
+                "Judging",
                 "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site", "SiteTesting", "Statistics",
                 "Tour", httpTypes,
                 hummingbird,

@@ -14,6 +14,11 @@ package enum PeopleFeature {
                 "person": PackageResources.person_mustache, "password-once": PackageResources.password_once_mustache,
                 "teams": PackageResources.teams_mustache, "team": PackageResources.team_mustache,
                 "roles": PackageResources.roles_mustache, "role": PackageResources.role_mustache,
+                "sessions": PackageResources.sessions_mustache, "two-step": PackageResources.two_step_mustache,
+                "recovery-codes": PackageResources.recovery_codes_mustache,
+                "sign-in-code": PackageResources.sign_in_code_mustache,
+                "choose-password": PackageResources.choose_password_mustache,
+                "password-link": PackageResources.password_link_mustache,
             ],
             texts: PeopleText.self,
             navigation: [
@@ -36,6 +41,9 @@ package enum PeopleFeature {
                 PersonRoutes().hang(routes)
                 TeamRoutes().hang(routes)
                 RoleRoutes().hang(routes)
+                SessionRoutes.hang(routes)
+                TwoStepRoutes(throttle: throttle).hang(routes)
+                PasswordLinkRoutes(throttle: throttle).hang(routes)
             })
     }
 }

@@ -30,16 +30,22 @@ package struct Site: Sendable {
     var reception: Reception? { features.lazy.compactMap(\.reception).first }
 
     /// Every endpoint of every feature behind the same guards: for `serve` and, in process, for tests.
-    package func router() -> Router<SiteContext> {
+    package func router() -> Router<SiteContext> { built().router }
+
+    /// What the features answer, and to whom.
+    package var endpoints: [Endpoint] { built().endpoints }
+
+    private func built() -> (router: Router<SiteContext>, endpoints: [Endpoint]) {
+        let endpoints = EndpointList()
         let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: Envelope(settings: settings))
         router.get("health") { _, _ in Response.text("ok") }
         assets.hang(in: router)
         router.add(middleware: Receptionist(site: self))
-        let routes = Routes(site: self, groups: groups(of: router))
+        let routes = Routes(site: self, groups: groups(of: router), endpoints: endpoints)
         for feature in features { feature.routes(routes) }
         refuseOtherMethods(in: router)
-        return router
+        return (router, endpoints.all)
     }
 
     /// The program that listens.

@@ -70,9 +70,9 @@ import Testing
             let file = try await li.get("/accounts.csv?sort=code")
             #expect(
                 file.text == """
-                    \u{FEFF}code,name,revenue,currency,orders,first_day,last_day,tier,safety,value_score,loyalty,growth,contribution,judged_with\r
-                    A,Acme & Co,155.00,GBP,2,2011-10-05,2011-12-01,,,,,,,\r
-                    Z,周氏贸易,999.99,GBP,1,2010-11-30,2010-11-30,,,,,,,\r\n
+                    \u{FEFF}code,name,revenue,currency,orders,first_day,last_day,tier,safety,value_score,loyalty,growth,contribution,judged_with,owner\r
+                    A,Acme & Co,155.00,GBP,2,2011-10-05,2011-12-01,,,,,,,,\r
+                    Z,周氏贸易,999.99,GBP,1,2010-11-30,2010-11-30,,,,,,,,\r\n
                     """)
             #expect(try await li.get("/accounts.csv?q=acme").text.contains("周氏") == false)
         }

@@ -248,7 +248,8 @@ private struct RandomCompany {
         let page = try await JudgementStore(database).page(of: whole, after: 0, size: 1_000, scope: scope)
         #expect(page.map(\.judgement.unit) == own.map(\.unit))
         if !scope.isNothing {
-            let seen = try #require(try await MovementStore(database).evaluation(through: day, scope: scope))
+            let head = try #require(try await MovementStore(database).evaluation(through: day, scope: scope))
+            let seen = try await MovementStore(database).totalled(head, scope: scope)
             let totals = TierTotal.all(own, tiers: seen.tiers.count)
             #expect(seen.tiers.map(\.accounts) == totals.map(\.accounts))
             #expect(seen.tiers.map(\.revenue) == totals.map(\.revenue))
@@ -266,7 +267,12 @@ private struct RandomCompany {
             guard let unit else { continue }
             #expect((unit.sight == .tierOnly) == !readable.contains(unit.judgement.unit))
             #expect(unit.sight == .whole || (unit.judgement.contribution == 0 && unit.judgement.value == nil))
-            if unit.sight == .tierOnly { #expect(unit.judgement.revenue == 0 && unit.explanations.isEmpty) }
+            if unit.sight == .tierOnly {
+                var bare = Judgement(unit: unit.judgement.unit)
+                (bare.tier, bare.safety, bare.reason) = (unit.judgement.tier, unit.judgement.safety, .unchanged)
+                #expect(unit.judgement == bare && unit.explanations.isEmpty)
+                #expect(unit.history.isEmpty && unit.decisions.isEmpty && unit.members == [unit.judgement.unit])
+            }
         }
     }
 }

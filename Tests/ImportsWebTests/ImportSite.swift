@@ -41,7 +41,7 @@ final class ImportSite: Sendable {
         site = try Site(features: features, database: database, settings: settings)
         try await Migrator(ImportSite.migrations).migrate(database)
         let li = NewUser(
-            username: "li", name: "Li Wei", password: "correct horse", language: .en, role: "representative")
+            username: "li", name: "Li Wei", password: "correct horse", language: .en, role: "administrator")
         _ = try await PeopleStore(database).add(li, now: clock.now)
     }
 

@@ -10,12 +10,14 @@ package struct Account: Sendable, Hashable {
     package var totals: AccountTotals
     /// The account above it in its group.
     package var parent: Parent?
+    /// It stands below an account that whoever asked may not see.
+    package var isBelowUnseen = false
     /// As the latest judgement has it; nil when it was never judged.
     package var standing: AccountStanding?
     /// The head of the group it is judged with; nil when it is judged as itself.
     package var head: Head?
 
-    /// The user answerable for it; known on its own page only.
+    /// The user answerable for it.
     package var owner: Owner?
 
     package struct Owner: Sendable, Hashable {
@@ -80,8 +82,15 @@ package struct AccountListing: Sendable, Hashable {
         package var id: Int
     }
 
+    /// Whose accounts a list shows.
+    package enum Ownership: Sendable, Hashable {
+        case user(Int)
+        case nobody
+    }
+
     /// As typed; empty for no search.
     package var search = ""
+    package var ownership: Ownership?
     /// Only accounts with orders, or only those without.
     package var bought: Bool?
     /// Only accounts whose tier has this place.
@@ -99,6 +108,12 @@ package struct AccountListing: Sendable, Hashable {
 }
 
 extension AccountListing {
+    /// Shows some of the accounts only, by how they stand.
+    var asksForStanding: Bool { tier != nil || safety != nil || trend != nil }
+
+    /// Shows some of the accounts only.
+    var isFiltered: Bool { asksForStanding || ownership != nil || bought != nil }
+
     /// What costs tell is neither sorted by nor found by those who may not see it.
     package func seen(_ scope: Scope) -> AccountListing {
         guard sort == .value, !scope.sees(.cost) else { return self }

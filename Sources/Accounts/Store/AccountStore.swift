@@ -37,8 +37,9 @@ package struct AccountStore: Sendable {
 
     package func hasAccounts(scope: Scope) async throws -> Bool {
         if scope.isNothing { return false }
+        let own: SQL = scope.accounts(repeating: true) ?? "SELECT id FROM accounts"
         return try await database.read {
-            try $0.integer("SELECT id FROM accounts WHERE \(scope.coversRow()) LIMIT 1") != nil
+            try $0.integer("SELECT own.id FROM (\(own)) own LIMIT 1") != nil
         }
     }
 
@@ -73,6 +74,11 @@ package struct AccountStore: Sendable {
         }
     }
 
+    /// Who answers for an account.
+    package func owner(of account: Int) async throws -> Int? {
+        try await database.read { try $0.integer("SELECT owner_id FROM accounts WHERE id = \(account)") }
+    }
+
     /// How many accounts somebody answers for.
     package func owned(by user: Int) async throws -> Int {
         try await database.read {
@@ -86,9 +92,10 @@ package struct AccountStore: Sendable {
     }
 
     /// Puts an account below another one, or at the top.
+    /// - Parameter scope: what may be changed.
     /// - Throws: `GroupProblem`
-    package func put(_ account: Int, below parent: Int?) async throws {
-        try await database.write { try GroupStore.put(account, below: parent, in: $0) }
+    package func put(_ account: Int, below parent: Int?, within scope: Scope = .everything) async throws {
+        try await database.write { try GroupStore.put(account, below: parent, within: scope, in: $0) }
     }
 
     /// Those of these accounts this person may see, by name.
@@ -109,20 +116,18 @@ package struct AccountStore: Sendable {
         return try await database.read { connection in
             try connection.first(
                 """
-                SELECT \(AccountWalk.columns(scope)), parent.id, parent.name, \(scope.coversRow(of: "parent")), accounts.owner_id,
-                    owner.name
+                SELECT \(AccountWalk.columns(scope)), parent.id, parent.name, \(scope.coversRow(of: "parent"))
                 FROM accounts LEFT JOIN accounts parent ON parent.id = accounts.parent_id \(AccountWalk.standings(scope))
-                    \(AccountWalk.heads) LEFT JOIN users owner ON owner.id = accounts.owner_id
+                    \(AccountWalk.heads)
                 WHERE \(condition) AND \(scope.coversRow())
                 """
             ) { row in
                 var account = try Account(row)
                 let next = AccountWalk.columnCount
-                if let id = row.optionalInt(next), row.optionalBool(next + 2) == true {
-                    account.parent = Account.Parent(id: id, name: try row.text(next + 1))
-                }
-                if let owner = row.optionalInt(next + 3) {
-                    account.owner = Account.Owner(id: owner, name: try row.text(next + 4))
+                if let id = row.optionalInt(next) {
+                    let isSeen = row.optionalBool(next + 2) == true
+                    account.parent = isSeen ? Account.Parent(id: id, name: try row.text(next + 1)) : nil
+                    account.isBelowUnseen = !isSeen
                 }
                 return account
             }
@@ -140,6 +145,7 @@ extension Account {
                 lastDay: row.optionalInt(6)))
         if let unit = row.optionalInt(7) { standing = AccountStanding(account: id, unit: unit, row, from: 8) }
         if let code = row.optionalText(14) { head = Head(code: code, name: try row.text(15)) }
+        if let user = row.optionalInt(16) { owner = Owner(id: user, name: row.optionalText(17) ?? "") }
     }
 }
 
@@ -153,8 +159,4 @@ extension AccountStanding {
         growth = row.optionalDouble(first + 4)
         contribution = row.optionalInt(first + 5).map(Int64.init)
     }
-}
-
-extension AccountListing {
-    fileprivate var asksForStanding: Bool { tier != nil || safety != nil || trend != nil }
 }

@@ -11,43 +11,80 @@ struct AccountWalk: Sendable {
     /// where the next of them is then never far.
     private static let mostSorted = 20_000
 
+    /// What a page is found from.
+    private enum Start {
+        /// The index of the sort key.
+        case index
+        /// What a search found.
+        case matches(SQL)
+        /// Accounts that are few enough to be sorted: one's own, or those of one owner.
+        case own(SQL, isWithinScope: Bool)
+    }
+
     private let listing: AccountListing
     private let scope: Scope
-    /// What a search found, or all that somebody may see where that is little; nil to walk along an index.
-    private var matches: SQL?
+    private var start = Start.index
 
     /// Nil when the search holds no letter and no digit, or the scope nothing, so that nothing can match.
     init?(_ listing: AccountListing, scope: Scope, dialect: Dialect) {
         if scope.isNothing { return nil }
         self.listing = listing.seen(scope)
         self.scope = scope
-        if listing.search.isEmpty {
-            matches = nil
-        } else {
-            let phrases = SearchPhrases(listing.search)
-            if phrases.isEmpty { return nil }
-            matches = "(\(Self.matches(phrases, dialect))) matches"
-        }
+        guard !listing.search.isEmpty else { return }
+        let phrases = SearchPhrases(listing.search)
+        if phrases.isEmpty { return nil }
+        start = .matches(Self.matches(phrases, within: ownAccounts ?? scope.accounts, dialect))
     }
 
-    /// The same, starting from what the person may see where that is quicker.
+    /// The same, starting from whose accounts are asked for, or from what the person may see, where that is quicker.
     private func settled(in connection: any Connection) throws -> AccountWalk {
-        guard matches == nil, let accounts = scope.accounts else { return self }
+        guard case .index = start, let own = ownAccounts ?? scope.accounts else { return self }
+        // Counted with their repetitions, which is quicker and seldom more.
+        let counted: SQL = ownAccounts ?? scope.accounts(repeating: true) ?? own
         let count = try connection.integer(
-            "SELECT CAST(count(*) AS BIGINT) FROM (SELECT 1 FROM (\(accounts)) own LIMIT \(Self.mostSorted + 1)) counted"
+            "SELECT CAST(count(*) AS BIGINT) FROM (SELECT 1 FROM (\(counted)) own LIMIT \(Self.mostSorted + 1)) counted"
         )
         guard let count, count <= Self.mostSorted else { return self }
         var walk = self
-        walk.matches = "(SELECT own.id AS found FROM (\(accounts)) own) matches"
+        walk.start = .own(own, isWithinScope: ownAccounts == nil || scope.isEverything)
         return walk
     }
 
+    private var ownAccounts: SQL? {
+        guard case .user(let user)? = listing.ownership else { return nil }
+        return "SELECT id FROM accounts WHERE owner_id = \(user)"
+    }
+
+    private var isOfIndex: Bool { if case .index = start { true } else { false } }
+
     /// CROSS JOIN makes SQLite start from what is named first: the matches of a search, else where the sort key is.
-    private func source(walkingStandings: Bool = false) -> SQL {
-        if let matches { return "\(matches) CROSS JOIN accounts \(Self.standings(scope))" }
-        return walkingStandings
-            ? "account_standings standings CROSS JOIN accounts \(Self.tiers(scope))"
-            : "accounts \(Self.standings(scope))"
+    private func source(walkingStandings: Bool = false, own: SQL? = nil) -> SQL {
+        let standings: SQL =
+            listing.sort.isOfStanding || listing.asksForStanding ? Self.standings(scope) : ""
+        switch start {
+        case .index:
+            return walkingStandings
+                ? "account_standings standings CROSS JOIN accounts \(Self.tiers(scope))"
+                : "accounts \(Self.standings(scope))"
+        case .matches(let matches): return "(\(matches)) matches CROSS JOIN accounts \(standings)"
+        case .own(let accounts, _):
+            return "(SELECT own.id AS found FROM (\(own ?? accounts)) own) matches CROSS JOIN accounts \(standings)"
+        }
+    }
+
+    /// Of all that somebody owns only the next page, where an index knows it: few accounts are then left to sort.
+    private func nextOwn(_ stretch: Stretch, limit: Int) -> SQL? {
+        guard listing.sort == .revenue, !listing.isFiltered, case .own(_, true) = start, scope.isOfOneOwner else {
+            return nil
+        }
+        let way: SQL = goesDown ? " DESC" : " ASC"
+        return scope.accounts { owners in
+            """
+            SELECT id FROM (SELECT id FROM accounts
+                WHERE owner_id = \(owners)\(beyond(stretch.mark, "revenue_minor, id"))
+                ORDER BY revenue_minor\(way), id\(way) LIMIT \(limit)) newest
+            """
+        }
     }
 
     /// Beside an account stand the scores of its group, for those who may see the group's head; others are told its
@@ -98,16 +135,22 @@ struct AccountWalk: Sendable {
         return """
             accounts.id, accounts.code, accounts.name, accounts.revenue_minor, accounts.orders, accounts.first_day,
                 accounts.last_day, \(tiers).unit_id, \(tiers).tier, \(tiers).safety, \(value), standings.loyalty,
-                standings.growth, \(contribution), head.code, head.name
+                standings.growth, \(contribution), head.code, head.name, accounts.owner_id,
+                (SELECT name FROM users WHERE users.id = accounts.owner_id)
             """
     }
     /// How many columns these are.
-    static let columnCount = 16
+    static let columnCount = 18
 
     /// What the listing's filters leave. The plus keeps SQLite on the index of the sort key.
     static func condition(_ listing: AccountListing, _ scope: Scope) -> SQL {
         let tiers = tierTable(scope)
         var conditions: [SQL] = []
+        switch listing.ownership {
+        case nil: break
+        case .user(let user)?: conditions.append("accounts.owner_id = \(user)")
+        case .nobody?: conditions.append("+accounts.owner_id IS NULL")
+        }
         switch listing.bought {
         case nil: break
         case true?: conditions.append("+accounts.orders > 0")
@@ -123,25 +166,31 @@ struct AccountWalk: Sendable {
         return conditions.isEmpty ? "TRUE" : SQL.joined(conditions, by: " AND ")
     }
 
-    private static func matches(_ phrases: SearchPhrases, _ dialect: Dialect) -> SQL {
-        switch dialect {
+    /// - Parameter own: the only ones that count; nil for all.
+    private static func matches(_ phrases: SearchPhrases, within own: SQL?, _ dialect: Dialect) -> SQL {
+        let isOwn: SQL = own.map { "AND rowid IN (\($0))" } ?? ""
+        return switch dialect {
         case .sqlite:
             """
-            SELECT rowid AS found FROM account_words WHERE account_words MATCH \(phrases.fts5)
+            SELECT rowid AS found FROM account_words WHERE account_words MATCH \(phrases.fts5) \(isOwn)
             LIMIT \(mostMatches + 1)
             """
         case .postgres:
             """
             SELECT rowid AS found FROM account_words
-            WHERE to_tsvector('simple', words) @@ to_tsquery('simple', \(phrases.tsquery)) LIMIT \(mostMatches + 1)
+            WHERE to_tsvector('simple', words) @@ to_tsquery('simple', \(phrases.tsquery)) \(isOwn) LIMIT \(mostMatches + 1)
             """
         }
     }
 
     private var filter: SQL {
-        var condition = Self.condition(listing, scope)
-        if !scope.isEverything { condition = "\(condition) AND \(scope.coversRow())" }
-        return matches == nil ? condition : "accounts.id = matches.found AND \(condition)"
+        let condition = Self.condition(listing, scope)
+        let covered: SQL = "\(condition) AND \(scope.coversRow())"
+        return switch start {
+        case .index: scope.isEverything ? condition : covered
+        case .matches: "accounts.id = matches.found AND \(scope.isEverything ? condition : covered)"
+        case .own(_, let isWithinScope): "accounts.id = matches.found AND \(isWithinScope ? condition : covered)"
+        }
     }
 
     /// A part of the walk: rows with a key or rows without, from a mark on or from its beginning.
@@ -168,7 +217,7 @@ struct AccountWalk: Sendable {
     private func sql(_ stretch: Stretch, limit: Int) -> SQL {
         // The id that stands in the index of the sort key.
         let id: SQL =
-            listing.sort.isOfStanding && stretch.hasKey && matches == nil ? "standings.account_id" : "accounts.id"
+            listing.sort.isOfStanding && stretch.hasKey && isOfIndex ? "standings.account_id" : "accounts.id"
         let key: SQL = stretch.hasKey ? "\(unsafe: listing.sort.column), \(id)" : "accounts.id"
         let way: SQL = goesDown ? " DESC" : " ASC"
         let order: SQL =
@@ -176,13 +225,13 @@ struct AccountWalk: Sendable {
         let isThere: SQL = !listing.sort.isOptional ? "" : stretch.hasKey ? " IS NOT NULL" : " IS NULL"
         let hasKey: SQL = listing.sort.isOptional ? " AND \(unsafe: listing.sort.column)\(isThere)" : ""
         let walksStandings = listing.sort.isOfStanding && stretch.hasKey
-        let isSame: SQL = walksStandings && matches == nil ? "accounts.id = standings.account_id AND " : ""
-        let isSeen: SQL = walksStandings && !scope.isEverything ? "\(Self.showsStanding(scope)) AND " : ""
-        let from = source(walkingStandings: walksStandings)
+        let isSame: SQL = walksStandings && isOfIndex ? "accounts.id = standings.account_id AND " : ""
+        let isSeen: SQL = walksStandings && isOfIndex && !scope.isEverything ? "\(Self.showsStanding(scope)) AND " : ""
+        let from = source(walkingStandings: walksStandings, own: nextOwn(stretch, limit: limit))
         let rest: SQL = """
             WHERE \(isSame)\(isSeen)\(filter)\(hasKey)\(beyond(stretch.mark, key)) ORDER BY \(order) LIMIT \(limit)
             """
-        guard matches != nil else { return "SELECT \(Self.columns(scope)) FROM \(from) \(Self.heads) \(rest)" }
+        guard !isOfIndex else { return "SELECT \(Self.columns(scope)) FROM \(from) \(Self.heads) \(rest)" }
         // What has to be sorted carries ids only, and the rows of the page are read afterwards.
         return """
             SELECT \(Self.columns(scope)) FROM (SELECT accounts.id AS found FROM \(from) \(rest)) page

@@ -40,10 +40,12 @@ package enum CircleStore {
     /// Works out anew what accounts and those below them receive: after a change of who holds them or of what they
     /// stand below.
     static func renew(_ accounts: [Int], in connection: any Connection) throws {
-        for account in accounts {
-            var given = try line(above: account, in: connection)
-            try renew(account, &given, in: connection)
-        }
+        let below = try connection.rows(
+            "SELECT id FROM accounts WHERE id IN \(list: accounts) AND parent_id IS NOT NULL"
+        ) { try $0.int(0) }
+        var level = Dictionary(accounts.map { ($0, Set<InheritedGrant>()) }) { first, _ in first }
+        for account in below { level[account] = try line(above: account, in: connection) }
+        try renew(level, in: connection)
         try RightsVersion.raise(in: connection)
     }
 
@@ -60,10 +62,9 @@ package enum CircleStore {
     }
 
     /// Level by level, so that each circle is read once.
-    private static func renew(
-        _ account: Int, _ given: inout Set<InheritedGrant>, in connection: any Connection
-    ) throws {
-        var level = [account: given]
+    /// - Parameter top: accounts with what those above them give.
+    private static func renew(_ top: [Int: Set<InheritedGrant>], in connection: any Connection) throws {
+        var level = top
         var met: Set<Int> = []
         while !level.isEmpty {
             let ids = level.keys.sorted()
@@ -71,11 +72,13 @@ package enum CircleStore {
             let circles = try circles(of: ids, in: connection)
             try connection.execute("DELETE FROM account_grants WHERE account_id IN \(list: ids)")
             var below: [Int: Set<InheritedGrant>] = [:]
+            var grants: [(account: Int, grant: InheritedGrant)] = []
             for (id, above) in level {
                 let circle = circles[id] ?? AccountCircle()
-                try insert(above.union(InheritedGrant.given(by: circle, to: .itself)), of: id, in: connection)
+                grants += above.union(InheritedGrant.given(by: circle, to: .itself)).map { (id, $0) }
                 below[id] = above.union(InheritedGrant.given(by: circle, to: .below))
             }
+            try insert(grants, in: connection)
             level = [:]
             try connection.forEachRow("SELECT id, parent_id FROM accounts WHERE parent_id IN \(list: ids)") { row in
                 let id = try row.int(0)
@@ -85,16 +88,27 @@ package enum CircleStore {
     }
 
     private static func insert(
-        _ grants: Set<InheritedGrant>, of account: Int, in connection: any Connection
+        _ grants: [(account: Int, grant: InheritedGrant)], in connection: any Connection
     ) throws {
-        try connection.batch(
-            grants.map { grant in
-                """
-                INSERT INTO account_grants (account_id, user_id, unit_id, is_owner, may_write)
-                VALUES (\(account), \(grant.receiver.user), \(grant.receiver.unit), \(grant.isOwner), \(grant.mayWrite))
-                """
-            })
+        if grants.isEmpty { return }
+        try connection.bulk(grantTarget) { writer in
+            for (account, grant) in grants {
+                writer.integer(account)
+                writer.integer(grant.receiver.user.map(Int64.init))
+                writer.integer(grant.receiver.unit.map(Int64.init))
+                writer.boolean(grant.isOwner)
+                writer.boolean(grant.mayWrite)
+                try writer.endRow()
+            }
+        }
     }
+
+    private static let grantTarget = BulkTarget(
+        "account_grants",
+        [
+            ("account_id", .bigint), ("user_id", .bigint), ("unit_id", .bigint), ("is_owner", .boolean),
+            ("may_write", .boolean),
+        ])
 
     static func circles(of accounts: [Int], in connection: any Connection) throws -> [Int: AccountCircle] {
         var circles: [Int: AccountCircle] = [:]
@@ -112,13 +126,30 @@ package enum CircleStore {
             WHERE account_id IN \(list: accounts) ORDER BY user_id NULLS LAST, unit_id NULLS LAST
             """
         ) { row in
-            let receiver: Holding.Grant.Receiver? =
-                row.optionalInt(1).map { .user($0) } ?? row.optionalInt(2).map { .unit($0) }
-            if let receiver {
+            if let receiver = row.receiver(1) {
                 circles[try row.int(0)]?.shares.append(Holding.Grant(receiver, mayWrite: try row.bool(3)))
             }
         }
         return circles
+    }
+
+    /// All that is kept of what accounts receive.
+    static func grants(in connection: any Connection) throws -> [Int: Set<InheritedGrant>] {
+        var grants: [Int: Set<InheritedGrant>] = [:]
+        try connection.forEachRow("SELECT account_id, user_id, unit_id, is_owner, may_write FROM account_grants") {
+            row in
+            guard let receiver = row.receiver(1) else { return }
+            grants[try row.int(0), default: []].insert(
+                InheritedGrant(receiver: receiver, isOwner: try row.bool(3), mayWrite: try row.bool(4)))
+        }
+        return grants
+    }
+}
+
+extension Row {
+    /// A user in one column, or a unit in the next.
+    fileprivate func receiver(_ column: Int) -> Holding.Grant.Receiver? {
+        optionalInt(column).map { .user($0) } ?? optionalInt(column + 1).map { .unit($0) }
     }
 }
 

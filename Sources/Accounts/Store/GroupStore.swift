@@ -1,4 +1,5 @@
 package import Database
+package import Rights
 
 /// Reads and changes which account stands above which.
 package enum GroupStore {
@@ -30,9 +31,16 @@ package enum GroupStore {
         return (head, members.sorted())
     }
 
-    /// Puts an account below another one, or at the top.
+    /// Puts an account below another one, or at the top. It changes what both groups are, so all three have to be
+    /// changeable: the account, the one it leaves and the one it joins.
     /// - Throws: `GroupProblem`
-    package static func put(_ account: Int, below parent: Int?, in connection: any Connection) throws {
+    package static func put(
+        _ account: Int, below parent: Int?, within scope: Scope = .everything, in connection: any Connection
+    ) throws {
+        let left = try connection.integer("SELECT parent_id FROM accounts WHERE id = \(account)")
+        for concerned in [account, left, parent].compactMap({ $0 }) {
+            guard try scope.includes(concerned, in: connection) else { throw GroupProblem.notYours }
+        }
         var above = parent
         while let next = above {
             if next == account { throw GroupProblem.circle }
@@ -46,4 +54,6 @@ package enum GroupStore {
 package enum GroupProblem: Error, Sendable, Equatable {
     /// An account cannot stand above itself.
     case circle
+    /// One of the groups may not be changed by whoever asked.
+    case notYours
 }

@@ -31,13 +31,24 @@ extension Scope {
     }
 
     /// The ids of a part; nil for everything and for nothing.
-    package var accounts: SQL? {
+    package var accounts: SQL? { accounts(repeating: false) }
+
+    /// - Parameter repeating: an account may come more than once, which is found quicker.
+    func accounts(repeating: Bool) -> SQL? {
+        accounts(repeating: repeating) { "SELECT id FROM accounts WHERE owner_id IN (\($0))" }
+    }
+
+    /// - Parameter owned: those of the owners that are wanted.
+    func accounts(repeating: Bool = false, owned: (_ owners: SQL) -> SQL) -> SQL? {
         guard let part else { return nil }
+        let union: SQL = repeating ? "UNION ALL" : "UNION"
         return """
-            SELECT id FROM accounts WHERE owner_id IN (\(part.owners))
-            UNION SELECT account_id FROM account_grants WHERE \(part.received)
+            \(owned(part.owners)) \(union) SELECT account_id FROM account_grants WHERE \(part.received)
             """
     }
+
+    /// Only one person's own accounts are in it, besides those they were given.
+    var isOfOneOwner: Bool { part?.ownerUnits.isEmpty ?? false }
 }
 
 extension Scope.Part {

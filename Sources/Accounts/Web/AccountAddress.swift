@@ -7,12 +7,14 @@ extension AccountListing {
     static func query(_ visit: Visit) -> ListQuery {
         ListQuery(
             visit, sorts: Sort.allCases.filter { $0 != .value || visit.sees(.cost) }.map(\.rawValue), usual: "-revenue",
-            filters: ["bought", "tier", "safety", "trend"])
+            filters: ["bought", "tier", "safety", "trend", "owner"])
     }
 
-    init(_ query: ListQuery) {
+    /// - Parameter viewer: who “mine” are.
+    init(_ query: ListQuery, viewer: Int?) {
         self.init()
         search = query.search
+        ownership = ["me": viewer.map { .user($0) }, "nobody": .nobody][query.filters["owner"] ?? ""] ?? nil
         bought = ["yes": true, "no": false][query.filters["bought"] ?? ""]
         tier = query.filters["tier"].flatMap { Int($0) }
         safety = query.filters["safety"].flatMap { Int($0) }

@@ -16,7 +16,7 @@ struct AccountExport: Sendable {
         ExportColumns(
             [
                 "code", "name", "revenue", "currency", "orders", "first_day", "last_day", "tier", "safety",
-                "value_score", "loyalty", "growth", "contribution", "judged_with",
+                "value_score", "loyalty", "growth", "contribution", "judged_with", "owner",
             ], costs: ["value_score", "contribution"], for: scope)
     }
     private static let safeties = [1: "secure", 2: "at_risk", 3: "not_yet_known"]
@@ -41,7 +41,7 @@ struct AccountExport: Sendable {
             account.code, account.name, Money(minor: account.totals.revenue, currency: currency).decimalText,
             currency.code, String(account.totals.orders), account.totals.firstDay.map { Day($0).iso } ?? "",
             account.totals.lastDay.map { Day($0).iso } ?? "",
-        ] + standing(account)
+        ] + standing(account) + [account.owner?.name ?? ""]
     }
 
     private func standing(_ account: Account) -> [String] {
@@ -56,7 +56,7 @@ struct AccountExport: Sendable {
             standing.safety.flatMap { Self.safeties[$0] } ?? "", number(standing.value, 1),
             number(standing.loyalty, 1), number(standing.growth, 4),
             standing.contribution.map { Money(minor: $0, currency: currency).decimalText } ?? "",
-            account.head?.code ?? account.code,
+            account.head?.code ?? (standing.unit == account.id ? account.code : ""),
         ]
     }
 }

@@ -15,7 +15,9 @@ struct AccountGroupPage: PageValue {
 
     let path: String
     let back: String
-    let field: FieldView
+    /// Nil below a group that the visitor does not see, and so cannot take the account out of.
+    let field: FieldView?
+    let unseen: String?
     let hasProblems: Bool
     let members: [Member]
     let hasMembers: Bool
@@ -35,8 +37,11 @@ struct AccountGroupPage: PageValue {
                     visit, problems: [FieldProblem("parent", visit.text(AccountText.parentUnknown))])
             }
         }
-        do { try await store.put(account.id, below: parent?.id) } catch GroupProblem.circle {
-            return try await page(visit, problems: [FieldProblem("parent", visit.text(AccountText.parentCircle))])
+        do { try await store.put(account.id, below: parent?.id, within: visit.writing) } catch let problem
+            as GroupProblem
+        {
+            let text: AccountText = problem == .circle ? .parentCircle : .parentNotYours
+            return try await page(visit, problems: [FieldProblem("parent", visit.text(text))])
         }
         return visit.redirect(to: "/accounts/\(account.id)", flash: Flash(visit.text(AccountText.groupKept)))
     }
@@ -54,9 +59,12 @@ struct AccountGroupPage: PageValue {
             breadcrumbs: account.crumbs(visit))
         let value = AccountGroupPage(
             path: "/accounts/\(account.id)/group", back: "/accounts/\(account.id)",
-            field: FieldView(
-                "parent", label: visit.text(AccountText.parentCode), form: visit.form, value: parent?.code ?? "",
-                problems: problems, hint: visit.text(AccountText.parentHint), isRequired: false),
+            field: account.isBelowUnseen
+                ? nil
+                : FieldView(
+                    "parent", label: visit.text(AccountText.parentCode), form: visit.form, value: parent?.code ?? "",
+                    problems: problems, hint: visit.text(AccountText.parentHint), isRequired: false),
+            unseen: account.isBelowUnseen ? visit.text(AccountText.parentUnseen) : nil,
             hasProblems: !problems.isEmpty,
             members: members.map {
                 Member(name: $0.name, code: $0.code, path: "/accounts/\($0.id)", isThis: $0.id == account.id)

@@ -14,11 +14,15 @@ struct AccountListMaker {
     let currency: Currency
     /// Nil as long as nobody was judged: then the list says nothing of tiers.
     let tiers: TierWords.Words?
+    /// Whether any account of the page has an owner: a company without them needs no column.
+    let hasOwners: Bool
     private let style: NumberStyle
 
     init(
-        _ visit: Visit, _ query: ListQuery, _ listing: AccountListing, currency: Currency, tiers: TierWords.Words?
+        _ visit: Visit, _ query: ListQuery, _ listing: AccountListing, currency: Currency, tiers: TierWords.Words?,
+        hasOwners: Bool
     ) {
+        self.hasOwners = hasOwners
         self.visit = visit
         self.query = query
         self.listing = listing
@@ -65,7 +69,7 @@ struct AccountListMaker {
             .number("orders", visit.text(AccountText.orders)).onWideScreens,
         ] + (tiers == nil ? [.short("first", visit.text(AccountText.firstDay))] : []) + [
             .short("last", visit.text(AccountText.lastDay))
-        ]
+        ] + (hasOwners ? [.text("owner", visit.text(AccountText.owner), isSortable: false).onWideScreens] : [])
     }
 
     private var standingColumns: [ListView.Column] {
@@ -84,8 +88,10 @@ struct AccountListMaker {
         return [name(account), .text(account.code)] + standing(account) + [
             account.totals.revenue < 0 ? .negative(revenue) : .number(revenue),
             .number(style.integer(account.totals.orders)),
-        ] + first + [day(account.totals.lastDay)]
+        ] + first + [day(account.totals.lastDay)] + (hasOwners ? [owner(account)] : [])
     }
+
+    private func owner(_ account: Account) -> ListCell { account.owner.map { .text($0.name) } ?? .unknown }
 
     /// Of a branch it is said whose tier and scores stand beside it.
     private func name(_ account: Account) -> ListCell {
@@ -115,10 +121,16 @@ struct AccountListMaker {
     private func day(_ number: Int?) -> ListCell { number.map { .text(Day($0).iso) } ?? .unknown }
 
     private var chips: [ListView.Chip] {
-        standingChips
+        (hasOwners || listing.ownership != nil ? ownerChips : []) + standingChips
             + [("yes", AccountText.bought), ("no", .neverBought)].map { value, title in
                 ListView.Chip(visit.text(title), filter: "bought", is: value, in: query)
             }
+    }
+
+    private var ownerChips: [ListView.Chip] {
+        [ListView.Chip(visit.text(AccountText.mine), filter: "owner", is: "me", in: query)]
+            + (visit.may(.assigning)
+                ? [ListView.Chip(visit.text(AccountText.unowned), filter: "owner", is: "nobody", in: query)] : [])
     }
 
     private var standingChips: [ListView.Chip] {
@@ -144,9 +156,4 @@ struct AccountListMaker {
             visit.text(AccountText.notFoundTitle), text: visit.text(AccountText.notFoundText),
             act: visit.text(AccountText.clear), path: "/accounts")
     }
-}
-
-extension AccountListing {
-    /// Shows some of the accounts only.
-    fileprivate var isFiltered: Bool { tier != nil || safety != nil || trend != nil }
 }

@@ -1,5 +1,4 @@
 import Measures
-import Rights
 import Site
 
 struct AccountPage: PageValue {
@@ -23,13 +22,13 @@ extension AccountPage {
     /// - Parameter asOf: the day the numbers speak of.
     init(
         _ account: Account, _ parts: [AccountPanel.Place: [AccountPanel.Part]], currency: Currency, asOf: Day,
-        timeline: AccountTimeline?, _ visit: Visit
+        timeline: AccountTimeline?, mayAssign: Bool, _ visit: Visit
     ) {
         headings = parts[.header] ?? []
         course = parts[.course] ?? []
         records = parts[.records] ?? []
         self.timeline = timeline
-        groupPath = visit.may(.assigning) ? "/accounts/\(account.id)/group" : nil
+        groupPath = mayAssign ? "/accounts/\(account.id)/group" : nil
         parent = account.parent.map { Parent(name: $0.name, path: "/accounts/\($0.id)") }
         hasPlace = parent != nil || groupPath != nil
         let style = NumberStyle(visit.language)

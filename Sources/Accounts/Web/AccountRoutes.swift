@@ -12,6 +12,8 @@ struct AccountRoutes: Sendable {
         let asOf: Day?
         /// One person's totals are not another's.
         let scope: Scope
+        /// Whose accounts they are changes without the ledger.
+        let owners: Int?
     }
 
     private let tallies = KeptAnswers<Question, AccountTally>()
@@ -26,12 +28,14 @@ struct AccountRoutes: Sendable {
 
     private func list(_ visit: Visit) async throws -> Response {
         let query = AccountListing.query(visit)
-        let listing = AccountListing(query)
+        let listing = AccountListing(query, viewer: visit.viewer?.user)
         let store = AccountStore(visit.database)
         let books = try await visit.companyBooks()
         let accounts = try await store.list(listing, scope: visit.scope)
         let tiers = try await visit.tierWords()
-        let maker = AccountListMaker(visit, query, listing, currency: books?.currency ?? .cny, tiers: tiers)
+        let maker = AccountListMaker(
+            visit, query, listing, currency: books?.currency ?? .cny, tiers: tiers,
+            hasOwners: accounts.contains { $0.owner != nil })
         var hasAny = !accounts.isEmpty
         if !hasAny { hasAny = try await store.hasAccounts(scope: visit.scope) }
         let totals = accounts.isEmpty ? nil : try await totals(maker, store, version: books?.version)
@@ -46,7 +50,9 @@ struct AccountRoutes: Sendable {
         guard listing.search.isEmpty else {
             return maker.totals(found: try await store.found(listing, scope: scope))
         }
-        let question = Question(listing: listing.filters, asOf: maker.tiers?.asOf, scope: scope)
+        let question = Question(
+            listing: listing.filters, asOf: maker.tiers?.asOf, scope: scope,
+            owners: listing.ownership == nil ? nil : maker.visit.viewer?.rightsVersion)
         let tally = try await tallies.answer(question, version: version) {
             try await store.tally(listing, scope: scope)
         }
@@ -56,7 +62,8 @@ struct AccountRoutes: Sendable {
     private func export(_ visit: Visit) async throws -> Response {
         let books = try await visit.companyBooks()
         let export = AccountExport(
-            store: AccountStore(visit.database), listing: AccountListing(AccountListing.query(visit)),
+            store: AccountStore(visit.database),
+            listing: AccountListing(AccountListing.query(visit), viewer: visit.viewer?.user),
             currency: books?.currency ?? .cny, scope: visit.scope, tiers: try await visit.tierWords()?.codes ?? [])
         return visit.download("accounts-\(visit.today.iso).csv") { try await export.write($0) }
     }
@@ -77,7 +84,8 @@ struct AccountRoutes: Sendable {
             page,
             AccountPage(
                 account, parts, currency: currency, asOf: asOf,
-                timeline: AccountTimeline(try await visit.events(of: account)), visit))
+                timeline: AccountTimeline(try await visit.events(of: account)),
+                mayAssign: try await visit.mayAssign(account), visit))
     }
 }
 
@@ -85,6 +93,7 @@ extension AccountListing {
     fileprivate var filters: AccountListing {
         var filters = AccountListing()
         (filters.bought, filters.tier, filters.safety, filters.trend) = (bought, tier, safety, trend)
+        filters.ownership = ownership
         return filters
     }
 }

@@ -6,13 +6,14 @@ package enum AccountText: String, TextKey {
     case total, totalFiltered, totalBought, totalNeverBought, found, foundTooMany
     case noneTitle, noneText, noneAct, notFoundTitle, notFoundText, clear
     case accountQuestion, partOf, revenueToDate, never, todo
-    case timeline, group, groupQuestion, parentCode, parentHint, parentUnknown, parentCircle, groupKept, groupMembers,
+    case timeline, group, groupQuestion, parentCode, parentHint, parentUnknown, parentCircle, parentNotYours,
+        parentUnseen, groupKept, groupMembers,
         groupTotal
     case keep, cancel
     // Who holds an account.
     case noneOwnTitle, noneOwnText, owner, noOwner, team, teamHint, member, part, shared, sharedHint, receiver, mayRead,
         mayWrite, right
-    case circle, circleQuestion, circleKept, circleChange, partLong, memberGone, handover, unowned
+    case circle, circleQuestion, circleKept, circleChange, partLong, memberGone, handover, unowned, mine
 
     package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }

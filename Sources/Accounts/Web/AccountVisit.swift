@@ -16,6 +16,11 @@ extension Visit {
         return account
     }
 
+    /// Whether this person may settle who holds an account and where it stands.
+    func mayAssign(_ account: Account) async throws -> Bool {
+        may(.assigning) ? try await AccountStore(database).includes(account.id, writing) : false
+    }
+
     private func account(in scope: Scope) async throws -> Account {
         guard let account = try await AccountStore(database).account(try number("id"), scope: scope) else {
             throw Refusal.notFound

@@ -29,21 +29,52 @@ enum CircleRoutes {
 
     private static func keep(_ visit: Visit) async throws -> Response {
         let account = try await visit.changeableAccount()
-        let (circle, problems) = typed(visit)
+        let store = AccountStore(visit.database)
+        let offer = try await offer(visit, beside: try await store.circle(of: account.id))
+        let (circle, problems) = typed(visit, offer)
         guard problems.isEmpty else { return try await page(visit, problems: problems) }
-        guard try await AccountStore(visit.database).keep(circle, of: account.id) else {
+        guard try await store.keep(circle, of: account.id) else {
             return try await page(visit, problems: [FieldProblem("owner", visit.text(AccountText.memberGone))])
         }
         return visit.redirect(to: "/accounts/\(account.id)", flash: Flash(visit.text(AccountText.circleKept)))
     }
 
-    private static func typed(_ visit: Visit) -> (circle: AccountCircle, problems: [FieldProblem]) {
-        var circle = AccountCircle(owner: Int(visit.form["owner"]))
+    /// Who can be chosen: everybody who is here, and those who left only where they still stand.
+    private struct Offer {
+        var people: [FieldView.Option]
+        var receivers: [FieldView.Option]
+    }
+
+    private static func offer(_ visit: Visit, beside circle: AccountCircle) async throws -> Offer {
+        let users = try await PeopleStore(visit.database).users(visit.scope)
+        let units = try await OrganisationStore(visit.database).organisation().options
+        let named = Set(
+            [circle.owner].compactMap { $0 } + circle.team.map(\.user) + circle.shares.compactMap(\.receiver.user))
+        let people = users.filter { $0.isHere || named.contains($0.id) }
+            .map { FieldView.Option(String($0.id), $0.name) }
+        return Offer(
+            people: people,
+            receivers: people.map { FieldView.Option("user-" + $0.value, $0.title) }
+                + units.map { FieldView.Option("unit-" + $0.value, $0.title) })
+    }
+
+    private static func typed(_ visit: Visit, _ offer: Offer) -> (circle: AccountCircle, problems: [FieldProblem]) {
+        let (people, receivers) = (Set(offer.people.map(\.value)), Set(offer.receivers.map(\.value)))
+        var circle = AccountCircle()
         var problems: [FieldProblem] = []
+        /// What was chosen among what was offered; nil for nobody.
+        func chosen(_ field: String, among offered: Set<String>) -> String? {
+            let value = visit.form[field]
+            if value.isEmpty { return nil }
+            if offered.contains(value) { return value }
+            problems.append(FieldProblem(field, visit.text(AccountText.memberGone)))
+            return nil
+        }
+        circle.owner = chosen("owner", among: people).flatMap { Int($0) }
         for row in 0..<rows(visit, "member") {
-            guard let user = Int(visit.form["member\(row)"]), !circle.team.contains(where: { $0.user == user }) else {
-                continue
-            }
+            guard let user = chosen("member\(row)", among: people).flatMap({ Int($0) }),
+                !circle.team.contains(where: { $0.user == user })
+            else { continue }
             let part = visit.form.trimmed("part\(row)")
             if part.count > AccountCircle.longestPart {
                 problems.append(FieldProblem("part\(row)", visit.text(AccountText.partLong)))
@@ -51,7 +82,8 @@ enum CircleRoutes {
             circle.team.append(AccountCircle.Member(user: user, part: part))
         }
         for row in 0..<rows(visit, "receiver") {
-            guard let receiver = Holding.Grant.Receiver(code: visit.form["receiver\(row)"]),
+            guard
+                let receiver = chosen("receiver\(row)", among: receivers).flatMap(Holding.Grant.Receiver.init(code:)),
                 !circle.shares.contains(where: { $0.receiver == receiver })
             else { continue }
             circle.shares.append(Holding.Grant(receiver, mayWrite: visit.form["right\(row)"] == "write"))
@@ -68,23 +100,15 @@ enum CircleRoutes {
 
     private static func page(_ visit: Visit, problems: [FieldProblem]) async throws -> Response {
         let account = try await visit.changeableAccount()
-        let circle =
-            problems.isEmpty ? try await AccountStore(visit.database).circle(of: account.id) : typed(visit).circle
-        let users = try await PeopleStore(visit.database).users(visit.scope)
-        let units = try await OrganisationStore(visit.database).organisation().options
-        // Who left is offered only where they still stand.
-        let named = Set([circle.owner].compactMap { $0 } + circle.team.map(\.user))
-        let people = users.filter { $0.isHere || named.contains($0.id) }.map {
-            FieldView.Option(String($0.id), $0.name)
-        }
-        let receivers =
-            people.map { FieldView.Option("user-" + $0.value, $0.title) }
-            + units.map { FieldView.Option("unit-" + $0.value, $0.title) }
+        let kept = try await AccountStore(visit.database).circle(of: account.id)
+        let offer = try await offer(visit, beside: kept)
+        let circle = problems.isEmpty ? kept : typed(visit, offer).circle
         let page = Page(
             "account-team", title: visit.text(AccountText.circle), template: "account-circle",
             question: visit.text(AccountText.circleQuestion), place: .accounts, breadcrumbs: account.crumbs(visit),
             path: "/accounts/\(account.id)/team")
-        let fields = CircleFields(visit: visit, people: people, receivers: receivers, problems: problems)
+        let fields = CircleFields(
+            visit: visit, people: offer.people, receivers: offer.receivers, problems: problems)
         let value = CirclePage(
             path: "/accounts/\(account.id)/team", back: "/accounts/\(account.id)", owner: fields.owner(circle.owner),
             members: (0..<circle.team.count + freeRows).map { row in
@@ -164,20 +188,22 @@ struct CirclePanel: PageValue {
 
     static let panel = AccountPanel { visit, account in
         let circle = try await AccountStore(visit.database).circle(of: account.id)
+        let mayAssign = try await visit.mayAssign(account)
         let shown = circle.team.map(\.user) + circle.shares.compactMap(\.receiver.user)
-        guard account.owner != nil || !shown.isEmpty || !circle.shares.isEmpty || visit.may(.assigning) else {
+        guard account.owner != nil || !shown.isEmpty || !circle.shares.isEmpty || mayAssign else {
             return nil
         }
         let names = try await PeopleStore(visit.database).names(of: shown)
         let organisation = try await OrganisationStore(visit.database).organisation()
         return AccountPanel.Part(
             visit.text(AccountText.circle), template: "account-circle-panel",
-            value: CirclePanel(facts: facts(account, circle, names, organisation, visit).html()))
+            value: CirclePanel(
+                facts: facts(account, circle, names, organisation, mayAssign: mayAssign, visit).html()))
     }
 
     private static func facts(
         _ account: Account, _ circle: AccountCircle, _ names: [Int: String], _ organisation: Organisation,
-        _ visit: Visit
+        mayAssign: Bool, _ visit: Visit
     ) -> [Fact] {
         let owner = Fact(
             visit.text(AccountText.owner), .text(account.owner?.name ?? visit.text(AccountText.unowned)))
@@ -196,7 +222,7 @@ struct CirclePanel: PageValue {
                     detail: visit.text(share.mayWrite ? AccountText.mayWrite : .mayRead))
             }
         }
-        guard visit.may(.assigning) else { return [owner] + team + shares }
+        guard mayAssign else { return [owner] + team + shares }
         let change = Fact(
             visit.text(AccountText.team),
             .link(visit.text(AccountText.circleChange), path: "/accounts/\(account.id)/team"))

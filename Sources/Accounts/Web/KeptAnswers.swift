@@ -11,7 +11,7 @@ package actor KeptAnswers<Question: Hashable & Sendable, Answer: Sendable> {
 
     private var kept: [Question: Kept] = [:]
     private var underway: [Question: Task<Kept, any Error>] = [:]
-    private let most = 64
+    private let most = 512
 
     package init() {}
 
@@ -26,9 +26,15 @@ package actor KeptAnswers<Question: Hashable & Sendable, Answer: Sendable> {
         underway[question] = task
         defer { underway[question] = nil }
         let found = try await task.value
-        if kept.count >= most { kept = [:] }
+        if kept.count >= most { forgetHalf() }
         kept[question] = found
         return found.answer
+    }
+
+    /// Those found first go, half of them: what many ask for is soon there again.
+    private func forgetHalf() {
+        let oldest = kept.sorted { $0.value.until < $1.value.until }.prefix(kept.count / 2)
+        for (question, _) in oldest { kept[question] = nil }
     }
 
     private static func timed(_ version: String, _ find: @Sendable () async throws -> Answer) async throws -> Kept {

@@ -45,7 +45,8 @@ package struct JudgedUnit: Sendable, Equatable {
         seen.history = history.map(\.withoutCosts)
         guard sight == .tierOnly else { return seen }
         seen.judgement = .tierAlone(of: judgement)
-        seen.history = seen.history.map(\.tierAlone)
+        // What was decided and why speaks of the whole group, and so does how many it is.
+        (seen.history, seen.decisions, seen.members) = ([], [], [judgement.unit])
         return seen
     }
 

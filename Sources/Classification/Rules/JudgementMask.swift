@@ -19,9 +19,7 @@ extension Judgement {
     /// What a branch is told of its group's judgement.
     static func tierAlone(of judgement: Judgement) -> Judgement {
         var seen = Judgement(unit: judgement.unit)
-        (seen.tier, seen.safety, seen.reason) = (judgement.tier, judgement.safety, judgement.reason)
-        (seen.size, seen.steady, seen.pending) = (judgement.size, judgement.steady, judgement.pending)
-        seen.waitingSince = judgement.waitingSince
+        (seen.tier, seen.safety, seen.reason) = (judgement.tier, judgement.safety, .unchanged)
         return seen
     }
 }
@@ -30,12 +28,6 @@ extension PastJudgement {
     var withoutCosts: PastJudgement {
         var seen = self
         (seen.contribution, seen.value) = (0, nil)
-        return seen
-    }
-
-    var tierAlone: PastJudgement {
-        var seen = withoutCosts
-        (seen.revenue, seen.loyalty) = (0, nil)
         return seen
     }
 }

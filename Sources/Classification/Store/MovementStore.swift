@@ -18,13 +18,24 @@ package struct MovementStore: Sendable {
         }
     }
 
-    /// The latest evaluation that speaks of no later day.
+    /// The latest evaluation that speaks of no later day, without what its tiers come to.
     package func evaluation(through day: Day, scope: Scope) async throws -> StoredEvaluation? {
         if scope.isNothing { return nil }
-        return try await database.read { connection in
-            guard var evaluation = try EvaluationStore.latest(through: day, in: connection) else { return nil }
-            try evaluation.keepOnly(scope, in: connection)
-            return evaluation
+        var evaluation = try await database.read { try EvaluationStore.latest(through: day, in: $0) }
+        evaluation?.tiers = []
+        return evaluation
+    }
+
+    /// The same with what the tiers come to over the accounts somebody may see; for a part of them a sum over their
+    /// judgements.
+    package func totalled(_ evaluation: StoredEvaluation, scope: Scope) async throws -> StoredEvaluation {
+        try await database.read { connection in
+            guard var whole = try EvaluationStore.latest(through: evaluation.day, evaluation.kind, in: connection)
+            else {
+                return evaluation
+            }
+            try whole.keepOnly(scope, in: connection)
+            return whole
         }
     }
 
@@ -98,13 +109,13 @@ package struct MovementStore: Sendable {
         }
     }
 
-    /// The units whose tier or safety changed, those with the largest contribution on either side first; by name for
-    /// those who may not see costs, whom an order by them would tell.
+    /// The units whose tier or safety changed, those with the largest contribution on either side first; by
+    /// tier and name for those who may not see costs, whom an order by them would tell.
     package func movers(
         from before: StoredEvaluation, to now: StoredEvaluation, limit: Int, scope: Scope
     ) async throws -> [Mover] {
         if scope.isNothing { return [] }
-        let order: SQL = scope.sees(.cost) ? Self.largest : "accounts.sort_name"
+        let order: SQL = scope.sees(.cost) ? Self.largest : "\(Self.highest), accounts.sort_name"
         return try await database.read { connection in
             try connection.rows(
                 """
@@ -123,6 +134,11 @@ package struct MovementStore: Sendable {
     private static let largest: SQL = """
         CASE WHEN latter.contribution_minor > coalesce(former.contribution_minor, 0)
             THEN latter.contribution_minor ELSE coalesce(former.contribution_minor, 0) END DESC
+        """
+
+    private static let highest: SQL = """
+        CASE WHEN coalesce(latter.tier, 99) < coalesce(former.tier, 99) THEN coalesce(latter.tier, 99)
+            ELSE coalesce(former.tier, 99) END
         """
 
     /// The units of which somebody's word is awaited, the largest first, or by name as movers are.

@@ -81,7 +81,7 @@ enum DecisionRoutes {
         _ visit: Visit, _ account: Account
     ) async throws -> (unit: JudgedUnit, right: DecisionRight) {
         guard let unit = try await visit.judgedUnit(of: account) else { throw Refusal.notFound }
-        let right = try await DecisionRight(visit, unit)
+        let right = try await visit.right(toDecide: unit)
         if right == .none { throw Refusal.forbidden }
         return (unit, right)
     }

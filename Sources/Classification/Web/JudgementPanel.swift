@@ -20,7 +20,8 @@ struct JudgementPanel: PageValue {
 
     let facts: Markup
     let group: Group?
-    let reason: String
+    /// Nil for a branch of a group that the visitor does not see.
+    let reason: String?
     let place: String?
     let missing: [String]
     let notes: [String]
@@ -55,7 +56,7 @@ struct JudgementPanelMaker {
     let account: Account
     /// The head of its group, where that is another account.
     let head: Account?
-    /// Whether the visitor's word counts (`DecisionRight`).
+    /// Whether the visitor's word counts.
     let mayDecide: Bool
     private let wording: Wording
 
@@ -70,7 +71,8 @@ struct JudgementPanelMaker {
 
     var panel: JudgementPanel {
         JudgementPanel(
-            facts: facts.html(kind: "ms-judgement"), group: group, reason: wording.reason(unit),
+            facts: facts.html(kind: "ms-judgement"), group: group,
+            reason: unit.sight == .tierOnly ? nil : wording.reason(unit),
             place: wording.place(unit), missing: wording.missing(unit), notes: notes, whys: unit.explanations.map(why),
             whyNote: visit.text(
                 ClassificationText.whyNote,
@@ -201,7 +203,7 @@ enum JudgementPanels {
             value: JudgementPage(
                 panel: JudgementPanelMaker(
                     visit, unit, account: account, head: group,
-                    mayDecide: try await DecisionRight(visit, unit) != .none
+                    mayDecide: try await visit.right(toDecide: unit) != .none
                 ).panel, visit))
     }
 
@@ -217,6 +219,13 @@ enum JudgementPanels {
 }
 
 extension Visit {
+    /// Whether the visitor's word about a unit's tier counts.
+    func right(toDecide unit: JudgedUnit) async throws -> DecisionRight {
+        let owner = try await AccountStore(database).owner(of: unit.judgement.unit)
+        return DecisionRight(
+            about: unit, mayApprove: may(.approving), isOwner: owner != nil && owner == viewer?.user)
+    }
+
     /// The current judgement of an account's unit; nil when it was never judged.
     func judgedUnit(of account: Account) async throws -> JudgedUnit? {
         struct Question: Hashable, Sendable { var account: Int }

@@ -2,6 +2,7 @@ import Accounts
 import Judging
 import Measures
 import People
+import Rights
 import Site
 
 /// What the judging knows to have happened with an account: its tiers, and what people decided.
@@ -54,7 +55,8 @@ enum TierEvents {
                 ClassificationText.eventDecided, ["tier": wording.tier(tier), "day": through.iso])
         }
         return AccountEvent(
-            decision.day, text, detail: decision.reason + " · " + who, path: "/accounts/\(account.id)/tier", mark: mark)
+            decision.day, text, detail: decision.reason + " · " + who,
+            path: wording.visit.may(.approving) ? "/accounts/\(account.id)/tier" : nil, mark: mark)
     }
 }
 

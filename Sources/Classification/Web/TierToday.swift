@@ -43,7 +43,8 @@ enum TierToday {
             wording.visit.text(
                 key,
                 ["name": mover.name, "tier": wording.tier(mover.before.tier), "size": wording.tier(mover.now.tier)]),
-            path: "/accounts/\(mover.unit)/tier", detail: contribution(mover, wording, now))
+            path: "/accounts/\(mover.unit)" + (wording.visit.may(.approving) ? "/tier" : ""),
+            detail: contribution(mover, wording, now))
     }
 
     private static func moved(

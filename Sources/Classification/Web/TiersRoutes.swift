@@ -71,6 +71,7 @@ struct TiersRoutes: Sendable {
         let version = try await visit.companyBooks()?.version
         return try await kept.answer(question, version: version.map { $0 + " \(evaluation.id)" }) {
             let policy = try await store.policy(of: evaluation)
+            let evaluation = try await store.totalled(evaluation, scope: scope)
             let lastMonth = try await comparison(
                 store, evaluation, through: evaluation.day.monthValue.advanced(by: -1).last, scope)
             let lastYear = try await comparison(
@@ -89,7 +90,8 @@ struct TiersRoutes: Sendable {
     private func comparison(
         _ store: MovementStore, _ evaluation: StoredEvaluation, through day: Day, _ scope: Scope
     ) async throws -> TierOverview.Comparison? {
-        guard let before = try await store.evaluation(through: day, scope: scope), before.day == day else { return nil }
+        guard let found = try await store.evaluation(through: day, scope: scope), found.day == day else { return nil }
+        let before = try await store.totalled(found, scope: scope)
         return TierOverview.Comparison(
             before: before, movements: try await store.matrix(from: before, to: evaluation, scope: scope))
     }

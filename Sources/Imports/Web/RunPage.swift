@@ -1,5 +1,6 @@
 import Jobs
 import Ledger
+import Rights
 import Site
 
 struct RunPage: PageValue {
@@ -67,7 +68,7 @@ struct RunState: PageValue {
             ? request?.problem?[visit.language] ?? visit.text(ImportText.undoFailed) : nil
         result = run.state == .running ? nil : RunState.counts(visit, run, pass)
         undo =
-            run.canBeUndone && run.state != .running && !isUndoing
+            run.canBeUndone && run.state != .running && !isUndoing && visit.may(.undoing)
             ? Undo(path: path + "/undo", text: RunState.loss(visit, run), note: visit.text(run.words.undoText)) : nil
         undone = run.state == .undone ? Undone(visit, request?.outcome, run.words) : nil
         again = pass.map { "/imports/\($0.file)/mapping" }

@@ -1,12 +1,15 @@
 import Accounts
 import Database
 
-/// What undone runs created goes once nothing that still stands needs it.
+/// What undone runs created goes once nothing that still stands needs it; an account that people took on stays.
 enum UndoneNames {
     static func remove(in connection: any Connection) throws -> (accounts: Int, products: Int) {
         let accounts = try AccountRegister.remove(
             where: """
                 created_run IN (SELECT id FROM runs WHERE state = 'undone')
+                AND owner_id IS NULL
+                AND NOT EXISTS (SELECT 1 FROM account_team t WHERE t.account_id = accounts.id)
+                AND NOT EXISTS (SELECT 1 FROM account_shares s WHERE s.account_id = accounts.id)
                 AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.account_id = accounts.id)
                 AND NOT EXISTS (SELECT 1 FROM late_bookings b WHERE b.account_id = accounts.id)
                 AND NOT EXISTS (SELECT 1 FROM account_costs c WHERE c.account_id = accounts.id)

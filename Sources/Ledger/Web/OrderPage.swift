@@ -174,7 +174,8 @@ struct OrderPageMaker {
     }
 
     private func cell(_ run: Run?) -> ListCell {
-        run.map { .link(printed($0), path: path($0)) } ?? .unknown
+        guard let run else { return .unknown }
+        return visit.may(.importing) ? .link(printed(run), path: path(run)) : .text(printed(run))
     }
 }
 

@@ -65,7 +65,9 @@ struct AccountShow: AsyncParsableCommand {
     private func tell(_ account: Account, head: Account, _ unit: JudgedUnit) {
         let (style, judgement) = (NumberStyle(.en), unit.judgement)
         print("\(account.name) (\(account.code)), as of \(unit.evaluation.day.iso), policy \(unit.policy.version)")
-        if head.id != account.id || unit.members.count > 1 {
+        if unit.sight == .tierOnly {
+            print("Judged with a group that is not to be seen; its tier is the account's.")
+        } else if head.id != account.id || unit.members.count > 1 {
             print("Judged with its group \(head.name) (\(head.code)), \(Console.count(unit.members.count, "account"))")
         }
         func money(_ minor: Int64) -> String { style.money(Money(minor: minor, currency: unit.evaluation.currency)) }
@@ -146,8 +148,8 @@ private struct JudgementReport: Encodable {
         var writtenOffMinor: Known<Int64>
         var grossMarginMinor: Known<Int64>
         var priceRealisation: Known<Double>
-        var orders: Int
-        var orderDays: Int
+        var orders: Known<Int>
+        var orderDays: Known<Int>
         var recencyDays: Known<Int>
         var tenureDays: Known<Int>
         var meanIntervalDays: Known<Double>
@@ -172,8 +174,9 @@ private struct JudgementReport: Encodable {
 
     var code: String
     var name: String
-    var unit: String
-    var members: Int
+    /// Null, as the number of its members, for a branch of a group that may not be seen.
+    var unit: Known<String>
+    var members: Known<Int>
     var asOf: String
     var policyVersion: Int
     var tier: Known<String>
@@ -191,8 +194,8 @@ private struct JudgementReport: Encodable {
         func tier(_ tier: Tier?) -> Known<String> { Known(value: tier.map { unit.policy.body.tiers.code($0) }) }
         code = account.code
         name = account.name
-        self.unit = head.code
-        members = unit.members.count
+        self.unit = Known(value: unit.sight == .tierOnly ? nil : head.code)
+        members = Known(value: unit.sight == .tierOnly ? nil : unit.members.count)
         asOf = unit.evaluation.day.iso
         policyVersion = unit.policy.version
         self.tier = tier(judgement.tier)
@@ -224,6 +227,9 @@ extension JudgementReport.Measures {
     fileprivate init(_ judgement: Judgement, _ unit: JudgedUnit) {
         let window = unit.ground.window
         /// Null for those who may not see it.
+        func own<Value>(_ value: Value) -> Console.Known<Value> {
+            .init(value: unit.sight == .tierOnly ? nil : value)
+        }
         func cost<Value>(_ value: Value) -> Console.Known<Value> { .init(value: unit.sight == .whole ? value : nil) }
         self.init(
             from: window.from.iso, to: window.through.iso, currency: unit.evaluation.currency.code,
@@ -233,8 +239,8 @@ extension JudgementReport.Measures {
             contributionBasis: cost(judgement.basis.code), serviceCostMinor: cost(judgement.serviceCost),
             concessionsMinor: cost(judgement.concessions), financingMinor: cost(judgement.financing),
             writtenOffMinor: cost(judgement.writtenOff), grossMarginMinor: .init(value: judgement.grossMargin),
-            priceRealisation: .init(value: judgement.priceRealisation), orders: Int(judgement.orders),
-            orderDays: Int(judgement.orderDays), recencyDays: .init(value: judgement.recencyDays.map(Int.init)),
+            priceRealisation: .init(value: judgement.priceRealisation), orders: own(Int(judgement.orders)),
+            orderDays: own(Int(judgement.orderDays)), recencyDays: .init(value: judgement.recencyDays.map(Int.init)),
             tenureDays: .init(value: judgement.tenureDays.map(Int.init)),
             meanIntervalDays: .init(value: judgement.meanInterval),
             intervalVariation: .init(value: judgement.variation),
@@ -266,8 +272,9 @@ struct AccountGroup: AsyncParsableCommand {
             let account = try await AccountCommand.changeable(code, for: speaker, in: database)
             var above: Account?
             if let parent { above = try await AccountCommand.changeable(parent, for: speaker, in: database) }
+            let writing = speaker.writing
             let parent = above
-            try await database.write { try GroupStore.put(account.id, below: parent?.id, in: $0) }
+            try await database.write { try GroupStore.put(account.id, below: parent?.id, within: writing, in: $0) }
             print(parent.map { "\(account.code) is part of \($0.code)." } ?? "\(account.code) stands alone.")
         }
     }
@@ -299,8 +306,8 @@ struct AccountTier: AsyncParsableCommand {
     func run() async throws {
         try await database.with { database in
             let speaker = try await speaker.speaker(in: database)
-            try speaker.require(.approving)
             let account = try await AccountCommand.find(code, in: database, scope: speaker.scope)
+            try await requireWord(of: speaker, about: account, in: database)
             let today = try await Composition.today(in: database)
             let draft = TierDecisionDraft(
                 account: account.id, tier: tier, through: until?.day, reason: reason, day: today,
@@ -311,6 +318,20 @@ struct AccountTier: AsyncParsableCommand {
             case .override(_, let through): print("\(account.code) is \(tier ?? "") through \(through.iso).")
             }
         }
+    }
+}
+
+extension AccountTier {
+    /// - Throws: `Failure` where the user's word does not count.
+    private func requireWord(of speaker: Speaker, about account: Account, in database: any Database) async throws {
+        guard speaker.viewer != nil,
+            let unit = try await JudgementStore(database).unit(of: account.id, scope: speaker.scope)
+        else { return }
+        let owner = try await AccountStore(database).owner(of: unit.judgement.unit)
+        let right = DecisionRight(
+            about: unit, mayApprove: speaker.may(.approving), isOwner: owner == speaker.viewer?.user)
+        guard right == .none || (right == .agree && tier != nil) else { return }
+        throw Failure("The tier of \(account.code) is not this user's to decide.")
     }
 }
 

@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Classification
 import Database
@@ -18,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
             var report = try await Doctor().examine(database)
             let check = try await database.read { try JudgementCheck($0) }
             for problem in check.problems { report.note(problem + ": run mainstay evaluate") }
+            for problem in try await database.read({ try GrantCheck($0).problems }) { report.note(problem) }
             return (report, check.isOutdated)
         }
         if json { try Console.print(json: Findings(report, isOutdated)) } else { tell(report) }

@@ -73,7 +73,9 @@ struct ReportOptions: ParsableArguments {
 
     func with(_ body: (ReportGround, DayRange) async throws -> Void) async throws {
         try await database.with { database in
-            let ground = try await ReportGround(database, currency, try await speaker.speaker(in: database).scope)
+            let speaker = try await speaker.speaker(in: database)
+            let ground = try await ReportGround(database, currency, speaker.scope)
+            speaker.remark()
             try await body(ground, try period.range(within: ground.extent))
         }
     }

@@ -24,11 +24,14 @@ struct TiersReport: AsyncParsableCommand {
         try await database.with { database in
             let today = try await Composition.today(in: database)
             let day = asOf?.day ?? today
-            let scope = try await speaker.speaker(in: database).scope
+            let speaker = try await speaker.speaker(in: database)
+            let scope = speaker.scope
+            speaker.remark()
             let store = MovementStore(database)
-            guard let evaluation = try await store.evaluation(through: day, scope: scope) else {
+            guard let found = try await store.evaluation(through: day, scope: scope) else {
                 throw Failure("Nothing was judged by \(day.iso): run mainstay evaluate first.")
             }
+            let evaluation = try await store.totalled(found, scope: scope)
             let tiers = try await store.policy(of: evaluation).tiers
             if json {
                 try Console.print(json: Report(evaluation, tiers, asked: day, scope))

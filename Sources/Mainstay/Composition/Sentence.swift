@@ -28,6 +28,7 @@ enum Sentence {
         case let problem as TierDecisionDraft.Problem: of(problem)
         case let refused as PolicyRefused: refused.problems.map(\.english).joined(separator: "; ") + "."
         case let early as PolicyTooEarly: "A policy cannot begin before the one it follows (\(early.latest.iso))."
+        case GroupProblem.notYours: "One of the groups may not be changed by this user."
         case GroupProblem.circle: "An account cannot stand above itself."
         case let problem as OrganisationProblem: of(problem)
         case is CancellationError: "Stopped."
@@ -117,6 +118,7 @@ enum Sentence {
         case .nameLong: "A name has at most \(OrgUnit.longestName) letters."
         case .circle: "A team cannot be part of itself."
         case .notEmpty: "People or teams are still in it: move them first."
+        case .shared: "Accounts are shared with it: take that back first."
         case .unknown: "The team or somebody named is not there."
         }
     }

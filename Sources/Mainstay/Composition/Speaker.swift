@@ -30,6 +30,12 @@ struct Speaker: Sendable {
 
     func may(_ act: Act) -> Bool { viewer.map { $0.acts.contains(act) } ?? true }
 
+    /// Says, beside a report, that it speaks of a part.
+    func remark() {
+        guard let viewer, !viewer.scope.isEverything else { return }
+        Console.say("Only the accounts that \(viewer.username) may see are counted.")
+    }
+
     /// - Throws: `Failure` when the user's role does not let them.
     func require(_ act: Act) throws {
         guard let viewer, !viewer.acts.contains(act) else { return }

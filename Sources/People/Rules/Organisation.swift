@@ -81,10 +81,9 @@ package struct Organisation: Sendable, Equatable {
     package func person(_ user: Int, role: Role, unit: Int?) -> Person {
         let managed = units.values.filter { $0.manager == user }.map(\.id)
         let team = Set(([unit].compactMap { $0 } + managed).flatMap { tree(under: $0) })
-        let departments = Set(([unit] + managed.map(Optional.some)).compactMap { department(of: $0) })
+        let own = department(of: unit).map { tree(under: $0) } ?? []
         return Person(
-            user: user, role: role, unitsAbove: line(above: unit), teamUnits: team.sorted(),
-            departmentUnits: Set(departments.flatMap { tree(under: $0) }).sorted())
+            user: user, role: role, unitsAbove: line(above: unit), teamUnits: team.sorted(), departmentUnits: own)
     }
 
     private func children(of parent: Int?) -> [OrgUnit] {
@@ -99,6 +98,8 @@ package enum OrganisationProblem: Error, Sendable, Equatable {
     case circle
     /// People or units are still in it.
     case notEmpty
+    /// Accounts are shared with it.
+    case shared
     case unknown
 }
 

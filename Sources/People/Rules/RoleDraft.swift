@@ -22,7 +22,8 @@ package struct RoleDraft: Sendable, Equatable {
         code: String, name: String, reads: Reach, writes: Reach, fields: Set<Field>, acts: Set<Act>, isNew: Bool
     ) throws(Problem) {
         let isBuiltIn = Role.builtIn.contains { $0.code == code }
-        if code == Role.administratorCode { throw .administrator }
+        // Whoever administers can give themselves everything, so it is the administrator's alone.
+        if code == Role.administratorCode || acts.contains(.administering) { throw .administrator }
         if isNew {
             if code.isEmpty { throw .codeMissing }
             let isPlain = code.utf8.allSatisfy {

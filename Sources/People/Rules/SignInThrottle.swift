@@ -1,5 +1,5 @@
-/// Slows down guessing: after five wrong passwords for a name from an address, or fifty from an address, tries wait
-/// until fifteen minutes after the first of them. Kept in memory only; a restart forgives.
+/// Slows down guessing: after five wrong passwords for a name from an address, fifty from an address, or fifty for a name
+/// wherever from, tries wait until fifteen minutes after the first of them. Kept in memory only; a restart forgives.
 package actor SignInThrottle {
     private struct Tries { var count: Int, since: Int }
 
@@ -13,7 +13,7 @@ package actor SignInThrottle {
     /// so tries sent all at once are counted too.
     package func wait(name: String, address: String, now: Int) -> Int? {
         forget(before: now - Self.window)
-        let limits = [(pair(name, address), 5), (address, 50)]
+        let limits = [(pair(name, address), 5), (address, 50), (pair(name, ""), 50)]
         for (key, limit) in limits {
             if let entry = tries[key], entry.count >= limit { return max(1, entry.since + Self.window - now) }
         }
@@ -25,6 +25,7 @@ package actor SignInThrottle {
     package func forgive(name: String, address: String) {
         tries[pair(name, address)] = nil
         tries[address]?.count -= 1
+        tries[pair(name, "")]?.count -= 1
     }
 
     private func pair(_ name: String, _ address: String) -> String { address + "\u{0}" + String(name.prefix(100)) }

@@ -15,7 +15,9 @@ extension PeopleStore {
             try connection.execute(
                 "UPDATE users SET left_at = \(now) WHERE id = \(user) AND left_at IS NULL")
             try connection.execute("UPDATE org_units SET manager_id = \(successor) WHERE manager_id = \(user)")
-            try connection.execute("DELETE FROM sessions WHERE user_id = \(user)")
+            for table in ["sessions", "password_links", "sign_in_steps"] {
+                try connection.execute("DELETE FROM \(unsafe: table) WHERE user_id = \(user)")
+            }
             try RightsVersion.raise(in: connection)
             return []
         }

@@ -58,11 +58,15 @@ package struct OrganisationStore: Sendable {
     /// - Throws: `OrganisationProblem`
     package func remove(unit: Int) async throws {
         try await database.write { connection in
-            let people = try connection.integer("SELECT id FROM users WHERE unit_id = \(unit) LIMIT 1")
+            let people = try connection.integer(
+                "SELECT id FROM users WHERE unit_id = \(unit) AND left_at IS NULL LIMIT 1")
             let below = try connection.integer("SELECT id FROM org_units WHERE parent_id = \(unit) LIMIT 1")
             guard people == nil, below == nil else { throw OrganisationProblem.notEmpty }
-            let gone = try connection.execute("DELETE FROM org_units WHERE id = \(unit)")
-            if gone == 0 { throw OrganisationProblem.unknown }
+            try connection.execute("UPDATE users SET unit_id = NULL WHERE unit_id = \(unit)")
+            do {
+                let gone = try connection.execute("DELETE FROM org_units WHERE id = \(unit)")
+                if gone == 0 { throw OrganisationProblem.unknown }
+            } catch DatabaseError.foreignKey { throw OrganisationProblem.shared }
             try RightsVersion.raise(in: connection)
         }
     }

@@ -30,6 +30,41 @@ package enum PeopleSchema {
                 "CREATE INDEX sessions_by_user ON sessions (user_id)",
             ]),
         Migration("people-002-organisation-and-roles", organisation),
+        Migration(
+            "people-003-sessions-seen-and-links",
+            [
+                "ALTER TABLE sessions ADD COLUMN address TEXT",
+                "ALTER TABLE sessions ADD COLUMN agent TEXT",
+                """
+                CREATE TABLE password_links (
+                    token_hash TEXT PRIMARY KEY,
+                    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                    created BIGINT NOT NULL
+                )
+                """,
+                "CREATE INDEX password_links_by_user ON password_links (user_id)",
+            ]),
+        Migration(
+            "people-004-second-step",
+            [
+                "ALTER TABLE users ADD COLUMN code_secret TEXT",
+                "ALTER TABLE users ADD COLUMN code_pending TEXT",
+                "ALTER TABLE users ADD COLUMN code_step BIGINT",
+                """
+                CREATE TABLE recovery_codes (
+                    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                    code_hash TEXT NOT NULL,
+                    PRIMARY KEY (user_id, code_hash)
+                )
+                """,
+                """
+                CREATE TABLE sign_in_steps (
+                    token_hash TEXT PRIMARY KEY,
+                    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                    created BIGINT NOT NULL
+                )
+                """,
+            ]),
     ]
 
     /// Roles become rows, and people get a place in the company. Former members keep what they saw and did.

@@ -149,6 +149,7 @@ package struct PeopleStore: Sendable {
         try await database.write { connection in
             try connection.execute("UPDATE users SET password = \(hash.stored) WHERE id = \(user)")
             try connection.execute("DELETE FROM sessions WHERE user_id = \(user) AND token_hash <> \(kept)")
+            try connection.execute("DELETE FROM password_links WHERE user_id = \(user)")
         }
     }
 

@@ -14,8 +14,16 @@ struct SessionStore: Sendable {
 
     init(_ database: any Database) { self.database = database }
 
+    /// Where a session was begun, as far as the visitor told.
+    struct Origin: Sendable {
+        var address: String?
+        var agent: String?
+
+        static let unknown = Origin()
+    }
+
     /// Begins a session and answers its new token; the one the visitor came with, if any, ends.
-    func begin(user: Int, now: Int, replacing former: String?) async throws -> String {
+    func begin(user: Int, now: Int, replacing former: String?, from origin: Origin = .unknown) async throws -> String {
         let token = Secret.token()
         let formerHash = former.map { Self.hash($0) } ?? ""
         let oldest = now - Self.longestLife
@@ -27,8 +35,8 @@ struct SessionStore: Sendable {
                 """)
             try connection.execute(
                 """
-                INSERT INTO sessions (token_hash, user_id, created, seen)
-                VALUES (\(Self.hash(token)), \(user), \(now), \(now))
+                INSERT INTO sessions (token_hash, user_id, created, seen, address, agent)
+                VALUES (\(Self.hash(token)), \(user), \(now), \(now), \(origin.address), \(origin.agent))
                 """)
         }
         return token
@@ -36,6 +44,56 @@ struct SessionStore: Sendable {
 
     func end(token: String) async throws {
         _ = try await database.write { try $0.execute("DELETE FROM sessions WHERE token_hash = \(Self.hash(token))") }
+    }
+
+    /// A session as its user sees it.
+    struct Listed: Sendable, Equatable {
+        /// Names it in forms; tells nothing of its token.
+        var name: String
+        var created: Int
+        var seen: Int
+        var address: String?
+        var agent: String?
+        var isThis: Bool
+    }
+
+    private static let nameLength = 16
+
+    /// The sessions of a user that are not over, the last seen first.
+    func sessions(of user: Int, now: Int, this token: String?) async throws -> [Listed] {
+        let own = token.map { Self.hash($0) }
+        return try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT token_hash, created, seen, address, agent FROM sessions
+                WHERE user_id = \(user) AND created > \(now - Self.longestLife) AND seen > \(now - Self.longestIdle)
+                ORDER BY seen DESC, token_hash
+                """
+            ) { row in
+                let hash = try row.text(0)
+                return Listed(
+                    name: String(hash.prefix(Self.nameLength)), created: try row.int(1), seen: try row.int(2),
+                    address: row.optionalText(3), agent: row.optionalText(4), isThis: hash == own)
+            }
+        }
+    }
+
+    /// Ends one session of a user by its name, or all but one.
+    func end(_ name: String, of user: Int) async throws {
+        guard name.count == Self.nameLength else { return }
+        try await database.write {
+            try $0.execute(
+                """
+                DELETE FROM sessions WHERE user_id = \(user) AND substr(token_hash, 1, \(Self.nameLength)) = \(name)
+                """)
+        }
+    }
+
+    func endAll(of user: Int, but token: String?) async throws {
+        let kept = token.map { Self.hash($0) } ?? ""
+        try await database.write {
+            try $0.execute("DELETE FROM sessions WHERE user_id = \(user) AND token_hash <> \(kept)")
+        }
     }
 
     /// The user of a session that is neither idle for 12 hours nor older than 7 days.

@@ -48,6 +48,6 @@ extension Viewer {
         self.init(
             user: user.id, username: user.username, name: user.name, acts: person.role.acts,
             scope: .reading(person, version: version), writing: .writing(person, version: version),
-            preferences: user.preferences)
+            rightsVersion: version, preferences: user.preferences)
     }
 }

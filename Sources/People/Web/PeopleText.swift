@@ -15,10 +15,19 @@ enum PeopleText: String, TextKey {
     case peopleTitle, peopleQuestion, addPerson, personNew, personNewQuestion, personQuestion, role, unit, noUnit, state
     case here, leftOn, passwordOnce, passwordOnceTitle, personAdded, personSaved, personSave
     case leaveTitle, leaveText, leaveAct, successor, nobody, left, backTitle, backText, backAct, back, holdsNothing
+    case linkHead, linkExplained, linkAct, linkTitle, linkQuestion, linkText, linkBack, linkUsed
+    case chooseTitle, chooseQuestion
+    // The second step of signing in.
+    case twoStepTitle, twoStepQuestion, twoStepOff, twoStepBegin, twoStepScan, twoStepType, twoStepConfirm, twoStepOn
+    case twoStepEnd, twoStepEnded, twoStepLost, code, codeHint, codeTitle, codeQuestion, codeWrong, codeLate
+    case recoveryTitle, recoveryQuestion, recoveryText
+    // Sessions.
+    case sessionsTitle, sessionsQuestion, sessionThis, sessionDetail, sessionEnd, sessionEndOthers, sessionEnded
+    case agentUnknown
     // Teams and departments.
     case teamsTitle, teamsQuestion, teamsNone, teamsNoneText, addTeam, teamNew, teamSaved, teamRemoved, teamRemove
     case kind, kindDepartment, kindTeam, teamName, above, top, manager, noManager, people, teamQuestion
-    case teamNameMissing, teamNameLong, teamCircle, teamNotEmpty, teamGone
+    case teamNameMissing, teamNameLong, teamCircle, teamNotEmpty, teamShared, teamGone
     // Roles.
     case rolesTitle, rolesQuestion, addRole, roleNew, roleNewQuestion, roleQuestion, roleSaved, roleRemoved, roleRemove
     case roleCode, roleCodeHint, roleName, roleReads, roleWrites, roleFields, roleActs, roleAdministratorNote

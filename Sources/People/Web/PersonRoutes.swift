@@ -9,8 +9,12 @@ struct PeoplePage: PageValue {
 }
 
 struct PersonPage: PageValue {
+    /// What is done with somebody who is here.
     struct Leaving: PageValue {
         let path: String
+        let linkPath: String
+        /// Nil for somebody who signs in with the password alone.
+        let endTwoStepPath: String?
         let text: String
         let holdings: [String]
         let successor: FieldView
@@ -166,12 +170,16 @@ struct PersonRoutes: Sendable {
         for handover in visit.site.contributions(Handover.self) {
             if let held = try await handover.summary(visit, user.id) { holdings.append(held) }
         }
+        var hasTwoSteps = false
+        if case .on = try await TwoStepStore(visit.database).state(of: user.id) { hasTwoSteps = true }
         let others = try await PeopleStore(visit.database).users(visit.scope).filter { $0.isHere && $0.id != user.id }
         let options =
             [FieldView.Option("", visit.text(PeopleText.nobody))]
             + others.map { FieldView.Option(String($0.id), $0.name) }
         return PersonPage.Leaving(
-            path: "\(path)/\(user.id)/leave", text: visit.text(PeopleText.leaveText, ["name": user.name]),
+            path: "\(path)/\(user.id)/leave", linkPath: "\(path)/\(user.id)/password-links",
+            endTwoStepPath: hasTwoSteps ? "\(path)/\(user.id)/two-step/end" : nil,
+            text: visit.text(PeopleText.leaveText, ["name": user.name]),
             holdings: holdings.isEmpty ? [visit.text(PeopleText.holdsNothing)] : holdings,
             successor: FieldView(
                 "successor", label: visit.text(PeopleText.successor), kind: .choice(options), form: visit.form,

@@ -60,6 +60,7 @@ extension OrganisationProblem {
         case .nameLong: FieldProblem("name", visit.text(PeopleText.teamNameLong))
         case .circle: FieldProblem("above", visit.text(PeopleText.teamCircle))
         case .notEmpty: FieldProblem("", visit.text(PeopleText.teamNotEmpty))
+        case .shared: FieldProblem("", visit.text(PeopleText.teamShared))
         case .unknown: FieldProblem("", visit.text(PeopleText.teamGone))
         }
     }

@@ -24,6 +24,7 @@ struct RolePage: PageValue {
 /// `/settings/roles`: what each kind of person may see and do.
 struct RoleRoutes: Sendable {
     private let path = "/settings/roles"
+    private static let offered = Act.allCases.filter { $0 != .administering }
 
     func hang(_ routes: Routes) {
         let audience = Routes.Audience.whoMay(.administering)
@@ -74,7 +75,7 @@ struct RoleRoutes: Sendable {
                 reads: Reach(rawValue: visit.form["reads"]) ?? .none,
                 writes: Reach(rawValue: visit.form["writes"]) ?? .none,
                 fields: Set(Field.allCases.filter { visit.form.isChecked("field-\($0.rawValue)") }),
-                acts: Set(Act.allCases.filter { visit.form.isChecked("act-\($0.rawValue)") }), isNew: known == nil)
+                acts: Set(Self.offered.filter { visit.form.isChecked("act-\($0.rawValue)") }), isNew: known == nil)
             try await OrganisationStore(visit.database).keep(draft, isNew: known == nil)
             return visit.redirect(
                 to: path, flash: Flash(visit.text(PeopleText.roleSaved, ["role": draft.role.title(visit)])))
@@ -106,7 +107,7 @@ struct RoleRoutes: Sendable {
             path: role.map { "\(path)/\($0.code)" } ?? path,
             fields: names(visit, role, isBuiltIn, problems) + reaches(visit, role, problems),
             masks: Field.allCases.map { box("field-\($0.rawValue)", $0.title, role?.fields.contains($0), visit) },
-            acts: Act.allCases.map { box("act-\($0.rawValue)", $0.title, role?.may($0), visit) },
+            acts: Self.offered.map { box("act-\($0.rawValue)", $0.title, role?.may($0), visit) },
             hasProblems: problems.contains { !$0.field.isEmpty },
             problem: problems.first { $0.field.isEmpty }?.text,
             note: isAdministrator ? visit.text(PeopleText.roleAdministratorNote) : nil,

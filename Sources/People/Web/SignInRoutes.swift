@@ -18,7 +18,7 @@ struct SignInRoutes: Sendable {
             return try page(visit, problem: nil)
         }
         routes.post("sign-in", for: .anyone) { try await signIn($0) }
-        routes.post("sign-out") { visit in
+        routes.post("sign-out", for: .anyone) { visit in
             if let session = visit.session { try await SessionStore(visit.database).end(token: session) }
             var response = visit.redirect(to: "/sign-in", flash: Flash(visit.text(PeopleText.signedOut)))
             response.setCookie(.session, "", seconds: 0, visit)
@@ -35,7 +35,14 @@ struct SignInRoutes: Sendable {
         let isRight = try await (known?.hash ?? .nobody).matches(visit.form["password"])
         guard let known, isRight else { return try page(visit, problem: visit.text(PeopleText.signInWrong)) }
         await throttle.forgive(name: name, address: visit.remoteAddress)
-        return try await visit.begin(user: known.user, then: localPath(visit.form["next"]) ?? "/", flash: nil)
+        let next = localPath(visit.form["next"])
+        guard let step = try await TwoStepStore(visit.database).firstStep(known.user, now: visit.now) else {
+            return try await visit.begin(user: known.user, then: next ?? "/", flash: nil)
+        }
+        var response = visit.redirect(
+            to: "/sign-in/code" + (next.map { "?next=" + PercentEncoding.component($0) } ?? ""))
+        response.setCookie(.signIn, step, seconds: TwoStepStore.patience, visit)
+        return response
     }
 
     private func page(_ visit: Visit, problem: String?) throws -> Response {
@@ -57,7 +64,8 @@ struct SignInRoutes: Sendable {
 extension Visit {
     /// Signs a user in under a new token and sends them on.
     func begin(user: Int, then path: String, flash: Flash?) async throws -> Response {
-        let token = try await SessionStore(database).begin(user: user, now: now, replacing: session)
+        let token = try await SessionStore(database)
+            .begin(user: user, now: now, replacing: session, from: origin)
         var response = redirect(to: path, flash: flash)
         response.setCookie(.session, token, seconds: SessionStore.longestLife, self)
         response.setCookie(.visitor, "", seconds: 0, self)

@@ -107,7 +107,8 @@ package struct PortfolioStore: Sendable {
             CompanyMonth(
                 month: Month(index: try row.int(0)), accounts: try row.int(1), orders: try row.int(2),
                 lines: try row.int(3), revenue: Int64(try row.int(4)), purchases: Int64(try row.int(5)),
-                cost: scope.sees(.cost) ? Int64(try row.int(6)) : nil, costedRevenue: Int64(try row.int(7)))
+                cost: scope.sees(.cost) ? Int64(try row.int(6)) : nil,
+                costedRevenue: scope.sees(.cost) ? Int64(try row.int(7)) : nil)
         }
     }
 

@@ -1,4 +1,5 @@
 import Measures
+import Rights
 import Site
 import Statistics
 
@@ -63,7 +64,8 @@ struct PortfolioPageMaker {
         PortfolioPage.Result(
             headline: headline,
             covers: visit.text(
-                PortfolioText.covers, ["range": days.range(period.range), "currency": concentration.currency.code]),
+                PortfolioText.covers, ["range": days.range(period.range), "currency": concentration.currency.code])
+                + (visit.scope.isEverything ? "" : " " + visit.text(PortfolioText.ownOnly)),
             leftOut: leftOut, facts: facts.html(), curve: curve, top: top, largest: largest, below: below)
     }
 

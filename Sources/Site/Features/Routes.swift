@@ -13,6 +13,7 @@ package struct Routes {
 
     package let site: Site
     let groups: [Audience: RouterGroup<SiteContext>]
+    let endpoints: EndpointList
 
     package func get(_ path: String, for audience: Audience = .signedIn, _ handler: @escaping Handler) {
         on(.get, path, audience, handler)
@@ -26,6 +27,8 @@ package struct Routes {
     private func on(
         _ method: HTTPRequest.Method, _ path: String, _ audience: Audience, _ handler: @escaping Handler
     ) {
+        endpoints.add(
+            Endpoint(method: method.rawValue, path: path.hasPrefix("/") ? path : "/" + path, audience: audience))
         groups[audience]?.on(RouterPath(path), method: method) { _, context in
             guard var visit = context.visit else { throw Refusal.broken }
             visit.parameters = context.parameters

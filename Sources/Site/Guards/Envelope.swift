@@ -22,12 +22,18 @@ struct Envelope: RouterMiddleware {
         return response
     }
 
+    /// A secret that is part of an address stays out of the log.
+    private func path(_ request: Request, _ context: SiteContext) -> String {
+        guard let endpoint = context.endpointPath, endpoint.contains("token") else { return request.uri.path }
+        return endpoint
+    }
+
     private func log(_ request: Request, _ response: Response, _ context: SiteContext, took: Duration) {
         let milliseconds = took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000
         context.logger.info(
             "request",
             metadata: [
-                "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
+                "method": "\(request.method.rawValue)", "path": "\(path(request, context))",
                 "status": "\(response.status.code)", "ms": "\(milliseconds)",
             ])
     }

@@ -6,6 +6,8 @@ package enum SiteCookie: String, Sendable {
     case session = "mainstay_session"
     /// The secret of a visitor who is not signed in.
     case visitor = "mainstay_visitor"
+    /// Between the password and the code.
+    case signIn = "mainstay_sign_in"
     case flash = "mainstay_flash"
     case language = "mainstay_language"
     case appearance = "mainstay_appearance"
@@ -25,6 +27,11 @@ extension Cookies {
         guard let value = self[cookie.rawValue]?.value, !value.isEmpty, value.utf8.count < 4_096 else { return nil }
         return value
     }
+}
+
+extension Visit {
+    /// What the visitor's browser keeps for us; nil when it is missing.
+    package func cookie(_ cookie: SiteCookie) -> String? { request.cookies.value(of: cookie) }
 }
 
 extension Response {

@@ -11,11 +11,13 @@ package struct Viewer: Sendable, Equatable {
     /// What they may read, and what they may change.
     package var scope: Scope
     package var writing: Scope
+    /// Rises with every change of rights or owners.
+    package var rightsVersion: Int
     package var preferences: Preferences
 
     package init(
         user: Int, username: String, name: String, acts: Set<Act>, scope: Scope, writing: Scope,
-        preferences: Preferences
+        rightsVersion: Int = 0, preferences: Preferences
     ) {
         self.user = user
         self.username = username
@@ -23,6 +25,7 @@ package struct Viewer: Sendable, Equatable {
         self.acts = acts
         self.scope = scope
         self.writing = writing
+        self.rightsVersion = rightsVersion
         self.preferences = preferences
     }
 }

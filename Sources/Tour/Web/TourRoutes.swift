@@ -1,4 +1,5 @@
 import Hummingbird
+import Rights
 import Site
 
 struct TourPage: PageValue {
@@ -17,7 +18,7 @@ struct TourPage: PageValue {
 enum TourRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("tour") { visit in
-            let stops = try await TourStore(visit.database).stops()
+            let stops = try await stops(visit)
             if stops.isEmpty { throw Refusal.notFound }
             let page = Page(
                 "tour", title: visit.text(TourText.title), template: "tour", question: visit.text(TourText.question),
@@ -26,15 +27,22 @@ enum TourRoutes {
         }
         routes.get("tour/:story/next") { visit in
             guard let story = visit.parameters.get("story").flatMap(TourStory.init) else { throw Refusal.notFound }
-            let stops = try await TourStore(visit.database).stops()
+            let stops = try await stops(visit)
             guard let place = stops.firstIndex(where: { $0.story == story }) else { throw Refusal.notFound }
             return visit.redirect(to: place + 1 < stops.count ? stops[place + 1].address : "/tour")
         }
     }
 
+    /// The tour speaks of the whole company, so it is for those who see all of it.
+    private static func stops(_ visit: Visit) async throws -> [TourStop] {
+        isFor(visit) ? try await TourStore(visit.database).stops() : []
+    }
+
+    private static func isFor(_ visit: Visit) -> Bool { visit.scope.isEverything && visit.sees(.cost) }
+
     /// What a stop is about, above its page, and the way on.
     static let note = FrameNote { visit in
-        guard let story = visit.query("tour").flatMap(TourStory.init) else { return nil }
+        guard isFor(visit), let story = visit.query("tour").flatMap(TourStory.init) else { return nil }
         let all = TourStory.allCases
         let place = (all.firstIndex(of: story) ?? 0) + 1
         let number = visit.text(TourText.place, ["number": String(place), "count": String(all.count)])
@@ -47,7 +55,7 @@ enum TourRoutes {
 
     /// Whoever sees the demo company for the first time is led to it.
     static let today = TodaySource { visit in
-        guard try await TourStore(visit.database).hasStops() else { return [] }
+        guard isFor(visit), try await TourStore(visit.database).hasStops() else { return [] }
         return [TodayItem(visit.text(TourText.invitation), path: "/tour", detail: visit.text(TourText.invitationText))]
     }
 }

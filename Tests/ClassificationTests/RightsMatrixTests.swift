@@ -1,0 +1,266 @@
+import Accounts
+import Classification
+import Database
+import DatabaseSQLite
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Imports
+import Jobs
+import Judging
+import Ledger
+import Logging
+import Measures
+import NIOCore
+@testable import People
+import Policies
+import Portfolio
+import Rights
+import Site
+import SiteTesting
+import Testing
+import Tour
+
+/// Every endpoint for every role, with an account of one's own, of one's team, shared with one, and of others: allowed
+/// or refused as `docs/rights.md` says. An endpoint that is missing there fails.
+@Suite("What docs/rights.md says is what the site does") struct RightsMatrixTests {
+    private let document = RightsDocument()
+
+    @Test func everyEndpointIsInTheTable() async throws {
+        let site = try await MatrixSite()
+        let listed = Set(document.endpoints.map { "\($0.method) \($0.path) \($0.who)" })
+        let hung = Set(site.site.endpoints.map { "\($0.method) \($0.path) \($0.who)" })
+        #expect(hung.subtracting(listed).sorted() == [], "hung, but not in docs/rights.md as it is")
+        #expect(listed.subtracting(hung).sorted() == [], "in docs/rights.md, but not hung")
+        try await site.close()
+    }
+
+    @Test func theRolesAreThoseOfTheTable() {
+        let printed = Role.builtIn.map { role in
+            [
+                role.code, role.reads.rawValue, role.writes.rawValue,
+                role.fields.map(\.rawValue).sorted().joined(separator: ", "),
+                role.acts.map(\.rawValue).sorted().joined(separator: ", "),
+            ].map { $0.isEmpty ? "–" : $0 }
+        }
+        #expect(document.roles == printed)
+    }
+
+    @Test func readingIsAllowedAsTheTableSays() async throws {
+        let site = try await MatrixSite()
+        for endpoint in document.endpoints where endpoint.method == "GET" && endpoint.who != "anyone" {
+            for role in Role.builtIn { try await check(endpoint, role, site) }
+        }
+        try await site.close()
+    }
+
+    @Test func changingIsAllowedAsTheTableSays() async throws {
+        let site = try await MatrixSite()
+        for endpoint in document.endpoints where endpoint.method == "POST" && endpoint.who != "anyone" {
+            for role in Role.builtIn { try await check(endpoint, role, site) }
+        }
+        try await site.close()
+    }
+
+    private func check(_ endpoint: RightsDocument.Line, _ role: Role, _ site: MatrixSite) async throws {
+        guard endpoint.record != "–" else {
+            let status = try await site.status(endpoint, as: role, account: nil)
+            let isRefused = status == .forbidden
+            #expect(
+                isRefused == !allows(endpoint.who, role),
+                "\(endpoint.method) \(endpoint.path) as \(role.code): \(status)")
+            return
+        }
+        for relation in MatrixSite.Relation.allCases {
+            let status = try await site.status(endpoint, as: role, account: relation)
+            let access = relation.access(of: role)
+            let expected: Set<Int> =
+                if !allows(endpoint.who, role) { [403] } else if access == .none {
+                    [404]
+                } else if endpoint.changes && access == .read {
+                    [403]
+                } else if endpoint.record.contains("word"), !role.may(.approving) { [403] } else {
+                    [200, 302, 303, 422]
+                }
+            #expect(
+                expected.contains(status.code),
+                "\(endpoint.method) \(endpoint.path) as \(role.code), \(relation): \(status.code), not \(expected.sorted())"
+            )
+        }
+    }
+
+    private func allows(_ who: String, _ role: Role) -> Bool {
+        if who == "signed in" { return role.reads != .none || !role.acts.isEmpty }
+        return Act(rawValue: who).map { role.may($0) } ?? false
+    }
+}
+
+/// The tables of `docs/rights.md`.
+private struct RightsDocument {
+    struct Line {
+        var method: String
+        var path: String
+        var who: String
+        /// What the path's `:id` names: "account", "order", or nothing. "account, to change" asks for the right to
+        /// change it; "account, by word" for the right to decide.
+        var record: String
+
+        var changes: Bool { record.contains("change") }
+    }
+
+    let endpoints: [Line]
+    let roles: [[String]]
+
+    init() {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let text = (try? String(contentsOf: root.appending(path: "docs/rights.md"), encoding: .utf8)) ?? ""
+        let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }.map { line in
+            line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        endpoints = rows.filter { $0.count == 4 && ["GET", "POST"].contains($0[0]) }.map {
+            Line(method: $0[0], path: $0[1].replacing("`", with: ""), who: $0[2], record: $0[3])
+        }
+        let codes = Set(Role.builtIn.map(\.code))
+        roles = rows.filter { $0.count == 5 && codes.contains($0[0].replacing("`", with: "")) }.map { row in
+            row.map { $0.replacing("`", with: "") }
+        }
+    }
+}
+
+/// All features over a company in which every role has somebody in the east team.
+private struct MatrixSite {
+    /// Whose the account is.
+    enum Relation: String, CaseIterable {
+        case own, team, shared, foreign
+
+        /// As SPEC O1 and the table of roles say.
+        func access(of role: Role) -> Access {
+            let reach: Reach = self == .own ? .own : self == .team ? .team : self == .foreign ? .all : .own
+            if self == .shared { return role.writes == .all ? .write : role.reads == .none ? .none : .read }
+            if role.writes >= reach { return .write }
+            return role.reads >= reach ? .read : .none
+        }
+    }
+
+    let site: Site
+    private let database: SQLiteDatabase
+    private let folder: URL
+    private var users: [String: Int] = [:]
+    private var accounts: [String: Int] = [:]
+    private var spare: (user: Int, unit: Int) = (0, 0)
+    private var colleague = 0
+    private var stranger = 0
+
+    init() async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("matrix-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let settings = SiteSettings(
+            assets: folder, timeZone: .gmt, clock: { 1_750_377_600 }, temporaryFolder: folder, logger: logger,
+            refusesUnknownNames: true)
+        database = try SQLiteDatabase(path: folder.appendingPathComponent("matrix.db").path)
+        let features = [
+            PeopleFeature.feature(), TourFeature.feature, AccountsFeature.feature, LedgerFeature.feature,
+            ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature, PortfolioFeature.feature,
+        ]
+        site = try Site(features: features, database: database, settings: settings)
+        try await Migrator(
+            [Identifiers.migration] + JobsSchema.migrations + JudgingSchema.migrations + features.flatMap(\.migrations)
+        ).migrate(database)
+        try await hire()
+        let codes = Role.builtIn.flatMap { ["own-\($0.code)", "shared-\($0.code)"] } + ["team", "foreign"]
+        try await StoredCompany(database: database).fill(codes.map { ($0, "2024-01", 15, 500, 300) })
+        try await StoredCompany(database: database).evaluate()
+        accounts = try await database.read { connection in
+            let rows = try connection.rows("SELECT code, id FROM accounts") { (try $0.text(0), try $0.int(1)) }
+            return Dictionary(uniqueKeysWithValues: rows)
+        }
+        try await give()
+    }
+
+    func close() async throws {
+        try await database.close()
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    private mutating func hire() async throws {
+        let store = OrganisationStore(database)
+        let sales = try await store.add(OrgUnit(id: 0, kind: .department, name: "Sales"))
+        let east = try await store.add(OrgUnit(id: 0, parent: sales, kind: .team, name: "East"))
+        let other = try await store.add(OrgUnit(id: 0, kind: .department, name: "Other"))
+        let draft = try RoleDraft(
+            code: "spare", name: "Spare", reads: .own, writes: .own, fields: [], acts: [], isNew: true)
+        try await store.keep(draft, isNew: true)
+        for role in Role.builtIn { users[role.code] = try await add("p-\(role.code)", role.code, east) }
+        colleague = try await add("colleague", "representative", east)
+        stranger = try await add("stranger", "representative", other)
+        _ = try await add("second", "administrator", other)
+        spare = (try await add("leaver", "spare", other), east)
+    }
+
+    private func add(_ username: String, _ role: String, _ unit: Int) async throws -> Int {
+        let user = NewUser(username: username, name: username, password: nil, language: .en, role: role, unit: unit)
+        guard case .user(let id) = try await PeopleStore(database).add(user, now: 0) else { throw Refusal.broken }
+        return id
+    }
+
+    /// Puts every account back to whom it belongs.
+    private func give() async throws {
+        let (users, accounts, colleague, stranger) = (users, accounts, colleague, stranger)
+        try await database.write { connection in
+            func keep(_ code: String, _ circle: AccountCircle) throws {
+                if let id = accounts[code] { try CircleStore.keep(circle, of: id, in: connection) }
+            }
+            for role in Role.builtIn {
+                guard let user = users[role.code] else { continue }
+                try keep("own-\(role.code)", AccountCircle(owner: user))
+                let share = Holding.Grant(.user(user), mayWrite: false)
+                try keep("shared-\(role.code)", AccountCircle(owner: stranger, shares: [share]))
+            }
+            try keep("team", AccountCircle(owner: colleague))
+            try keep("foreign", AccountCircle(owner: stranger))
+        }
+    }
+
+    /// What somebody in a role gets at an endpoint; forms are sent empty, each in a session of its own.
+    func status(
+        _ endpoint: RightsDocument.Line, as role: Role, account relation: Relation?
+    ) async throws -> HTTPResponse.Status {
+        if endpoint.method == "POST" { try await give() }
+        let client = SiteClient(site)
+        let token = try await SessionStore(database).begin(
+            user: users[role.code] ?? 0, now: 1_750_377_600, replacing: nil)
+        let cookie: HTTPFields = [.cookie: "mainstay_session=\(token)"]
+        let path = try await path(endpoint, role, relation)
+        guard endpoint.method == "POST" else {
+            return try await client.execute(uri: path, method: .get, headers: cookie).status
+        }
+        let page = try await client.execute(uri: "/settings", method: .get, headers: cookie).text
+        let csrf = page.firstMatch(of: /name="csrf" value="([^"]+)"/).map { String($0.1) } ?? ""
+        return try await client.execute(
+            uri: path, method: .post,
+            headers: [.cookie: "mainstay_session=\(token)", .contentType: "application/x-www-form-urlencoded"],
+            body: ByteBuffer(string: "csrf=\(csrf)")
+        ).status
+    }
+
+    private func path(_ endpoint: RightsDocument.Line, _ role: Role, _ relation: Relation?) async throws -> String {
+        var names = [
+            "user": String(spare.user), "unit": String(spare.unit), "code": "spare",
+            "kind": ClassificationPolicy.kind, "version": "1", "file": "999", "run": "999", "story": "tiers",
+        ]
+        if let relation {
+            let code = relation == .own || relation == .shared ? "\(relation)-\(role.code)" : relation.rawValue
+            let account = accounts[code] ?? 0
+            let order = try await database.read {
+                try $0.integer("SELECT id FROM orders WHERE account_id = \(account) LIMIT 1")
+            }
+            names["id"] = String(endpoint.record.hasPrefix("order") ? order ?? 0 : account)
+        }
+        return endpoint.path.split(separator: "/", omittingEmptySubsequences: false).map { part in
+            part.hasPrefix(":") ? names[String(part.dropFirst())] ?? String(part) : String(part)
+        }.joined(separator: "/")
+    }
+}
