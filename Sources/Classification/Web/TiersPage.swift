@@ -66,7 +66,7 @@ struct TiersPageMaker {
                 (overview.lastMonth, ClassificationText.sinceMonth), (overview.lastYear, .sinceYear),
             ].compactMap { comparison, title in comparison.map { matrix($0, title) } },
             movers: overview.lastMonth.map { _ in movers },
-            moversTitle: visit.text(ClassificationText.moversTitle))
+            moversTitle: visit.text(visit.sees(.cost) ? ClassificationText.moversTitle : .moversTitleByTier))
     }
 
     private var evaluation: StoredEvaluation { overview.evaluation }
@@ -94,12 +94,13 @@ struct TiersPageMaker {
                 "range": range, "currency": evaluation.currency.code,
                 "version": wording.count(evaluation.policyVersion),
             ])
-        let byRevenue = evaluation.isByRevenue ? " " + visit.text(ClassificationText.noteRevenue) : ""
-        let window =
+        let more = [
+            evaluation.isByRevenue ? visit.text(ClassificationText.noteRevenue) : nil,
             ground.windowIsLonger
-            ? " " + visit.text(ClassificationText.noteWindow, ["day": evaluation.ledger.from.iso]) : ""
-        let part = visit.scope.isEverything ? "" : " " + visit.text(ClassificationText.noteOwnOnly)
-        return covers + byRevenue + window + part
+                ? visit.text(ClassificationText.noteWindow, ["day": evaluation.ledger.from.iso]) : nil,
+            visit.scope.isEverything ? nil : visit.text(ClassificationText.noteOwnOnly),
+        ]
+        return visit.sentences([covers] + more.compactMap { $0 })
     }
 
     // MARK: Tiers
@@ -220,7 +221,8 @@ struct TiersPageMaker {
                 .text("because", visit.text(ClassificationText.because), isSortable: false).onWideScreens
             ]
         return ListView(
-            "movers", title: visit.text(ClassificationText.moversTitle), query: query,
+            "movers", title: visit.text(visit.sees(.cost) ? ClassificationText.moversTitle : .moversTitleByTier),
+            query: query,
             slice: ListSlice(rows: overview.movers), columns: columns,
             cells: { mover in
                 [

@@ -53,6 +53,9 @@ package struct Visit: Sendable {
         Key.texts.wording(key, language, values, count: count)
     }
 
+    /// Whole sentences one after the other: Chinese sets no blank between them.
+    package func sentences(_ sentences: [String]) -> String { sentences.joined(separator: language == .zh ? "" : " ") }
+
     /// What several parts of one page ask for is found out once.
     package func once<Question: Hashable & Sendable, Found: Sendable>(
         _ question: Question, _ find: () async throws -> Found
