@@ -34,7 +34,8 @@ package enum ClassificationText: String, TextKey {
     // Tiers.
     case tiersTitle, tiersQuestion, tiersHeadline, tiersHeadlineCounts, tiersNote, noteOwnOnly, accounts, againstMonth,
         againstYear, revenueIn
-    case contributionIn, share, courseTitle, sinceMonth, sinceYear, fromTo, moversTitle, moversTitleByTier, account, before, now
+    case contributionIn, share, courseTitle, sinceMonth, sinceYear, fromTo, moversTitle, moversTitleByTier, account,
+        before, now
     case safetyChanged, noMovers, noTiersTitle, noTiersText, noTiersThen, importOrders, showLatest, asOfDay, show
     // Today.
     case todayWaitsForOwner, todayWaitsForManager, todayUp, todayDown, todayGone, todayAllMovers, todayAtRisk, since,
