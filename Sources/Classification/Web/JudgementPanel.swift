@@ -126,10 +126,10 @@ struct JudgementPanelMaker {
     }
 
     private var group: JudgementPanel.Group? {
-        guard unit.members.count > 1 else { return nil }
         if unit.sight == .tierOnly {
             return .init(sentence: visit.text(ClassificationText.judgedWithUnseen), path: nil, name: nil)
         }
+        guard unit.members.count > 1 else { return nil }
         let count = ["count": wording.count(unit.members.count)]
         guard let head else {
             return .init(
