@@ -40,8 +40,9 @@ struct RoleRoutes: Sendable {
         let roles = try await OrganisationStore(visit.database).roles()
         let people = Dictionary(
             grouping: try await PeopleStore(visit.database).users(visit.scope).filter(\.isHere), by: \.role)
+        let mark = visit.language == .zh ? "、" : ", "
         func words(_ titles: [PeopleText]) -> ListCell {
-            titles.isEmpty ? .unknown : .text(titles.map { visit.text($0) }.joined(separator: "、".separator(visit)))
+            titles.isEmpty ? .unknown : .text(titles.map { visit.text($0) }.joined(separator: mark))
         }
         let list = ListView(
             "roles", query: ListQuery(visit, sorts: [], usual: "name"), slice: ListSlice(rows: roles),
@@ -156,9 +157,4 @@ struct RoleRoutes: Sendable {
         }
         return role
     }
-}
-
-extension String {
-    /// The mark between things listed: its own in Chinese.
-    fileprivate func separator(_ visit: Visit) -> String { visit.language == .zh ? self : ", " }
 }

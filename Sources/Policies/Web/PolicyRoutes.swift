@@ -5,7 +5,7 @@ import People
 import Rights
 import Site
 
-/// `/settings/policies`: the rules of judging. Everybody may read them, administrators publish new ones.
+/// `/settings/policies`: the rules of judging. All who work here may read them; whose role says so publishes new ones.
 enum PolicyRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("settings/policies") { try await list($0) }
