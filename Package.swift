@@ -53,6 +53,7 @@ let package = Package(
         // Ground floor: what every feature stands on.
         ground("Measures"),
         ground("Statistics"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         ground("Tabular", ["CZlib"]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -89,8 +90,9 @@ let package = Package(
         .executableTarget(
             name: "Mainstay",
             dependencies: [
-                "Accounts", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs",
-                "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site", "Statistics",
+                "Accounts", "CMalloc", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports",
+                "Jobs", "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site",
+                "Statistics",
                 "Tabular", "Tour",
                 arguments, hummingbird, logging,
             ], swiftSettings: settings),

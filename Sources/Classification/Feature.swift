@@ -16,7 +16,7 @@ package enum ClassificationFeature {
             navigation: [NavigationItem(.accounts, "/tiers", title: ClassificationText.tiersTitle)],
             contributions: [
                 TierWordsSource().contribution, JudgementPanels.heading, JudgementPanels.history, TierToday.source,
-                TierEvents.history, ClassificationPolicyForm.form,
+                TierEvents.history, GroupMembers.columns, ClassificationPolicyForm.form,
             ],
             routes: { routes in
                 tiers.hang(routes)

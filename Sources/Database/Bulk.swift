@@ -40,7 +40,7 @@ package protocol BulkWriter: AnyObject {
     func boolean(_ value: Bool)
     func text(_ utf8: UnsafeBufferPointer<UInt8>)
     func blob(_ bytes: UnsafeRawBufferPointer)
-    /// Ends the row; errors of its values show here or later, before the transaction ends.
+    /// Ends the row; errors of its values show here or later, before the transaction ends, and it cannot go on then.
     func endRow() throws
 }
 

@@ -37,8 +37,10 @@ final class SQLiteConnection: Connection {
         let writer = SQLiteBulkWriter(columnCount: target.columns.count, connection: db.sqliteConnection) { rows in
             if let known = prepared[rows] { return known.sqliteStatement }
             let values = Array(repeating: row, count: rows).joined(separator: ", ")
+            // An error ends the transaction anyway; to take back one statement alone, SQLite would first copy every page
+            // that it is about to touch.
             let statement = try self.prepared(
-                "INSERT INTO \(target.table) (\(target.columnNames)) VALUES \(values)" + target.conflictClause)
+                "INSERT OR FAIL INTO \(target.table) (\(target.columnNames)) VALUES \(values)" + target.conflictClause)
             prepared[rows] = statement
             return statement.sqliteStatement
         }

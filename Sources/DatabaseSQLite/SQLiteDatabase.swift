@@ -9,6 +9,7 @@ package struct SQLiteDatabase: SeamDatabase {
     private let path: String
     private let writer: DatabaseQueue
     private let readers: ReadingLine
+    private let folding: LogFolding
     /// One for each processor: with more, threads take turns and who came first no longer ends first. One alone would let a
     /// long report keep everybody waiting; each holds its own pages in memory.
     private static let readers = min(4, max(2, ProcessInfo.processInfo.activeProcessorCount))
@@ -19,7 +20,9 @@ package struct SQLiteDatabase: SeamDatabase {
         self.path = path
         do {
             if !create { try Self.requireFile(path) }
-            writer = try DatabaseQueue(path: path, configuration: Self.writing)
+            let folding = LogFolding(path: path)
+            self.folding = folding
+            writer = try DatabaseQueue(path: path, configuration: Self.writing(folding))
             readers = ReadingLine(most: Self.readers) {
                 try DatabaseQueue(path: path, configuration: Self.reading)
             }
@@ -48,6 +51,7 @@ package struct SQLiteDatabase: SeamDatabase {
     /// Folds the log back into the file, so that what is left is one file; another program may keep that from happening.
     package func close() async throws {
         try readers.close()
+        try folding.close()
         _ = try? await writer.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         try writer.close()
     }
@@ -94,13 +98,13 @@ package struct SQLiteDatabase: SeamDatabase {
         fclose(file)
     }
 
-    private static var writing: Configuration {
+    private static func writing(_ folding: LogFolding) -> Configuration {
         var configuration = shared(cache: 48_000)
         configuration.journalMode = .wal
         configuration.prepareDatabase { db in
-            // A form that was saved survives a power cut; the log may grow to 64 MB before it is folded back.
+            // A form that was saved survives a power cut.
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
+            folding.attach(to: db)
         }
         return configuration
     }

@@ -44,10 +44,14 @@ package struct Explanation: Sendable, Equatable {
         package var standIn: Double?
         /// What it must reach, where there is such a thing.
         package var bar: Value?
+        /// How it goes into the result, where that is a sum; nil for what only stands beside it.
+        package var sign: Sign?
+
+        package enum Sign: String, Sendable, Encodable { case plus, minus }
 
         package init(
             _ name: String, _ value: Value?, score: Double? = nil, weight: Double? = nil, standIn: Double? = nil,
-            bar: Value? = nil
+            bar: Value? = nil, sign: Sign? = nil
         ) {
             self.name = name
             self.value = value
@@ -55,6 +59,7 @@ package struct Explanation: Sendable, Equatable {
             self.weight = weight
             self.standIn = standIn
             self.bar = bar
+            self.sign = sign
         }
     }
 
@@ -88,7 +93,7 @@ extension Explanation: Encodable {
 }
 
 extension Explanation.Input: Encodable {
-    private enum Key: String, CodingKey { case name, value, score, weight, standIn, bar }
+    private enum Key: String, CodingKey { case name, value, score, weight, standIn, bar, sign }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
@@ -98,6 +103,7 @@ extension Explanation.Input: Encodable {
         try container.encodeIfPresent(weight, forKey: .weight)
         try container.encodeIfPresent(standIn, forKey: .standIn)
         try container.encodeIfPresent(bar, forKey: .bar)
+        try container.encodeIfPresent(sign, forKey: .sign)
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Glibc
 
 /// The program: `mainstay COMMAND …`. Exit 0 ok, 1 wrong input or data, 2 wrong usage.
@@ -17,6 +18,9 @@ struct Mainstay: AsyncParsableCommand {
         // A file that reaches its allowed size is an error to tell, not a reason to die.
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
+        // Large blocks come and go with every batch of an import: those of 1 MB and more lie apart and are given back, or
+        // they would leave holes that nobody else can use.
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

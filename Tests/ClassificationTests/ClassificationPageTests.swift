@@ -79,10 +79,13 @@ private struct JudgingSite {
         return (answer.status, answer.text)
     }
 
-    /// Where an address leads on to.
-    func place(_ path: String) async throws -> String? {
-        try await SiteClient(site).execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
-            .headers[.location]
+    /// Where an address leads on to, and what it leaves of the tour.
+    func leads(_ path: String, as user: String = "li") async throws -> Led {
+        let headers = try await SiteClient(site)
+            .execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=\(user)"]).headers
+        let tour = headers[values: .setCookie].first { $0.hasPrefix("mainstay_tour=") }
+        return Led(
+            to: headers[.location], tour: tour.map { String($0.dropFirst(14).prefix { $0 != ";" }) })
     }
 
     /// Sends the form of a page to an address.
@@ -99,6 +102,11 @@ private struct JudgingSite {
             body: ByteBuffer(string: body))
         return (answer.status, answer.text)
     }
+}
+
+private struct Led: Equatable {
+    var to: String?
+    var tour: String?
 }
 
 @Suite("Tiers on the pages, in both languages")
@@ -270,6 +278,12 @@ struct ClassificationPageTests {
             try await site.company.evaluate()
             let page = try await site.get("/accounts/\(low)")
             #expect(page.text.contains("/accounts/\(big)\">BIG"))
+            // What each brings alone stands on the page of every one of them.
+            for member in [low, big] {
+                let text = try await site.get("/accounts/\(member)").text
+                #expect(text.contains(language == .zh ? "单独评定" : "Alone it would be"))
+                #expect(text.contains(language == .zh ? "集团收入" : "Revenue of the group"))
+            }
             #expect(try await site.get(circle).text.contains("LOW"))
         }
     }
@@ -279,18 +293,31 @@ struct ClassificationPageTests {
         try await JudgingSite(language).visit { site in
             try await TourStore(site.database).keep(TourStory.allCases.map { TourStop($0, path: "/tiers") })
             let page = try await site.get("/tour")
-            #expect(page.status == .ok && page.text.components(separatedBy: "href=\"/tiers?tour=").count == 11)
-            // A stop says what it is about, and leads on; the last leads back.
-            let stop = try await site.get("/tiers?tour=silent")
-            #expect(stop.text.contains("ms-note") && stop.text.contains("/tour/silent/next"))
-            #expect(stop.text.contains(language == .zh ? "第 8/10 站" : "Stop 8 of 10"))
-            #expect(try await site.place("/tour/silent/next") == "/tiers?tour=overridden")
-            #expect(try await site.place("/tour/today/next") == "/tour")
-            #expect(try await !site.get("/tiers?tour=today").text.contains("/next\""))
-            #expect(try await site.get("/tour/nowhere/next").status == .notFound)
-            for none in ["/tiers", "/tiers?tour=nowhere"] {
-                #expect(try await !site.get(none).text.contains("ms-note"))
+            #expect(page.status == .ok && page.text.components(separatedBy: "btn\" href=\"/tour/").count == 11)
+            #expect(!page.text.contains("ms-note"))
+            #expect(try await !site.get("/tiers").text.contains("ms-note"))
+
+            // A stop is remembered: every page says what it is about and leads on.
+            #expect(try await site.leads("/tour/silent") == Led(to: "/tiers", tour: "silent"))
+            let visitor = "li; mainstay_tour=silent"
+            for path in ["/tiers", "/accounts", "/tiers?sort=revenue"] {
+                let text = try await site.get(path, as: visitor).text
+                #expect(text.contains("ms-note") && text.contains("/tour/silent/next"))
+                #expect(text.contains(language == .zh ? "第 8/10 站" : "Stop 8 of 10"))
             }
+            #expect(try await !site.get("/tour", as: visitor).text.contains("ms-note"))
+            // Who is on it already is not invited again.
+            let invitation = language == .zh ? "用十分钟了解" : "Take the ten-minute tour"
+            #expect(try await site.get("/").text.contains(invitation))
+            #expect(try await !site.get("/", as: visitor).text.contains(invitation))
+            #expect(try await site.leads("/tour/silent/next").to == "/tour/overridden")
+            #expect(try await site.leads("/tour/today/next").to == "/tour/end")
+            for none in ["/tour/nowhere", "/tour/nowhere/next"] {
+                #expect(try await site.get(none).status == .notFound)
+            }
+            #expect(try await !site.get("/tiers", as: "li; mainstay_tour=today").text.contains("/next\""))
+            #expect(try await !site.get("/tiers", as: "li; mainstay_tour=nowhere").text.contains("ms-note"))
+            #expect(try await site.leads("/tour/end", as: visitor) == Led(to: "/tour#after", tour: ""))
             #expect(try await site.get("/").text.contains("/tour"))
         }
     }

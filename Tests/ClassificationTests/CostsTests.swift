@@ -92,9 +92,10 @@ struct CostsTests {
             #expect(explanation.rule == "L3, C3" && explanation.before == money(40_000))
             #expect(
                 explanation.inputs == [
-                    .init("gross_margin", money(80_000)), .init("service_cost", money(1_500)),
-                    .init("concessions", money(700)), .init("financing", money(30)), .init("written_off", money(4)),
-                    .init("cost_known", .share(1)),
+                    .init("gross_margin", money(80_000), sign: .plus),
+                    .init("service_cost", money(1_500), sign: .minus),
+                    .init("concessions", money(700), sign: .minus), .init("financing", money(30), sign: .minus),
+                    .init("written_off", money(4), sign: .minus), .init("cost_known", .share(1)),
                 ])
         }
     }

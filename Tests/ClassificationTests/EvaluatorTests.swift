@@ -239,6 +239,45 @@ struct EvaluatorTests {
         }
     }
 
+    @Test("What members of a group bring alone is what they were judged by before", arguments: TestDatabase.allCases)
+    func alone(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.evaluate()
+            var before: [Int: Judgement] = [:]
+            for code in ["BIG", "MID", "LOW"] {
+                let judgement = try await company.unit(code).judgement
+                before[judgement.unit] = judgement
+            }
+            let (big, mid, low) = (
+                try await company.id("BIG"), try await company.id("MID"), try await company.id("LOW")
+            )
+            try await company.database.write {
+                try $0.execute("UPDATE accounts SET parent_id = \(big) WHERE id IN \(list: [mid, low])")
+            }
+            try await company.evaluate(rebuild: true)
+            let unit = try await company.unit("LOW")
+            #expect(unit.judgement.unit == big && Set(unit.members) == [big, mid, low])
+            let store = JudgementStore(company.database)
+            let members = try await store.members(of: unit, scope: .everything)
+            #expect(members.map(\.account) == [big, mid, low])
+            for member in members {
+                #expect(member.contribution == before[member.account]?.contribution)
+                #expect(member.revenue == before[member.account]?.revenue)
+                #expect(member.tier == unit.evaluation.yardstick.tier(of: member.contribution))
+            }
+            #expect(members.reduce(0) { $0 + $1.contribution } == unit.judgement.contribution)
+        }
+    }
+
+    @Test("An amount is of the first tier whose least it reaches")
+    func tierOfAnAmount() {
+        var yardstick = Yardstick()
+        #expect(yardstick.tier(of: 100) == nil)
+        yardstick.cuts = [1_000, nil, 100, 1]
+        #expect(
+            [2_000, 1_000, 999, 100, 99, 1, 0, -5].map { yardstick.tier(of: $0)?.place } == [0, 0, 2, 2, 3, 3, 3, 3])
+    }
+
     @Test("The evidence of a judgement adds up to it", arguments: TestDatabase.allCases)
     func evidence(kind: TestDatabase) async throws {
         try await withCompany(kind) { company in
@@ -253,6 +292,12 @@ struct EvaluatorTests {
                     #expect(abs(sum - result) < 1e-6, "\(code) \(explanation.subject)")
                     #expect(abs(explanation.inputs.reduce(0) { $0 + ($1.weight ?? 0) } - 100) < 1e-9)
                 }
+                let contribution = try #require(unit.explanations.first { $0.subject == "contribution" })
+                let parts = contribution.inputs.compactMap { input -> Int64? in
+                    guard case .money(let money)? = input.value, let sign = input.sign else { return nil }
+                    return sign == .plus ? money.minor : -money.minor
+                }
+                #expect(parts.count == 5 && parts.reduce(0, +) == unit.judgement.contribution, "\(code)")
                 #expect(unit.explanations.allSatisfy { $0.policyVersion == 1 && $0.asOf == day("2025-06-10") })
             }
         }

@@ -179,6 +179,24 @@ import Testing
         }
     }
 
+    @Test func aLanguageAskedForBeforeSigningInIsKept() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            let before = try #require(try await site.store.users(.everything).first).preferences.language
+            let asked = before.other
+            try await visitor.send("/preferences", from: "/sign-in", ["language": asked.rawValue, "next": "/sign-in"])
+            try await visitor.send("/sign-in", right)
+            #expect(try await site.store.users(.everything).map(\.preferences.language) == [asked])
+            // Asked once: whoever signs in here next keeps their own.
+            #expect(visitor["mainstay_asked_language"] == nil)
+            try await visitor.send("/preferences", from: "/", ["language": before.rawValue, "next": "/"])
+            try await visitor.send("/sign-out", from: "/")
+            try await visitor.send("/sign-in", right)
+            #expect(try await site.store.users(.everything).map(\.preferences.language) == [before])
+        }
+    }
+
     @Test func preferencesStayWithTheUser() async throws {
         let site = try await PeopleSite()
         try await site.addLi()

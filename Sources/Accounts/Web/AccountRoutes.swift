@@ -41,7 +41,8 @@ struct AccountRoutes: Sendable {
         let totals = accounts.isEmpty ? nil : try await totals(maker, store, version: books?.version)
         let page = Page(
             "accounts", title: visit.text(AccountText.title), template: "account-list",
-            question: visit.text(AccountText.question), place: .accounts)
+            question: visit.text(AccountText.question), place: .accounts
+        ).countingReach
         return try visit.page(page, maker.page(accounts, totals: totals, hasAny: hasAny))
     }
 

@@ -31,3 +31,8 @@ extension PastJudgement {
         return seen
     }
 }
+
+extension MemberAlone {
+    /// A tier by contribution alone would tell it.
+    var withoutCosts: MemberAlone { MemberAlone(account: account, revenue: revenue, contribution: 0) }
+}

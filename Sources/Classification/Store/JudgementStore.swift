@@ -1,6 +1,7 @@
 import Accounts
 package import Database
 import Judging
+import Ledger
 import Measures
 package import Rights
 
@@ -20,6 +21,19 @@ package struct JudgementStore: Sendable {
             let seesWhole = try scope.includes(unit.judgement.unit, in: connection)
             return unit.seen(!seesWhole ? .tierOnly : scope.sees(.cost) ? .whole : .withoutCosts)
         }
+    }
+
+    /// What the members of a group bring alone, as far as this person may see them, the largest first.
+    package func members(of unit: JudgedUnit, scope: Scope) async throws -> [MemberAlone] {
+        guard !scope.isNothing, unit.sight != .tierOnly else { return [] }
+        let found = try await database.read { connection in
+            let walk = FactsWalk(unit.ground, .none)
+            return try unit.members.filter { try scope.includes($0, in: connection) }.map {
+                unit.alone($0, try walk.unit($0, members: [$0], connection))
+            }
+        }
+        let seen = scope.sees(.cost) ? found : found.map(\.withoutCosts)
+        return seen.sorted { ($0.contribution, $0.revenue, $1.account) > ($1.contribution, $1.revenue, $0.account) }
     }
 
     /// - Parameters:

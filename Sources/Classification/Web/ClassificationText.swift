@@ -8,7 +8,9 @@ package enum ClassificationText: String, TextKey {
     case inPendingTier, inPendingMonthEnds, inWaitingSince, inSteadyTier, inOverrideTier, inOverrideThrough
     case inLoyalty, inTenureDays, inRevenue, inMargin, inPriceRealisation, inFrequency
     case inRepeatPurchase, inBreadth, inRegularity
-    case inGrossMargin, inEstimatedMargin, inScaledMargin, inServiceCost, inConcessions, inFinancing, inWrittenOff,
+    case inGrossMargin, inEstimatedMargin, inScaledMargin, inRecordedMargin, memberRevenue,
+        memberContribution, memberAlone, memberNote, memberOnlyTogether, groupRevenue, inServiceCost, inConcessions,
+        inFinancing, inWrittenOff,
         inCostKnown
     // Codes.
     case codeFirst, codeUnchanged, codeNotYetSteady, codeHeld, codePassedCut, codeWaitsForOwner
@@ -32,7 +34,7 @@ package enum ClassificationText: String, TextKey {
     case reasonMissing, reasonLong, tierUnknown, throughOver, throughLong, nothingWaits, decisionKept
     case decisionsTitle, byCommand, confirmed, overrideThrough, dayUnreadable
     // Tiers.
-    case tiersTitle, tiersQuestion, tiersHeadline, tiersHeadlineCounts, tiersNote, noteOwnOnly, accounts, againstMonth,
+    case tiersTitle, tiersQuestion, tiersHeadline, tiersHeadlineCounts, tiersNote, accounts, againstMonth,
         againstYear, revenueIn
     case contributionIn, share, courseTitle, sinceMonth, sinceYear, fromTo, moversTitle, moversTitleByTier, account,
         before, now

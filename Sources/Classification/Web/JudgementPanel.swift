@@ -22,7 +22,6 @@ struct JudgementPanel: PageValue {
     let group: Group?
     /// Nil for a branch of a group that the visitor does not see.
     let reason: String?
-    let place: String?
     let missing: [String]
     let notes: [String]
     let whys: [Why]
@@ -72,8 +71,9 @@ struct JudgementPanelMaker {
     var panel: JudgementPanel {
         JudgementPanel(
             facts: facts.html(kind: "ms-judgement"), group: group,
-            reason: unit.sight == .tierOnly ? nil : wording.reason(unit),
-            place: wording.place(unit), missing: wording.missing(unit), notes: notes, whys: unit.explanations.map(why),
+            reason: unit.sight == .tierOnly
+                ? nil : visit.sentences([wording.reason(unit), wording.place(unit)].compactMap { $0 }),
+            missing: wording.missing(unit), notes: notes, whys: unit.explanations.map(why),
             whyNote: visit.text(
                 ClassificationText.whyNote,
                 [
@@ -107,6 +107,14 @@ struct JudgementPanelMaker {
         let cell: ListCell = judgement.contribution < 0 ? .negative(contribution) : .text(contribution)
         let tier = Fact(
             visit.text(ClassificationText.whyTier), wording.badge(judgement.tier, judgement.safety), detail: before)
+        // A group's own pages show the revenue of one account each.
+        let revenue =
+            unit.members.count > 1
+            ? [
+                Fact(
+                    visit.text(ClassificationText.groupRevenue),
+                    .text(wording.money(judgement.revenue, unit.evaluation.currency)))
+            ] : []
         let costs = [
             Fact(
                 visit.text(ClassificationText.whyContribution), cell,
@@ -119,8 +127,8 @@ struct JudgementPanelMaker {
         let loyalty = Fact(
             visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty), detail: coverage(judgement.loyalty))
         return switch unit.sight {
-        case .whole: [tier] + costs + [loyalty]
-        case .withoutCosts: [tier, loyalty]
+        case .whole: [tier] + revenue + costs + [loyalty]
+        case .withoutCosts: [tier] + revenue + [loyalty]
         case .tierOnly: [tier]
         }
     }
@@ -158,7 +166,18 @@ struct JudgementPanelMaker {
         let title = wording.subject(explanation.subject)
         return JudgementPanel.Why(
             title: title, result: result(explanation),
-            table: ListCell.table(title, columns, explanation.inputs.map { row($0, hasScores) }))
+            table: ListCell.table(title, columns, rows(explanation, hasScores)))
+    }
+
+    /// A sum first, with its line below; what stands beside it after that.
+    private func rows(_ explanation: Explanation, _ hasScores: Bool) -> [[ListCell]] {
+        let parts = explanation.inputs.filter { $0.sign != nil }
+        let rest = explanation.inputs.filter { $0.sign == nil }.map { row($0, hasScores) }
+        guard !parts.isEmpty else { return rest }
+        let sum: [ListCell] = [
+            .total(wording.subject(explanation.subject)), .total(wording.value(explanation.result)),
+        ]
+        return parts.map { row($0, hasScores) } + [sum] + rest
     }
 
     private func result(_ explanation: Explanation) -> String {
@@ -168,7 +187,7 @@ struct JudgementPanelMaker {
     }
 
     private func row(_ input: Explanation.Input, _ hasScores: Bool) -> [ListCell] {
-        var value = wording.value(input.value)
+        var value = wording.value(input.sign == .minus ? input.value?.negated : input.value)
         if let bar = input.bar {
             value = visit.text(ClassificationText.ofBar, ["now": value, "bar": wording.value(bar)])
         }
@@ -186,6 +205,13 @@ struct JudgementPanelMaker {
             weight > 0
                 ? .number(wording.weight(weight)) : .text(visit.text(ClassificationText.leftOut)),
         ]
+    }
+}
+
+extension Explanation.Value {
+    /// As it stands in a sum that it goes off.
+    fileprivate var negated: Self {
+        if case .money(let money) = self { .money(Money(minor: -money.minor, currency: money.currency)) } else { self }
     }
 }
 

@@ -11,7 +11,7 @@ enum JudgementTerms {
         "regularity": .inRegularity, "share_of_wallet": .policyWallet, "alive": .policyAlive,
         "attitude": .policyAttitude, "emotion": .policyEmotion, "gross_margin": .inGrossMargin,
         "estimated_margin": .inEstimatedMargin,
-        "scaled_margin": .inScaledMargin,
+        "scaled_margin": .inScaledMargin, "recorded_margin": .inRecordedMargin,
         "service_cost": .inServiceCost, "concessions": .inConcessions, "financing": .inFinancing,
         "written_off": .inWrittenOff, "cost_known": .inCostKnown,
     ]

@@ -15,7 +15,7 @@ enum TierToday {
         let month = now.day.monthValue.advanced(by: -1).last
         if let before = try await store.evaluation(through: month, scope: visit.scope), before.day == month {
             let movers = try await store.movers(from: before, to: now, limit: 200, scope: visit.scope)
-            let urgent = movers.filter { isUrgent($0) }.prefix(most)
+            let urgent = movers.filter { isUrgent($0) }.sorted { comesBefore($0, $1) }.prefix(most)
             items += urgent.map { moved($0, wording, now, since: before.day) }
             if movers.count > urgent.count {
                 items.append(
@@ -34,6 +34,18 @@ enum TierToday {
         let places = [mover.before.tier, mover.now.tier].compactMap { $0?.place }
         if !mover.changesTier { return mover.now.safety == .atRisk }
         return places.contains { $0 <= 1 }
+    }
+
+    /// Losses before gains; among them the higher tier, and there the larger account.
+    private static func comesBefore(_ left: Mover, _ right: Mover) -> Bool {
+        func key(_ mover: Mover) -> (Int, Int, Int64, Int64) {
+            let places = [mover.before.tier, mover.now.tier].compactMap { $0?.place }
+            return (
+                mover.changesTier && mover.goesUp ? 1 : 0, places.min() ?? .max, -(mover.now.contribution ?? 0),
+                Int64(mover.unit)
+            )
+        }
+        return key(left) < key(right)
     }
 
     private static func waiting(_ mover: Mover, _ wording: Wording, _ now: StoredEvaluation) -> TodayItem {

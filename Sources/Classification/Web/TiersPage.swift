@@ -98,7 +98,6 @@ struct TiersPageMaker {
             evaluation.isByRevenue ? visit.text(ClassificationText.noteRevenue) : nil,
             ground.windowIsLonger
                 ? visit.text(ClassificationText.noteWindow, ["day": evaluation.ledger.from.iso]) : nil,
-            visit.scope.isEverything ? nil : visit.text(ClassificationText.noteOwnOnly),
         ]
         return visit.sentences([covers] + more.compactMap { $0 })
     }

@@ -43,7 +43,8 @@ struct TiersRoutes: Sendable {
         let query = ListQuery(visit, sorts: [], usual: "", filters: ["day"])
         let page = Page(
             "tiers", title: visit.text(ClassificationText.tiersTitle), template: "tiers",
-            question: visit.text(ClassificationText.tiersQuestion), asOf: overview?.evaluation.day, place: .accounts)
+            question: visit.text(ClassificationText.tiersQuestion), asOf: overview?.evaluation.day, place: .accounts
+        ).countingReach
         let value = TiersPage(
             days: days.reversed().map { .init(day: $0.iso, isChosen: $0 == overview?.evaluation.day) },
             hasDays: !days.isEmpty, problem: isUnreadable ? visit.text(ClassificationText.dayUnreadable) : nil,

@@ -16,7 +16,7 @@ extension OrderImport {
         result.compare(with: begun.currency)
         result.continued = begun.run != run
         var writer = LedgerWriter(run: begun.run, source: begun.source, currency: begun.currency)
-        var pace = Pace()
+        var pace = Pace(database.dialect)
         var next = try await BatchSequence(scanned, from: begun.cursor).next(lineCount: pace.lines)
         while let (rest, current) = next {
             let lineCount = pace.lines
@@ -132,15 +132,18 @@ private struct Rehearsal: Sendable {
     }
 }
 
-/// How many lines fit in a batch: batches stay short, so that others get their turn (ARCHITECTURE: ≤ 250 ms).
+/// How many lines fit in a batch: batches stay short, so that others get their turn.
 private struct Pace {
     private(set) var lines = 5_000
-    private static let target = 0.2
+    /// Seconds. In SQLite a form waits for the batch at hand; PostgreSQL's writers only wait for rows they share.
+    private let target: Double
+
+    init(_ dialect: Dialect) { target = dialect == .sqlite ? 0.25 : 0.4 }
 
     mutating func took(_ duration: Duration, for count: Int) {
         guard count > 0 else { return }
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-        let fitting = Double(count) * Self.target / max(seconds, 0.001)
-        lines = Int(min(60_000, max(500, min(fitting, Double(lines) * 2))))
+        let fitting = Double(count) * target / max(seconds, 0.001)
+        lines = Int(min(90_000, max(500, min(fitting, Double(lines) * 2))))
     }
 }

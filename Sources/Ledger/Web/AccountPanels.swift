@@ -57,6 +57,11 @@ enum AccountPanels {
 
     private static func note(_ months: RevenueMonths, _ visit: Visit) -> String {
         let style = DayStyle(visit.language)
+        let costs = months.costsThrough.map { visit.text(LedgerText.costsThrough, ["month": style.month($0)]) }
+        return visit.sentences([range(months, style, visit), costs].compactMap { $0 })
+    }
+
+    private static func range(_ months: RevenueMonths, _ style: DayStyle, _ visit: Visit) -> String {
         let last = months.months.last.map { style.month($0) } ?? ""
         guard let start = months.ledgerStart else { return visit.text(LedgerText.revenueNote, ["last": last]) }
         return visit.text(LedgerText.revenueNoteStart, ["last": last, "first": style.month(start)])

@@ -10,8 +10,10 @@ struct RevenueMonths: Sendable, Equatable {
     /// One for each month; nil where the ledger knows nothing.
     let facts: [MonthlyFacts?]
     /// One for each month: gross margin less what serving the account cost; nil where the cost of goods is not known of
-    /// the whole revenue.
+    /// the whole revenue, or where the costs of the month are not in yet.
     let contributions: [Int64?]
+    /// The last month whose costs are in, where later ones still wait for theirs.
+    let costsThrough: Month?
 
     /// - Parameter ledger: the first and the last day anyone bought.
     /// - Returns: nil for an account without facts in the currency.
@@ -26,10 +28,23 @@ struct RevenueMonths: Sendable, Equatable {
         months = (0..<Self.length).map { last.advanced(by: $0 + 1 - Self.length) }
         facts = months.map { month in month < first ? nil : known[month] ?? MonthlyFacts() }
         let hasCosts = own.contains { $0.facts.cost != 0 }
+        let costsThrough = hasCosts ? Self.costsThrough(costs, before: last) : nil
+        self.costsThrough = costsThrough
         contributions = zip(months, facts).map { month, facts in
             guard hasCosts, let facts, facts.costedRevenue == facts.revenue else { return nil }
+            if let costsThrough, month > costsThrough { return nil }
             return facts.revenue - facts.cost - (costs[month] ?? 0)
         }
+    }
+
+    /// Months that costs may be late; after that there seem to be none.
+    private static let wait = 2
+
+    /// The last month with costs, where later ones wait for theirs: costs that come in most months are booked at the
+    /// end of each or later, and without them a month looks better than it is.
+    private static func costsThrough(_ costs: [Month: Int64], before end: Month) -> Month? {
+        guard let last = costs.keys.max(), last < end, end <= last.advanced(by: wait) else { return nil }
+        return (0..<3).count { costs[last.advanced(by: -$0)] != nil } > 1 ? last : nil
     }
 
     /// The first month the ledger knows, when the chart begins before it.

@@ -113,8 +113,9 @@ struct DemoCompany {
         let season = [0.85, 0.55, 1.15, 1.1, 1.05, 1.05, 0.95, 0.95, 1.05, 0.95, 1.1, 1.15][calendar.month - 1]
         if account.course == .seasonal { return Self.everyOtherWeek(calendar).filter { $0 <= until } }
         if account.course == .silent {
-            return account.course.factor(month) == 0 ? [] : Self.everyTenDays(calendar).filter { $0 <= until }
+            return account.course.factor(month) == 0 ? [] : Self.every(10, calendar).filter { $0 <= until }
         }
+        if account.course == .fading, month < DemoCourse.fadesFrom { return Self.every(5, calendar) }
         let trend = (1 + account.growth * Double(month) / 12) * account.course.factor(month)
         let count = random.poisson(account.rate * season * max(0.1, trend))
         let length = calendar.last - calendar.first + 1
@@ -122,8 +123,9 @@ struct DemoCompany {
         return days.filter { $0 <= until && $0.weekday <= 6 }.sorted()
     }
 
-    private static func everyTenDays(_ month: Month) -> [Day] {
-        (0..<31).map { month.first.advanced(by: $0) }.filter { $0 <= month.last && $0.number % 10 == 4 }
+    /// So many days apart.
+    private static func every(_ days: Int32, _ month: Month) -> [Day] {
+        (0..<31).map { month.first.advanced(by: $0) }.filter { $0 <= month.last && $0.number % days == 4 }
     }
 
     /// Tuesdays of even weeks, from March to October.

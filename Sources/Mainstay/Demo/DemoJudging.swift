@@ -88,8 +88,19 @@ struct DemoJudging {
             case .today: return TourStop(story, path: "/")
             default:
                 let account = company.accounts.first { $0.story?.rawValue == story.rawValue }
-                return account.flatMap { ids[$0.draft.code] }.map { TourStop(story, path: "/accounts/\($0)") }
+                return account.flatMap { ids[$0.draft.code] }
+                    .map { TourStop(story, path: "/accounts/\($0)\(Self.evidence(of: story))") }
             }
+        }
+    }
+
+    /// Where on the account page a story's evidence is, when that is not its top.
+    private static func evidence(of story: TourStory) -> String {
+        switch story {
+        case .shrinking, .burden: "#why"
+        case .grown: "#timeline"
+        case .silent: "#chart-revenue"
+        default: ""
         }
     }
 }

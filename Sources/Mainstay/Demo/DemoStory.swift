@@ -72,7 +72,7 @@ enum DemoStory: String, CaseIterable {
 /// How much an account orders over the months of the story, against its usual rate.
 enum DemoCourse {
     case steady
-    /// From the twelfth month on less and less, to a third.
+    /// Every five days for more than a year, then less and less and whenever it happens.
     case fading
     /// From almost nothing to its rate.
     case growing
@@ -81,12 +81,17 @@ enum DemoCourse {
     /// Every ten days until three months before the end, then nothing.
     case silent
 
+    /// The month in which what fades begins to.
+    static let fadesFrom = 14
+
     /// - Parameter month: of the story, 0 for the first.
     func factor(_ month: Int) -> Double {
         let (number, count) = (Double(month), Double(DemoCompany.monthCount))
         switch self {
         case .steady, .seasonal: return 1
-        case .fading: return month < 12 ? 1.15 : max(0.25, 1.2 - (number - 12) / (count - 12) * 1.1)
+        case .fading:
+            let turn = Double(Self.fadesFrom)
+            return number < turn ? 1.15 : max(0.15, 1.15 * (1 - (number - turn) / (count - turn)))
         case .growing: return 0.06 + pow(number / count, 2) * 1.3
         case .silent: return month < DemoCompany.monthCount - 3 ? 1 : 0
         }

@@ -153,6 +153,12 @@ package struct PeopleStore: Sendable {
         }
     }
 
+    func keep(_ language: Language, of user: Int) async throws {
+        _ = try await database.write {
+            try $0.execute("UPDATE users SET language = \(language.rawValue) WHERE id = \(user)")
+        }
+    }
+
     package func keep(_ preferences: Preferences, of user: Int) async throws {
         _ = try await database.write { connection in
             try connection.execute(

@@ -1,4 +1,5 @@
 import Hummingbird
+import Measures
 import Site
 
 struct SignInPage: PageValue {
@@ -67,6 +68,10 @@ extension Visit {
         let token = try await SessionStore(database)
             .begin(user: user, now: now, replacing: session, from: origin)
         var response = redirect(to: path, flash: flash)
+        if let asked = cookie(.askedLanguage).flatMap({ Language(rawValue: $0) }) {
+            try await PeopleStore(database).keep(asked, of: user)
+            response.setCookie(.askedLanguage, "", seconds: 0, self)
+        }
         response.setCookie(.session, token, seconds: SessionStore.longestLife, self)
         response.setCookie(.visitor, "", seconds: 0, self)
         return response

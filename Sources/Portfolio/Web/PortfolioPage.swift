@@ -63,12 +63,9 @@ struct PortfolioPageMaker {
     var result: PortfolioPage.Result {
         PortfolioPage.Result(
             headline: headline,
-            covers: visit.sentences(
-                [
-                    visit.text(
-                        PortfolioText.covers,
-                        ["range": days.range(period.range), "currency": concentration.currency.code])
-                ] + (visit.scope.isEverything ? [] : [visit.text(PortfolioText.ownOnly)])),
+            covers: visit.text(
+                PortfolioText.covers,
+                ["range": days.range(period.range), "currency": concentration.currency.code]),
             leftOut: leftOut, facts: facts.html(), curve: curve, top: top, largest: largest, below: below)
     }
 

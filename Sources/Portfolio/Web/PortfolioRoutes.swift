@@ -33,7 +33,8 @@ struct PortfolioRoutes: Sendable {
         let hasProblems = found?.period.problems.isEmpty == false
         let page = Page(
             "portfolio", title: visit.text(PortfolioText.title), template: "portfolio",
-            question: visit.text(PortfolioText.question), asOf: hasProblems ? nil : found?.asOf, place: .portfolio)
+            question: visit.text(PortfolioText.question), asOf: hasProblems ? nil : found?.asOf, place: .portfolio
+        ).countingReach
         let value = try await value(found, visit)
         return try visit.page(page, value, status: hasProblems ? .formProblems : .ok)
     }

@@ -6,6 +6,8 @@ package enum ListCell: Sendable {
     case number(String)
     /// A number below zero, marked by more than its sign.
     case negative(String)
+    /// What the numbers above come to, or its name.
+    case total(String)
     case link(String, path: String)
     /// A link with a second line in small print.
     case titled(String, path: String, detail: String)
@@ -65,6 +67,7 @@ package enum ListCell: Sendable {
         switch self {
         case .text(let text), .number(let text): html += escaped(text)
         case .negative(let text): html.append("<span class=\"ms-negative\">", escaped(text), "</span>")
+        case .total(let text): html.append("<strong class=\"ms-total\">", escaped(text), "</strong>")
         case .link(let text, let path): html.append("<a href=\"", escaped(path), "\">", escaped(text), "</a>")
         case .titled(let text, let path, let detail):
             ListCell.link(text, path: path).write(to: &html)

@@ -1,14 +1,17 @@
 /// What a feature says above the content of any page, as a tour that goes on from page to page. Printed with every page:
-/// it reads nothing but the address.
+/// it reads nothing but the address and the cookies.
 package struct FrameNote: Contribution {
     package struct Words: PageValue {
         package struct Link: PageValue {
             let title: String
             let path: String
+            /// The way on, among those that lead elsewhere.
+            let isMain: Bool
 
-            package init(_ title: String, path: String) {
+            package init(_ title: String, path: String, isMain: Bool = false) {
                 self.title = title
                 self.path = path
+                self.isMain = isMain
             }
         }
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Measures
+import Rights
 
 /// Everything around a page's content.
 struct FrameValue: PageValue {
@@ -18,6 +19,8 @@ struct FrameValue: PageValue {
     let title: String
     let question: String?
     let asOf: String?
+    /// Nil for who sees all accounts.
+    let reach: String?
     let crumbs: [Crumb]
     let newPath: String?
     let content: Markup
@@ -37,6 +40,7 @@ struct FrameValue: PageValue {
         title = page.title
         question = page.question
         asOf = page.asOf.map { visit.text(SiteText.asOf, ["day": $0.iso]) }
+        reach = page.countsReach && !visit.scope.isEverything ? visit.text(SiteText.withinReach) : nil
         crumbs = page.breadcrumbs.map { Crumb(title: $0.title, path: $0.path) }
         newPath = page.newPath
         self.content = content

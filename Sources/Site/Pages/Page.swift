@@ -15,6 +15,8 @@ package struct Page: Sendable {
     package var breadcrumbs: [Crumb]
     /// Where the key `n` leads.
     package var newPath: String?
+    /// Its numbers are those of the accounts that the visitor may see, which is said to those who do not see all.
+    package var countsReach = false
     /// The page's own address, where a form on it is sent to another one.
     package var path: String?
 
@@ -41,5 +43,12 @@ package struct Page: Sendable {
         self.breadcrumbs = breadcrumbs
         self.newPath = newPath
         self.path = path
+    }
+
+    /// See `countsReach`.
+    package var countingReach: Page {
+        var page = self
+        page.countsReach = true
+        return page
     }
 }

@@ -11,6 +11,9 @@ enum PreferenceRoutes {
             for (cookie, value) in chosen.cookies {
                 response.setCookie(cookie.with(value, seconds: 31_536_000, settings: visit.site.settings))
             }
+            if visit.viewer == nil, Language(rawValue: visit.form["language"]) != nil {
+                response.setCookie(.askedLanguage, chosen.language.rawValue, seconds: nil, visit)
+            }
             return response
         }
     }

@@ -35,7 +35,8 @@ enum TodayRoutes {
             for source in visit.site.contributions(TodaySource.self) { items += try await source.items(visit) }
             let page = Page(
                 "today", title: visit.text(SiteText.navToday), template: "today",
-                question: visit.text(SiteText.todayQuestion), asOf: visit.today, place: .today)
+                question: visit.text(SiteText.todayQuestion), asOf: visit.today, place: .today
+            ).countingReach
             let portfolio = visit.site.features.flatMap(\.navigation).first { $0.place == .portfolio }?.path
             return try visit.page(page, TodayPage(items: items, isEmpty: items.isEmpty, portfolio: portfolio))
         }

@@ -9,7 +9,11 @@ package enum SiteCookie: String, Sendable {
     /// Between the password and the code.
     case signIn = "mainstay_sign_in"
     case flash = "mainstay_flash"
+    /// Where a visitor is on a tour of a demo company.
+    case tour = "mainstay_tour"
     case language = "mainstay_language"
+    /// The language that somebody asked for before signing in: it is theirs from then on.
+    case askedLanguage = "mainstay_asked_language"
     case appearance = "mainstay_appearance"
     case density = "mainstay_density"
 

@@ -2,7 +2,8 @@
 package enum SiteText: String, TextKey {
     case navToday, navAccounts, navFunnel, navForecast, navWarnings, navPlans, navPortfolio, navMoney, navService
     case navCampaigns, navReports, navSettings, navMore, navMain, navBreadcrumbs
-    case expand, collapse, skipToContent, searchEverything, asOf, language, otherLanguage, appearance, appearanceAuto
+    case expand, collapse, skipToContent, searchEverything, asOf, withinReach, language, otherLanguage, appearance,
+        appearanceAuto
     case appearanceLight, appearanceDark, density, densityComfortable, densityCompact, userMenu, signOut
     case settings, close
     case keysTitle, keySearch, keyAccounts, keyNew, keyHelp

@@ -6,6 +6,7 @@ package enum TourStory: String, Sendable, CaseIterable {
 /// A stop of the tour: a story, and the page that tells it.
 package struct TourStop: Sendable, Hashable {
     package var story: TourStory
+    /// With the place on it where the evidence is, as `/accounts/5#why`.
     package var path: String
 
     package init(_ story: TourStory, path: String) {
@@ -13,6 +14,6 @@ package struct TourStop: Sendable, Hashable {
         self.path = path
     }
 
-    /// Of the page as a part of the tour.
-    package var address: String { "\(path)?tour=\(story.rawValue)" }
+    /// Leads to the page as a part of the tour.
+    package var address: String { "/tour/\(story.rawValue)" }
 }

@@ -11,7 +11,16 @@ struct TourPage: PageValue {
         let act: String
     }
 
+    struct Suggestion: PageValue {
+        let title: String
+        let text: String
+        let path: String
+        let act: String
+    }
+
     let stops: [Stop]
+    let after: String
+    let suggestions: [Suggestion]
 }
 
 /// `/tour`: the demo company's stories, one after the other.
@@ -25,12 +34,31 @@ enum TourRoutes {
                 place: .today)
             return try visit.page(page, TourPage(stops, visit))
         }
-        routes.get("tour/:story/next") { visit in
-            guard let story = visit.parameters.get("story").flatMap(TourStory.init) else { throw Refusal.notFound }
-            let stops = try await stops(visit)
-            guard let place = stops.firstIndex(where: { $0.story == story }) else { throw Refusal.notFound }
-            return visit.redirect(to: place + 1 < stops.count ? stops[place + 1].address : "/tour")
+        routes.get("tour/end") { visit in
+            // The page of the tour says what could be next.
+            var response = visit.redirect(to: "/tour#after")
+            response.setCookie(.tour, "", seconds: 0, visit)
+            return response
         }
+        routes.get("tour/:story") { visit in
+            let (stops, place) = try await place(visit)
+            var response = visit.redirect(to: stops[place].path)
+            response.setCookie(.tour, stops[place].story.rawValue, seconds: nil, visit)
+            return response
+        }
+        routes.get("tour/:story/next") { visit in
+            let (stops, place) = try await place(visit)
+            return visit.redirect(to: place + 1 < stops.count ? stops[place + 1].address : "/tour/end")
+        }
+    }
+
+    /// The stops, and which of them the address names.
+    private static func place(_ visit: Visit) async throws -> ([TourStop], Int) {
+        let stops = try await stops(visit)
+        guard let place = stops.firstIndex(where: { $0.story.rawValue == visit.parameters.get("story") }) else {
+            throw Refusal.notFound
+        }
+        return (stops, place)
     }
 
     /// The tour speaks of the whole company, so it is for those who see all of it.
@@ -40,22 +68,30 @@ enum TourRoutes {
 
     private static func isFor(_ visit: Visit) -> Bool { visit.scope.isEverything && visit.sees(.cost) }
 
-    /// What a stop is about, above its page, and the way on.
+    /// What a stop is about, above every page until the tour goes on or ends: whoever looks around on the way finds back.
     static let note = FrameNote { visit in
-        guard isFor(visit), let story = visit.query("tour").flatMap(TourStory.init) else { return nil }
+        guard isFor(visit), let story = story(visit), visit.request.uri.path != "/tour" else { return nil }
         let all = TourStory.allCases
         let place = (all.firstIndex(of: story) ?? 0) + 1
         let number = visit.text(TourText.place, ["number": String(place), "count": String(all.count)])
-        let back = FrameNote.Words.Link(visit.text(TourText.title), path: "/tour")
-        let next = FrameNote.Words.Link(visit.text(TourText.next), path: "/tour/\(story.rawValue)/next")
+        func link(_ title: TourText, _ path: String, isMain: Bool = false) -> FrameNote.Words.Link {
+            FrameNote.Words.Link(visit.text(title), path: path, isMain: isMain)
+        }
+        let next = place < all.count ? [link(.next, "/tour/\(story.rawValue)/next", isMain: true)] : []
         return FrameNote.Words(
             number + " " + visit.text(story.title), visit.text(story.text),
-            links: place < all.count ? [back, next] : [back])
+            links: next + [
+                link(.page, "/tour/\(story.rawValue)"), link(.all, "/tour"),
+                link(.end, "/tour/end", isMain: next.isEmpty),
+            ])
     }
+
+    /// The stop a visitor is at; nil for who is not on the tour.
+    private static func story(_ visit: Visit) -> TourStory? { visit.cookie(.tour).flatMap(TourStory.init) }
 
     /// Whoever sees the demo company for the first time is led to it.
     static let today = TodaySource { visit in
-        guard isFor(visit), try await TourStore(visit.database).hasStops() else { return [] }
+        guard isFor(visit), story(visit) == nil, try await TourStore(visit.database).hasStops() else { return [] }
         return [TodayItem(visit.text(TourText.invitation), path: "/tour", detail: visit.text(TourText.invitationText))]
     }
 }
@@ -67,5 +103,14 @@ extension TourPage {
                 number: place + 1, title: visit.text(stop.story.title), text: visit.text(stop.story.text),
                 path: stop.address, act: visit.text(TourText.look))
         }
+        after = visit.text(TourText.after)
+        suggestions = [
+            Suggestion(
+                title: visit.text(TourText.asOthers), text: visit.text(TourText.asOthersText), path: "/settings/people",
+                act: visit.text(TourText.asOthersAct)),
+            Suggestion(
+                title: visit.text(TourText.own), text: visit.text(TourText.ownText), path: "/imports",
+                act: visit.text(TourText.ownAct)),
+        ]
     }
 }

@@ -17,17 +17,27 @@ def the_ten_minute_tour(visit: Visit) -> None:
     visit.check_page()
     stops = page.locator(".ms-tour a.btn")
     expect(stops).to_have_count(10)
-    paths = [stops.nth(place).get_attribute("href") for place in range(10)]
-    accounts = [path for path in paths if path.startswith("/accounts/")]
-    assert len(accounts) == 7, paths
     stops.first.click()
-    for path in paths[1:]:
-        expect(page.locator("aside.ms-note")).to_be_visible()
-        page.locator("aside.ms-note a[href$='/next']").click()
-        assert page.url.endswith(path), (page.url, path)
+    accounts = []
+    for _ in range(9):
+        note = page.locator("aside.ms-note")
+        expect(note).to_be_visible()
+        if "/accounts/" in page.url:
+            accounts.append(page.url)
+        note.locator("a[href$='/next']").click()
     visit.check_page()
-    page.locator("aside.ms-note a[href='/tour']").click()
+    assert len(accounts) == 7, accounts
+
+    # Who looks around on the way finds back to the stop.
+    page.goto("/accounts?tier=1")
+    page.locator("aside.ms-note a[href='/tour/today']").click()
+    visit.sees("today")
+    page.locator("aside.ms-note a[href='/tour/end']").click()
     visit.sees("tour")
+    expect(page.locator("#after")).to_be_in_viewport()
+    visit.check_page()
+    page.goto("/accounts")
+    expect(page.locator("aside.ms-note")).to_have_count(0)
 
     page.goto("/tiers")
     visit.sees("tiers")
