@@ -62,7 +62,8 @@ let package = Package(
         ground("DatabaseSQLite", ["Database", grdb, sqlite]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ground("DatabasePostgres", ["Database", "CLibpq"]),
-        ground("Judging", ["Database", "Measures"]),
+        ground("Audit", ["Database", "Rights", crypto]),
+        ground("Judging", ["Audit", "Database", "Measures"]),
         ground("Jobs", ["Database", "Measures", logging]),
         .target(
             name: "Site",
@@ -74,14 +75,17 @@ let package = Package(
             swiftSettings: settings),
 
         // First floor: one module per business capability.
-        feature("People", ["CQREncode", crypto, hummingbird, scrypt]),
-        feature("Accounts", ["People", "Tabular", hummingbird]),
+        feature("People", ["Audit", "CQREncode", "Tabular", crypto, hummingbird, scrypt]),
+        feature("Accounts", ["Audit", "People", "Tabular", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
-        feature("Ledger", ["Accounts", "People", crypto, hummingbird]),
+        feature("Ledger", ["Accounts", "Audit", "People", crypto, hummingbird]),
         feature("Imports", ["Accounts", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
         feature(
             "Classification",
-            ["Accounts", "Jobs", "Judging", "Ledger", "People", "Policies", "Statistics", "Tabular", hummingbird]),
+            [
+                "Accounts", "Audit", "Jobs", "Judging", "Ledger", "People", "Policies", "Statistics", "Tabular",
+                hummingbird,
+            ]),
         feature("Portfolio", ["Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
 
         feature("Tour", [hummingbird]),
@@ -90,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "Mainstay",
             dependencies: [
-                "Accounts", "CMalloc", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite", "Imports",
+                "Accounts", "Audit", "CMalloc", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite",
+                "Imports",
                 "Jobs", "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site",
                 "Statistics",
                 "Tabular", "Tour",
@@ -107,6 +112,7 @@ let package = Package(
         tests("RightsTests", ["Rights"]),
         tests("StatisticsTests", ["Statistics"]),
         tests("TabularTests", ["Tabular"]),
+        tests("AuditTests", ["Audit", "Database", "DatabaseTesting", "Rights"]),
         tests("DatabaseTests", ["Database", "DatabaseTesting"]),
         tests("JobsTests", ["Database", "DatabaseTesting", "Jobs", "Measures", logging]),
         tests(
@@ -119,7 +125,8 @@ let package = Package(
         tests(
             "PeopleTests",
             [
-                "Database", "DatabaseSQLite", "DatabaseTesting", "Measures", "People", "Rights", "Site", "SiteTesting",
+                "Audit", "Database", "DatabaseSQLite", "DatabaseTesting", "Measures", "People", "Rights", "Site",
+                "SiteTesting",
                 httpTypes,
                 hummingbird,
                 logging, nio,
@@ -135,8 +142,8 @@ let package = Package(
         .testTarget(
             name: "ImportsTests",
             dependencies: [
-                "Accounts", "Classification", "Database", "DatabaseTesting", "Imports", "Judging", "Ledger", "Measures",
-                "People", "Portfolio", "Rights", "Statistics", "Tabular",
+                "Accounts", "Audit", "Classification", "Database", "DatabaseTesting", "Imports", "Judging", "Ledger",
+                "Measures", "People", "Portfolio", "Rights", "Statistics", "Tabular", crypto,
             ], exclude: ["reference_tiers.py"], swiftSettings: settings),
         tests(
             "ImportsWebTests",
@@ -144,7 +151,7 @@ let package = Package(
                 "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Imports", "Jobs", "Ledger", "Measures",
                 "People", "Rights", "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
             ]),
-        tests("JudgingTests", ["Database", "DatabaseTesting", "Judging", "Measures"]),
+        tests("JudgingTests", ["Audit", "Database", "DatabaseTesting", "Judging", "Measures"]),
         tests(
             "ClassificationTests",
             [

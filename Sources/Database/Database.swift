@@ -10,6 +10,8 @@ package protocol Database: Sendable {
     /// Runs `body` as one transaction: all of it is kept, or, when it throws, nothing.
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// The same database, writing on somebody's behalf.
+    func acting(as author: Author) -> any Database
     /// Returns when running transactions have ended and connections are closed.
     func close() async throws
 }
@@ -22,6 +24,8 @@ package enum Dialect: String, Sendable, CaseIterable {
 /// One transaction's way to the database. Never leaves the closure it was given to.
 package protocol Connection: AnyObject {
     var dialect: Dialect { get }
+    /// On whose behalf this transaction writes.
+    var author: Author { get }
     /// Runs one statement and answers how many rows it changed.
     @discardableResult func execute(_ sql: SQL) throws -> Int
     /// Calls `body` for each row. With `streaming` rows are not gathered first: for results of any size,

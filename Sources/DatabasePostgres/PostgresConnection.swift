@@ -4,9 +4,13 @@ import Database
 /// One transaction on a link.
 final class PostgresConnection: Connection {
     let dialect = Dialect.postgres
+    let author: Author
     private let link: PostgresLink
 
-    init(_ link: PostgresLink) { self.link = link }
+    init(_ link: PostgresLink, _ author: Author) {
+        self.link = link
+        self.author = author
+    }
 
     func execute(_ sql: SQL) throws -> Int {
         let call = PostgresCall(sql)

@@ -7,14 +7,23 @@ import Glibc
 package final class PostgresDatabase: Database {
     package let dialect = Dialect.postgres
     private let pool: PostgresPool
+    private let author: Author
 
     /// - Parameter url: `postgres://user:password@host:port/database?options`, as libpq reads it.
     /// - Throws: `DatabaseError.cannotOpen` when the server does not answer or refuses.
     package init(url: String, connections: Int = 6) async throws {
         pool = PostgresPool(url: url, limit: connections)
+        author = .program
         let session = try await pool.take()
         await pool.giveBack(session)
     }
+
+    private init(_ pool: PostgresPool, _ author: Author) {
+        self.pool = pool
+        self.author = author
+    }
+
+    package func acting(as author: Author) -> any Database { PostgresDatabase(pool, author) }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await transaction(begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
@@ -36,7 +45,7 @@ package final class PostgresDatabase: Database {
     ) async throws -> T {
         let session = try await pool.take()
         do {
-            let result = try await session.run { try Self.attempts(begin, $0, body) }
+            let result = try await session.run { [author] in try Self.attempts(begin, $0, author, body) }
             await pool.giveBack(session)
             return result
         } catch {
@@ -48,11 +57,11 @@ package final class PostgresDatabase: Database {
     private static let mostAttempts = 12
 
     private static func attempts<T>(
-        _ begin: String, _ link: PostgresLink, _ body: (any Connection) throws -> T
+        _ begin: String, _ link: PostgresLink, _ author: Author, _ body: (any Connection) throws -> T
     ) throws -> T {
         for attempt in 1... {
             do {
-                return try once(begin, link, body)
+                return try once(begin, link, author, body)
             } catch DatabaseError.serialization where attempt < mostAttempts {
                 // Rivals step aside for different times, longer each round.
                 usleep(UInt32.random(in: 500...(2_000 * UInt32(attempt))))
@@ -62,11 +71,11 @@ package final class PostgresDatabase: Database {
     }
 
     private static func once<T>(
-        _ begin: String, _ link: PostgresLink, _ body: (any Connection) throws -> T
+        _ begin: String, _ link: PostgresLink, _ author: Author, _ body: (any Connection) throws -> T
     ) throws -> T {
         try link.command(begin)
         do {
-            let result = try body(PostgresConnection(link))
+            let result = try body(PostgresConnection(link, author))
             try link.command("COMMIT")
             return result
         } catch {

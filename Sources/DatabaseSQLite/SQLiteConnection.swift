@@ -5,9 +5,13 @@ import GRDBSQLite
 /// One transaction over raw cached statements.
 final class SQLiteConnection: Connection {
     let dialect = Dialect.sqlite
+    let author: Author
     private let db: GRDB.Database
 
-    init(_ db: GRDB.Database) { self.db = db }
+    init(_ db: GRDB.Database, _ author: Author) {
+        self.db = db
+        self.author = author
+    }
 
     /// Everything that `body` reads is of one moment.
     func snapshot<T>(_ body: (any Connection) throws -> T) throws -> T {

@@ -10,6 +10,7 @@ package struct SQLiteDatabase: SeamDatabase {
     private let writer: DatabaseQueue
     private let readers: ReadingLine
     private let folding: LogFolding
+    private var author = Author.program
     /// One for each processor: with more, threads take turns and who came first no longer ends first. One alone would let a
     /// long report keep everybody waiting; each holds its own pages in memory.
     private static let readers = min(4, max(2, ProcessInfo.processInfo.activeProcessorCount))
@@ -33,7 +34,7 @@ package struct SQLiteDatabase: SeamDatabase {
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         do {
-            return try await readers.run { try SQLiteConnection($0).snapshot(body) }
+            return try await readers.run { [author] in try SQLiteConnection($0, author).snapshot(body) }
         } catch let error as GRDB.DatabaseError {
             throw error.mapped(opening: path)
         }
@@ -42,10 +43,16 @@ package struct SQLiteDatabase: SeamDatabase {
     @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         do {
-            return try await writer.write { try body(SQLiteConnection($0)) }
+            return try await writer.write { [author] in try body(SQLiteConnection($0, author)) }
         } catch let error as GRDB.DatabaseError {
             throw error.mapped(opening: path)
         }
+    }
+
+    package func acting(as author: Author) -> any SeamDatabase {
+        var database = self
+        database.author = author
+        return database
     }
 
     /// Folds the log back into the file, so that what is left is one file; another program may keep that from happening.

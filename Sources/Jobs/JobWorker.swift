@@ -19,7 +19,7 @@ package struct JobWorker: Sendable {
         now: @escaping @Sendable () -> Int
     ) {
         self.handlers = Dictionary(handlers.map { ($0.kind, $0) }) { first, _ in first }
-        self.database = database
+        self.database = database.acting(as: Author(user: nil, name: "", way: .job, now: now))
         self.terms = terms
         self.logger = logger
         self.now = now

@@ -1,3 +1,4 @@
+import Audit
 package import Database
 package import Measures
 import Synchronization
@@ -107,6 +108,15 @@ package enum PolicyStore {
         if let latest, effective < latest.1 { throw PolicyTooEarly(latest: latest.1) }
         let new = PolicyVersion(version: (latest?.0 ?? 0) + 1, effective: effective, body: body)
         try keep(new, note: note, user: user, now: now, in: connection)
+        let former = try latest.map { try version($0.0, of: Body.self, in: connection).body } ?? Body.usual
+        try Audit.note(
+            .policyPublished, AuditSubject(.policy, Body.kind, named: Body.kind),
+            AuditChange.between([
+                AuditChange("version", latest.map { String($0.0) }, String(new.version)),
+                AuditChange("effective", latest?.1.iso, effective.iso),
+                AuditChange("note", nil, note.isEmpty ? nil : note),
+                AuditChange("document", try PolicyDocument.write(former), try PolicyDocument.write(body)),
+            ]), in: connection)
         return new
     }
 

@@ -18,7 +18,7 @@ package enum PeopleFeature {
                 "recovery-codes": PackageResources.recovery_codes_mustache,
                 "sign-in-code": PackageResources.sign_in_code_mustache,
                 "choose-password": PackageResources.choose_password_mustache,
-                "password-link": PackageResources.password_link_mustache,
+                "password-link": PackageResources.password_link_mustache, "audit": PackageResources.audit_mustache,
             ],
             texts: PeopleText.self,
             navigation: [
@@ -26,6 +26,7 @@ package enum PeopleFeature {
                 NavigationItem(.settings, "/settings/people", title: PeopleText.peopleTitle, for: .administering),
                 NavigationItem(.settings, "/settings/teams", title: PeopleText.teamsTitle, for: .administering),
                 NavigationItem(.settings, "/settings/roles", title: PeopleText.rolesTitle, for: .administering),
+                NavigationItem(.settings, "/settings/audit", title: PeopleText.auditTitle, for: .administering),
             ],
             reception: Reception(
                 viewer: { session, now, database in
@@ -44,6 +45,7 @@ package enum PeopleFeature {
                 SessionRoutes.hang(routes)
                 TwoStepRoutes(throttle: throttle).hang(routes)
                 PasswordLinkRoutes(throttle: throttle).hang(routes)
+                AuditRoutes.hang(routes)
             })
     }
 }

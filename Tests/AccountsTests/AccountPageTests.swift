@@ -46,7 +46,7 @@ import Testing
             let page = try await li.get("/accounts")
             #expect(page.status == .ok && page.text.contains("data-page=\"accounts\""))
             #expect(page.text.linkedNames == ["周氏贸易", "Acme &amp; Co"])
-            #expect(page.text.contains("2 accounts · revenue 1,154.99 GBP, all orders in GBP, net of returns"))
+            #expect(page.text.contains("2 accounts · revenue to date 1,154.99 GBP, all orders in GBP, net of returns"))
             #expect(
                 page.text.contains("Revenue to date (GBP)") && page.text.contains("<td class=\"ms-number\">155.00</td>")
             )

@@ -298,12 +298,15 @@ struct ClassificationPageTests {
             #expect(try await !site.get("/tiers").text.contains("ms-note"))
 
             // A stop is remembered: every page says what it is about and leads on.
-            #expect(try await site.leads("/tour/silent") == Led(to: "/tiers", tour: "silent"))
-            let visitor = "li; mainstay_tour=silent"
+            #expect(try await site.leads("/tour/silent") == Led(to: "/tiers", tour: "silent:/tiers"))
+            let visitor = "li; mainstay_tour=silent:/tiers"
+            let about = language == .zh ? "两年多来每十天下一次单" : "It ordered every ten days"
             for path in ["/tiers", "/accounts", "/tiers?sort=revenue"] {
                 let text = try await site.get(path, as: visitor).text
                 #expect(text.contains("ms-note") && text.contains("/tour/silent/next"))
                 #expect(text.contains(language == .zh ? "第 8/10 站" : "Stop 8 of 10"))
+                // What is said of one page is not said above another.
+                #expect(text.contains(about) == path.hasPrefix("/tiers"))
             }
             #expect(try await !site.get("/tour", as: visitor).text.contains("ms-note"))
             // Who is on it already is not invited again.
@@ -315,7 +318,7 @@ struct ClassificationPageTests {
             for none in ["/tour/nowhere", "/tour/nowhere/next"] {
                 #expect(try await site.get(none).status == .notFound)
             }
-            #expect(try await !site.get("/tiers", as: "li; mainstay_tour=today").text.contains("/next\""))
+            #expect(try await !site.get("/tiers", as: "li; mainstay_tour=today:/tiers").text.contains("/next\""))
             #expect(try await !site.get("/tiers", as: "li; mainstay_tour=nowhere").text.contains("ms-note"))
             #expect(try await site.leads("/tour/end", as: visitor) == Led(to: "/tour#after", tour: ""))
             #expect(try await site.get("/").text.contains("/tour"))

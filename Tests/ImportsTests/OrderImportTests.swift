@@ -1,5 +1,7 @@
 import Accounts
+import Audit
 import Classification
+import Crypto
 import Database
 import DatabaseTesting
 import Foundation
@@ -8,6 +10,7 @@ import Judging
 import Ledger
 import Measures
 import People
+import Rights
 import Tabular
 import Testing
 
@@ -65,6 +68,27 @@ struct OrderImportTests {
                     "unit price is missing",
                 ])
             try await expectClean(database)
+        }
+    }
+
+    @Test(
+        "An import is one entry of the audit, with the file's SHA-256 and its counts", arguments: TestDatabase.allCases)
+    func audited(kind: TestDatabase) async throws {
+        let text = header + row("1", "A") + row("1", "A", product: "Q") + row("2", "B", quantity: "two")
+        try await kind.run(migrations: schema) { plain in
+            let database = plain.acting(as: Author(user: nil, name: "root", way: .command) { 77 })
+            let run = try #require(try await importOrders(text, in: database).result.run)
+            _ = try await RunUndo(run: run, currency: .cny).undo(in: database, now: { 1_800_000_001 })
+            let entries = try await AuditStore(plain).entries(AuditListing(), scope: .everything)
+            #expect(entries.map(\.act) == ["run.undone", "run.ended"])
+            #expect(entries.allSatisfy { $0.userName == "root" && $0.way == "command" && $0.time == 77 })
+            let ended = try #require(entries.last)
+            #expect(ended.subject == AuditSubject(.run, run, named: "orders.csv"))
+            let fields = Dictionary(uniqueKeysWithValues: ended.changes.map { ($0.field, $0.after ?? "") })
+            let sha = SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            #expect(fields["sha256"] == sha && fields["state"] == "done" && fields["read"] == "3")
+            #expect(fields["accepted"] == "2" && fields["rejected"] == "1" && fields["orders_new"] == "1")
+            #expect(fields["orders_changed"] == nil)
         }
     }
 

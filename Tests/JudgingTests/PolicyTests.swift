@@ -1,3 +1,4 @@
+import Audit
 import Database
 import DatabaseTesting
 import Judging
@@ -90,7 +91,8 @@ struct PolicyTests {
 
     @Test(arguments: TestDatabase.allCases)
     func whoPublishedAVersionAndWhyIsKept(_ kind: TestDatabase) async throws {
-        try await kind.run(migrations: JudgingSchema.migrations) { database in
+        try await kind.run(migrations: [Identifiers.migration] + AuditSchema.migrations + JudgingSchema.migrations) {
+            database in
             func records() async throws -> [PolicyRecord] {
                 try await database.read { try PolicyStore.records(of: VisitPolicy.self, in: $0) }
             }
@@ -116,7 +118,8 @@ struct PolicyTests {
 
     @Test(arguments: TestDatabase.allCases)
     func versionsFollowEachOtherAndStay(_ kind: TestDatabase) async throws {
-        try await kind.run(migrations: JudgingSchema.migrations) { database in
+        try await kind.run(migrations: [Identifiers.migration] + AuditSchema.migrations + JudgingSchema.migrations) {
+            database in
             func version(on iso: String) async throws -> (Int, Double) {
                 try await database.read { connection in
                     let found = try PolicyStore.version(of: VisitPolicy.self, on: day(iso), in: connection)

@@ -34,7 +34,7 @@ struct RevenueMonthsTests {
 
     @Test("Costs that are in, come now and then, or came to an end, leave nothing unknown")
     func known() throws {
-        #expect(try Self.contributions(costs: [0, 1, 2]).contributions == [3_500, 3_500, 3_500, 3_500])
+        #expect(try Self.contributions(costs: [0, 1, 2]).contributions == [4_000, 3_500, 3_500, 3_500])
         #expect(try Self.contributions(costs: [0, 1, 2]).through == nil)
         #expect(try Self.contributions(costs: [2]).contributions == [4_000, 3_500, 4_000, 4_000])
         #expect(try Self.contributions(costs: []).contributions == [4_000, 4_000, 4_000, 4_000])

@@ -147,7 +147,8 @@ private let schema = [Identifiers.migration] + PeopleSchema.migrations
 
     @Test(arguments: TestDatabase.allCases)
     func membersOfAnOlderVersionKeepWhatTheySawAndDid(_ kind: TestDatabase) async throws {
-        try await kind.run(migrations: Array(schema.prefix(2))) { database async throws in
+        try await kind.run(migrations: Array(schema.prefix { !$0.id.hasPrefix("people-002") })) {
+            database async throws in
             try await database.write { connection in
                 for (id, role) in [(1, "administrator"), (2, "member")] {
                     try connection.execute(

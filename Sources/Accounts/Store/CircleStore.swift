@@ -1,3 +1,4 @@
+package import Audit
 package import Database
 import People
 import Rights
@@ -10,6 +11,7 @@ package enum CircleStore {
 
     /// - Throws: a foreign key's error when somebody named does not exist.
     package static func keep(_ circle: AccountCircle, of account: Int, in connection: any Connection) throws {
+        let before = try words(try self.circle(of: account, in: connection), in: connection)
         try connection.execute("UPDATE accounts SET owner_id = \(circle.owner) WHERE id = \(account)")
         try connection.execute("DELETE FROM account_team WHERE account_id = \(account)")
         try connection.execute("DELETE FROM account_shares WHERE account_id = \(account)")
@@ -26,10 +28,55 @@ package enum CircleStore {
                 """)
         }
         try renew([account], in: connection)
+        let changes = AuditChange.between(
+            zip(before, try words(circle, in: connection)).map { AuditChange($0.field, $0.text, $1.text) })
+        if !changes.isEmpty {
+            try Audit.note(.circleChanged, try subject(account, in: connection), changes, in: connection)
+        }
+    }
+
+    /// An account as the audit names it.
+    package static func subject(_ account: Int, in connection: any Connection) throws -> AuditSubject {
+        AuditSubject(
+            .account, account,
+            named: try connection.text("SELECT name FROM accounts WHERE id = \(account)") ?? "")
+    }
+
+    private static func name(_ user: Int?, in connection: any Connection) throws -> String? {
+        try user.flatMap { try connection.text("SELECT name FROM users WHERE id = \($0)") }
+    }
+
+    /// What the audit says of a circle.
+    private static func words(
+        _ circle: AccountCircle, in connection: any Connection
+    ) throws -> [(field: String, text: String?)] {
+        let team = try circle.team.map { member in
+            (try name(member.user, in: connection) ?? "") + (member.part.isEmpty ? "" : " (\(member.part))")
+        }
+        let shares = try circle.shares.map { share in
+            let unit = try share.receiver.unit.flatMap {
+                try connection.text("SELECT name FROM org_units WHERE id = \($0)")
+            }
+            return (try name(share.receiver.user, in: connection) ?? unit ?? "") + (share.mayWrite ? " (write)" : "")
+        }
+        return [
+            ("owner", try name(circle.owner, in: connection)),
+            ("team", team.isEmpty ? nil : team.sorted().joined(separator: ", ")),
+            ("shares", shares.isEmpty ? nil : shares.sorted().joined(separator: ", ")),
+        ]
     }
 
     /// Gives accounts another owner, or none.
     package static func assign(_ accounts: [Int], to owner: Int?, in connection: any Connection) throws {
+        let others = try connection.rows(
+            "SELECT id, name, owner_id FROM accounts WHERE id IN \(list: accounts) ORDER BY id"
+        ) { (id: try $0.int(0), name: try $0.text(1), owner: $0.optionalInt(2)) }.filter { $0.owner != owner }
+        let heir = try name(owner, in: connection)
+        for each in others {
+            try Audit.note(
+                .accountAssigned, AuditSubject(.account, each.id, named: each.name),
+                [AuditChange("owner", try name(each.owner, in: connection), heir)], in: connection)
+        }
         try connection.execute("UPDATE accounts SET owner_id = \(owner) WHERE id IN \(list: accounts)")
         let heads = try connection.rows(
             "SELECT DISTINCT parent_id FROM accounts WHERE parent_id IN \(list: accounts)"

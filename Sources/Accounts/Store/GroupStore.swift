@@ -1,3 +1,4 @@
+import Audit
 package import Database
 package import Rights
 
@@ -48,6 +49,11 @@ package enum GroupStore {
         }
         try connection.execute("UPDATE accounts SET parent_id = \(parent) WHERE id = \(account)")
         try CircleStore.renew([account], in: connection)
+        guard left != parent else { return }
+        let names = try [left, parent].map { try $0.map { try CircleStore.subject($0, in: connection).name } }
+        try Audit.note(
+            .accountGrouped, try CircleStore.subject(account, in: connection),
+            [AuditChange("parent", names[0], names[1])], in: connection)
     }
 }
 

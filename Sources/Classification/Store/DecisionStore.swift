@@ -1,3 +1,5 @@
+import Accounts
+import Audit
 package import Database
 package import Measures
 
@@ -28,6 +30,13 @@ package enum DecisionStore {
             VALUES (\(id), \(unit), \(Int(decision.day.number)), \(tier), \(through), \(decision.reason),
                 \(decision.user), \(now))
             """)
+        try Audit.note(
+            .tierDecided, try CircleStore.subject(unit, in: connection),
+            AuditChange.between([
+                AuditChange("tier", nil, tier.map { String($0 + 1) }),
+                AuditChange("through", nil, through.map { Day($0).iso }),
+                AuditChange("reason", nil, decision.reason),
+            ]), in: connection)
     }
 
     private static let columns: SQL = "unit_id, day, tier, through_day, reason, user_id"

@@ -23,7 +23,7 @@ enum TierToday {
                         visit.text(
                             ClassificationText.todayAllMovers, ["count": wording.count(movers.count)],
                             count: movers.count),
-                        path: "/tiers"))
+                        path: "/tiers#movers"))
             }
         }
         return items

@@ -1,3 +1,4 @@
+import Audit
 import Database
 import Measures
 
@@ -104,6 +105,7 @@ struct CostUndo: Sendable {
         outcome.kept = kept.count
         outcome.keptNumbers = Array(kept.prefix(100))
         try RunStore.end(run, as: .undone, now: now, in: connection)
+        try RunStore.noteEnd(run, as: .runUndone, in: connection)
         (outcome.accountsRemoved, outcome.productsRemoved) = try UndoneNames.remove(in: connection)
         return outcome
     }

@@ -1,3 +1,4 @@
+import Audit
 package import Database
 
 /// The runs in the database.
@@ -92,6 +93,7 @@ package enum RunStore {
             UPDATE runs SET state = 'failed', problem = \(problem), ended = \(now)
             WHERE id = \(run) AND state IN ('running', 'failed')
             """)
+        try noteEnd(run, in: connection)
     }
 
     /// Moves a run on, in the same transaction as the batch it tells of.
@@ -118,6 +120,37 @@ package enum RunStore {
     package static func complete(_ run: Int, now: Int, in connection: any Connection) throws {
         guard try find(run, in: connection)?.state == .running else { throw LedgerError.runTakenBack(run) }
         try end(run, as: .done, now: now, in: connection)
+        try noteEnd(run, in: connection)
+    }
+
+    /// An import is one entry, however many orders it brought: the file by its SHA-256, and the counts.
+    static func noteEnd(_ run: Int, as act: AuditAct = .runEnded, in connection: any Connection) throws {
+        guard let found = try find(run, in: connection) else { return }
+        let fingerprint = try connection.text("SELECT fingerprint FROM runs WHERE id = \(run)") ?? ""
+        // 64 digits of the file, among what else the run goes by.
+        let file = fingerprint.split(separator: ":").first { $0.count == 64 }.map(String.init)
+        let counts = found.counts
+        var author = connection.author
+        // A job works for whoever began the run.
+        if act == .runEnded, author.user == nil, let user = found.user {
+            let name = try connection.text("SELECT name FROM users WHERE id = \(user)") ?? ""
+            author = author.being(user, named: name)
+        }
+        let changes: [(String, Int)] = [
+            ("read", counts.read), ("accepted", counts.accepted), ("rejected", counts.rejected),
+            ("orders_new", counts.ordersNew), ("orders_changed", counts.ordersChanged),
+            ("orders_unchanged", counts.ordersUnchanged), ("accounts_new", counts.accountsNew),
+            ("products_new", counts.productsNew), ("costs_new", counts.costsNew),
+            ("costs_changed", counts.costsChanged), ("costs_unchanged", counts.costsUnchanged),
+        ]
+        try Audit.note(
+            act, AuditSubject(.run, run, named: found.file),
+            [
+                AuditChange("kind", nil, found.kind), AuditChange("state", nil, found.state.rawValue),
+                AuditChange("sha256", nil, file),
+            ].filter { $0.after != nil }
+                + changes.filter { $0.1 != 0 }.map { AuditChange($0.0, nil, String($0.1)) }, by: author,
+            in: connection)
     }
 
     /// Whether somebody is at work on the run.

@@ -1,4 +1,5 @@
 import Accounts
+import Audit
 package import Database
 package import Measures
 
@@ -198,6 +199,7 @@ package struct RunUndo: Sendable {
         outcome.kept = kept.count
         outcome.keptNumbers = Array(kept.prefix(100))
         try RunStore.end(run, as: .undone, now: now, in: connection)
+        try RunStore.noteEnd(run, as: .runUndone, in: connection)
         (outcome.accountsRemoved, outcome.productsRemoved) = try UndoneNames.remove(in: connection)
         return outcome
     }

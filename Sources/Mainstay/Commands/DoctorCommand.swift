@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Audit
 import Classification
 import Database
 import Ledger
@@ -15,21 +16,23 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
-        let (report, isOutdated) = try await database.with { database in
+        let (report, isOutdated, audit) = try await database.with { database in
             var report = try await Doctor().examine(database)
             let check = try await database.read { try JudgementCheck($0) }
             for problem in check.problems { report.note(problem + ": run mainstay evaluate") }
             for problem in try await database.read({ try GrantCheck($0).problems }) { report.note(problem) }
-            return (report, check.isOutdated)
+            let audit = try await AuditStore(database).check()
+            for problem in audit.problems { report.note(problem) }
+            return (report, check.isOutdated, audit)
         }
-        if json { try Console.print(json: Findings(report, isOutdated)) } else { tell(report) }
+        if json { try Console.print(json: Findings(report, isOutdated, audit)) } else { tell(report, audit) }
         if isOutdated {
             Console.say("What is judged is older than the ledger: a running server judges anew, or mainstay evaluate.")
         }
         if !report.isClean { throw ExitCode(1) }
     }
 
-    private func tell(_ report: Doctor.Report) {
+    private func tell(_ report: Doctor.Report, _ audit: AuditStore.Check) {
         for problem in report.problems { print(problem) }
         if report.problemCount > report.problems.count {
             print("… and \(NumberStyle(.en).integer(report.problemCount - report.problems.count)) more")
@@ -39,6 +42,12 @@ struct DoctorCommand: AsyncParsableCommand {
             + (report.costs > 0 ? [(report.costs, "cost")] : [])
         let verdict = report.isClean ? "all agrees" : Console.count(report.problemCount, "difference")
         print(examined.map { Console.count($0, $1) }.joined(separator: ", ") + " examined: " + verdict)
+        if audit.seals > 0 {
+            let style = NumberStyle(.en)
+            print(
+                "audit: \(style.integer(audit.entries)) entries, \(style.integer(audit.unsealed)) of them not sealed yet; "
+                    + "the last seal is \(audit.lastSeal)")
+        }
         if report.unfinishedRuns > 0 {
             let runs = report.unfinishedRuns == 1 ? "1 run is" : "\(report.unfinishedRuns) runs are"
             print(
@@ -59,7 +68,15 @@ struct DoctorCommand: AsyncParsableCommand {
         /// The judgements are older than the ledger.
         var outdated: Bool
 
-        init(_ report: Doctor.Report, _ isOutdated: Bool) {
+        var auditEntries: Int
+        var auditUnsealed: Int
+        /// In hexadecimal; empty before anything is sealed.
+        var auditSeal: String
+
+        init(_ report: Doctor.Report, _ isOutdated: Bool, _ audit: AuditStore.Check) {
+            auditEntries = audit.entries
+            auditUnsealed = audit.unsealed
+            auditSeal = audit.lastSeal
             outdated = isOutdated
             clean = report.isClean
             accounts = report.accounts

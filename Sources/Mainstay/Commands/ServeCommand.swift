@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Classification
 import Database
 import Foundation
@@ -54,7 +55,9 @@ struct ServeCommand: AsyncParsableCommand {
         let work = Task { await worker.run() }
         let clock = Task { await keepZone(of: site) }
         let watch = Task { await watchJudgements(of: site) }
+        let seals = Task { await sealAudit(of: site) }
         defer {
+            seals.cancel()
             clock.cancel()
             watch.cancel()
         }
@@ -73,6 +76,15 @@ struct ServeCommand: AsyncParsableCommand {
             // A database that does not answer now is looked at again.
             try? await watch.look(at: site.database, now: Composition.now())
         } while (try? await Task.sleep(for: .seconds(3))) != nil
+    }
+
+    /// Seals what the audit has gathered, so that those who write need not wait for each other.
+    private func sealAudit(of site: Site) async {
+        let audit = AuditStore(site.database)
+        repeat {
+            // What fails now is sealed the next time.
+            while let count = try? await audit.seal(now: Composition.now()), count > 0 {}
+        } while (try? await Task.sleep(for: .seconds(60))) != nil
     }
 
     /// Follows a time zone that another process changed.

@@ -45,6 +45,13 @@ enum Composition {
         try await database.read { try CompanySettings.timeZone(in: $0) }
     }
 
+    /// What whoever runs a command reads, by their terminal.
+    static var terminalLanguage: Language {
+        let environment = ProcessInfo.processInfo.environment
+        let said = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        return said?.hasPrefix("zh") == true ? .zh : .en
+    }
+
     /// Answers the user's id.
     /// - Throws: `Failure` that says what is wrong with the user.
     @discardableResult

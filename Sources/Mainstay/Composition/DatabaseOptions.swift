@@ -25,7 +25,7 @@ struct DatabaseOptions: ParsableArguments {
         case .older(let pending): throw DatabaseError.olderSchema(pending: pending.count)
         case .newer(let unknown): throw DatabaseError.newerSchema(unknown: unknown)
         }
-        return database
+        return database.acting(as: Author(user: nil, name: NSUserName(), way: .command, now: Composition.now))
     }
 
     func openAsIs() async throws -> any Database {

@@ -60,10 +60,10 @@ struct DemoCompany {
         (accounts[head].rate, accounts[head].size) = (0.5, 0.6)
     }
 
-    /// What every account cost beside its goods: booked at the end of each month that is over.
+    /// What every account cost beside its goods: booked at the end of each month, in the last one up to now.
     func costs(_ account: DemoAccount, revenue: [Month: Int64], id: Int) -> [NumberedCost] {
         var costs: [NumberedCost] = []
-        for (month, amount) in revenue.sorted(by: { $0.key < $1.key }) where amount > 0 && month.last <= until {
+        for (month, amount) in revenue.sorted(by: { $0.key < $1.key }) where amount > 0 {
             let parts: [(CostKind, Double, String)] = [
                 (.service, account.costs.service, "送货与技术服务"), (.concession, account.costs.concessions, "返利与进场费"),
                 (.financing, account.costs.financing, "账期占用资金"),
@@ -75,7 +75,7 @@ struct DemoCompany {
                     NumberedCost(
                         number: "FY-\(account.draft.code)-\(month.iso)-\(kind.rawValue)",
                         cost: Cost(
-                            account: id, day: month.last, kind: kind, currency: .cny, amount: minor,
+                            account: id, day: min(month.last, until), kind: kind, currency: .cny, amount: minor,
                             note: note)))
             }
         }
@@ -97,6 +97,8 @@ struct DemoCompany {
             batch.accounts.append(account.draft)
             var number = 0
             for month in account.active {
+                var account = account
+                account.size *= account.course.size(month)
                 for day in orderDays(of: account, month: month) {
                     number += 1
                     let id = "SO-\(account.draft.code)-\(String(10_000 + number).dropFirst())"

@@ -79,8 +79,8 @@ struct DemoPeople {
         }
         for (username, name, role, unit) in leaders + representatives {
             staff.people[username] = try await Composition.addUser(
-                username, named: name, password: open.contains(username) ? password : nil, role: role,
-                unit: staff.units[unit], in: database)
+                username, named: name, password: open.contains(username) ? password : nil,
+                language: Composition.terminalLanguage, role: role, unit: staff.units[unit], in: database)
         }
         for team in teams {
             guard let id = staff.units[team.name], let manager = team.manager.flatMap({ staff.people[$0] }) else {
@@ -93,7 +93,7 @@ struct DemoPeople {
         }
         if let password {
             staff.people["demo"] = try await Composition.addUser(
-                "demo", named: "演示用户", password: password, in: database)
+                "demo", named: "演示用户", password: password, language: Composition.terminalLanguage, in: database)
         }
         return staff
     }

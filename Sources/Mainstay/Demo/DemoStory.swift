@@ -92,10 +92,13 @@ enum DemoCourse {
         case .fading:
             let turn = Double(Self.fadesFrom)
             return number < turn ? 1.15 : max(0.15, 1.15 * (1 - (number - turn) / (count - turn)))
-        case .growing: return 0.06 + pow(number / count, 2) * 1.3
+        case .growing: return 0.02 + pow(number / count, 2) * 1.35
         case .silent: return month < DemoCompany.monthCount - 3 ? 1 : 0
         }
     }
+
+    /// How large its orders are, against their usual size: what grows begins with trials.
+    func size(_ month: Int) -> Double { self == .growing && month < 14 ? 0.2 : 1 }
 
     private func pow(_ base: Double, _ exponent: Int) -> Double {
         (0..<exponent).reduce(1) { product, _ in product * base }

@@ -1,3 +1,4 @@
+import Audit
 import Database
 
 extension PeopleStore {
@@ -19,6 +20,10 @@ extension PeopleStore {
                 try connection.execute("DELETE FROM \(unsafe: table) WHERE user_id = \(user)")
             }
             try RightsVersion.raise(in: connection)
+            let heir = try successor.map { try Self.subject($0, in: connection).name }
+            try Audit.note(
+                .userLeft, try Self.subject(user, in: connection), [AuditChange("successor", nil, heir)],
+                in: connection)
             return []
         }
     }
@@ -28,6 +33,7 @@ extension PeopleStore {
         try await database.write { connection in
             try connection.execute("UPDATE users SET left_at = NULL WHERE id = \(user)")
             try RightsVersion.raise(in: connection)
+            try Audit.note(.userReturned, try Self.subject(user, in: connection), in: connection)
         }
     }
 }

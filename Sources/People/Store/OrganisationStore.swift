@@ -1,3 +1,4 @@
+import Audit
 package import Database
 package import Rights
 
@@ -36,6 +37,9 @@ package struct OrganisationStore: Sendable {
                 VALUES (\(id), \(unit.parent), \(unit.kind.rawValue), \(unit.name), \(unit.manager))
                 """)
             try RightsVersion.raise(in: connection)
+            try Audit.note(
+                .unitAdded, AuditSubject(.unit, id, named: unit.name), try Self.changes(nil, unit, in: connection),
+                in: connection)
             return id
         }
     }
@@ -45,12 +49,17 @@ package struct OrganisationStore: Sendable {
         if let problem = OrgUnit.problem(ofName: unit.name) { throw problem }
         try await database.write { connection in
             try Self.check(unit, id: unit.id, in: connection)
+            let before = try Self.organisation(in: connection)[unit.id]
             try connection.execute(
                 """
                 UPDATE org_units SET parent_id = \(unit.parent), kind = \(unit.kind.rawValue), name = \(unit.name),
                     manager_id = \(unit.manager) WHERE id = \(unit.id)
                 """)
             try RightsVersion.raise(in: connection)
+            let changes = try Self.changes(before, unit, in: connection)
+            if !changes.isEmpty {
+                try Audit.note(.unitChanged, AuditSubject(.unit, unit.id, named: unit.name), changes, in: connection)
+            }
         }
     }
 
@@ -62,13 +71,31 @@ package struct OrganisationStore: Sendable {
                 "SELECT id FROM users WHERE unit_id = \(unit) AND left_at IS NULL LIMIT 1")
             let below = try connection.integer("SELECT id FROM org_units WHERE parent_id = \(unit) LIMIT 1")
             guard people == nil, below == nil else { throw OrganisationProblem.notEmpty }
+            let name = try PeopleStore.unit(unit, in: connection) ?? ""
             try connection.execute("UPDATE users SET unit_id = NULL WHERE unit_id = \(unit)")
             do {
                 let gone = try connection.execute("DELETE FROM org_units WHERE id = \(unit)")
                 if gone == 0 { throw OrganisationProblem.unknown }
             } catch DatabaseError.foreignKey { throw OrganisationProblem.shared }
             try RightsVersion.raise(in: connection)
+            try Audit.note(.unitRemoved, AuditSubject(.unit, unit, named: name), in: connection)
         }
+    }
+
+    /// What the audit says of a unit; nil before it was there.
+    private static func changes(
+        _ before: OrgUnit?, _ now: OrgUnit, in connection: any Connection
+    ) throws -> [AuditChange] {
+        func manager(_ unit: OrgUnit?) throws -> String? {
+            try unit?.manager.map { try PeopleStore.subject($0, in: connection).name }
+        }
+        return AuditChange.between([
+            AuditChange("name", before?.name, now.name), AuditChange("kind", before?.kind.rawValue, now.kind.rawValue),
+            AuditChange(
+                "parent", try PeopleStore.unit(before?.parent, in: connection),
+                try PeopleStore.unit(now.parent, in: connection)),
+            AuditChange("manager", try manager(before), try manager(now)),
+        ])
     }
 
     private static func check(_ unit: OrgUnit, id: Int?, in connection: any Connection) throws {
@@ -103,9 +130,11 @@ package struct OrganisationStore: Sendable {
     package func keep(_ draft: RoleDraft, isNew: Bool) async throws {
         let role = draft.role
         try await database.write { connection in
-            let known = try connection.text("SELECT code FROM roles WHERE code = \(role.code)") != nil
-            if isNew, known { throw RoleDraft.Problem.codeTaken }
-            if !isNew, !known { throw RoleDraft.Problem.unknown }
+            let before = try connection.first("SELECT \(RoleRow.columns) FROM roles WHERE code = \(role.code)") {
+                try RoleRow.role($0)
+            }
+            if isNew, before != nil { throw RoleDraft.Problem.codeTaken }
+            if !isNew, before == nil { throw RoleDraft.Problem.unknown }
             try connection.execute(
                 """
                 INSERT INTO roles (code, name, reads, writes, fields, acts)
@@ -115,6 +144,19 @@ package struct OrganisationStore: Sendable {
                     writes = excluded.writes, fields = excluded.fields, acts = excluded.acts
                 """)
             try RightsVersion.raise(in: connection)
+            let changes = AuditChange.between([
+                AuditChange("name", before?.name, role.name),
+                AuditChange("reads", before?.reads.rawValue, role.reads.rawValue),
+                AuditChange("writes", before?.writes.rawValue, role.writes.rawValue),
+                AuditChange("fields", before.map { RoleRow.text($0.fields) }, RoleRow.text(role.fields)),
+                AuditChange("acts", before.map { RoleRow.text($0.acts) }, RoleRow.text(role.acts)),
+            ])
+            if !changes.isEmpty {
+                try Audit.note(
+                    isNew ? .roleAdded : .roleChanged, AuditSubject(.role, role.code, named: role.name ?? role.code),
+                    changes,
+                    in: connection)
+            }
         }
     }
 
@@ -125,7 +167,9 @@ package struct OrganisationStore: Sendable {
         try await database.write { connection in
             let used = try connection.integer("SELECT id FROM users WHERE role_code = \(code) LIMIT 1")
             if used != nil { throw RoleDraft.Problem.inUse }
+            let name = try connection.text("SELECT name FROM roles WHERE code = \(code)") ?? ""
             if try connection.execute("DELETE FROM roles WHERE code = \(code)") == 0 { throw RoleDraft.Problem.unknown }
+            try Audit.note(.roleRemoved, AuditSubject(.role, code, named: name), in: connection)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Audit
 package import Database
 import Site
 
@@ -23,6 +24,7 @@ package struct PasswordLinks: Sendable {
                 INSERT INTO password_links (token_hash, user_id, created)
                 VALUES (\(SessionStore.hash(token)), \(user), \(now))
                 """)
+            try Audit.note(.passwordLinkMade, try PeopleStore.subject(user, in: connection), in: connection)
             return true
         }
         return made ? token : nil
@@ -55,6 +57,9 @@ package struct PasswordLinks: Sendable {
             try connection.execute("DELETE FROM password_links WHERE user_id = \(user)")
             try connection.execute("UPDATE users SET password = \(hash.stored) WHERE id = \(user)")
             try connection.execute("DELETE FROM sessions WHERE user_id = \(user)")
+            let subject = try PeopleStore.subject(user, in: connection)
+            try Audit.note(
+                .passwordChanged, subject, by: connection.author.being(user, named: subject.name), in: connection)
             return true
         }
     }

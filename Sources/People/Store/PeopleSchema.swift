@@ -1,71 +1,73 @@
+import Audit
 package import Database
 import Rights
 
 package enum PeopleSchema {
-    package static let migrations = [
-        Migration(
-            "people-001-users-and-sessions",
-            [
-                """
-                CREATE TABLE users (
-                    id BIGINT PRIMARY KEY,
-                    username TEXT NOT NULL UNIQUE,
-                    name TEXT NOT NULL,
-                    password TEXT NOT NULL,
-                    role TEXT NOT NULL CHECK (role IN ('administrator', 'member')),
-                    language TEXT NOT NULL,
-                    appearance TEXT NOT NULL,
-                    density TEXT NOT NULL,
-                    created BIGINT NOT NULL
-                )
-                """,
-                """
-                CREATE TABLE sessions (
-                    token_hash TEXT PRIMARY KEY,
-                    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-                    created BIGINT NOT NULL,
-                    seen BIGINT NOT NULL
-                )
-                """,
-                "CREATE INDEX sessions_by_user ON sessions (user_id)",
-            ]),
-        Migration("people-002-organisation-and-roles", organisation),
-        Migration(
-            "people-003-sessions-seen-and-links",
-            [
-                "ALTER TABLE sessions ADD COLUMN address TEXT",
-                "ALTER TABLE sessions ADD COLUMN agent TEXT",
-                """
-                CREATE TABLE password_links (
-                    token_hash TEXT PRIMARY KEY,
-                    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-                    created BIGINT NOT NULL
-                )
-                """,
-                "CREATE INDEX password_links_by_user ON password_links (user_id)",
-            ]),
-        Migration(
-            "people-004-second-step",
-            [
-                "ALTER TABLE users ADD COLUMN code_secret TEXT",
-                "ALTER TABLE users ADD COLUMN code_pending TEXT",
-                "ALTER TABLE users ADD COLUMN code_step BIGINT",
-                """
-                CREATE TABLE recovery_codes (
-                    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-                    code_hash TEXT NOT NULL,
-                    PRIMARY KEY (user_id, code_hash)
-                )
-                """,
-                """
-                CREATE TABLE sign_in_steps (
-                    token_hash TEXT PRIMARY KEY,
-                    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-                    created BIGINT NOT NULL
-                )
-                """,
-            ]),
-    ]
+    package static let migrations =
+        AuditSchema.migrations + [
+            Migration(
+                "people-001-users-and-sessions",
+                [
+                    """
+                    CREATE TABLE users (
+                        id BIGINT PRIMARY KEY,
+                        username TEXT NOT NULL UNIQUE,
+                        name TEXT NOT NULL,
+                        password TEXT NOT NULL,
+                        role TEXT NOT NULL CHECK (role IN ('administrator', 'member')),
+                        language TEXT NOT NULL,
+                        appearance TEXT NOT NULL,
+                        density TEXT NOT NULL,
+                        created BIGINT NOT NULL
+                    )
+                    """,
+                    """
+                    CREATE TABLE sessions (
+                        token_hash TEXT PRIMARY KEY,
+                        user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                        created BIGINT NOT NULL,
+                        seen BIGINT NOT NULL
+                    )
+                    """,
+                    "CREATE INDEX sessions_by_user ON sessions (user_id)",
+                ]),
+            Migration("people-002-organisation-and-roles", organisation),
+            Migration(
+                "people-003-sessions-seen-and-links",
+                [
+                    "ALTER TABLE sessions ADD COLUMN address TEXT",
+                    "ALTER TABLE sessions ADD COLUMN agent TEXT",
+                    """
+                    CREATE TABLE password_links (
+                        token_hash TEXT PRIMARY KEY,
+                        user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                        created BIGINT NOT NULL
+                    )
+                    """,
+                    "CREATE INDEX password_links_by_user ON password_links (user_id)",
+                ]),
+            Migration(
+                "people-004-second-step",
+                [
+                    "ALTER TABLE users ADD COLUMN code_secret TEXT",
+                    "ALTER TABLE users ADD COLUMN code_pending TEXT",
+                    "ALTER TABLE users ADD COLUMN code_step BIGINT",
+                    """
+                    CREATE TABLE recovery_codes (
+                        user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                        code_hash TEXT NOT NULL,
+                        PRIMARY KEY (user_id, code_hash)
+                    )
+                    """,
+                    """
+                    CREATE TABLE sign_in_steps (
+                        token_hash TEXT PRIMARY KEY,
+                        user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                        created BIGINT NOT NULL
+                    )
+                    """,
+                ]),
+        ]
 
     /// Roles become rows, and people get a place in the company. Former members keep what they saw and did.
     private static let organisation =

@@ -1,3 +1,4 @@
+import Audit
 package import Database
 import Measures
 package import Rights
@@ -90,8 +91,24 @@ package struct PeopleStore: Sendable {
                     \(user.language.rawValue), \(Appearance.auto.rawValue), \(Density.comfortable.rawValue), \(now))
                 """)
             try RightsVersion.raise(in: connection)
+            try Audit.note(
+                .userAdded, AuditSubject(.user, id, named: user.name),
+                [
+                    AuditChange("username", nil, user.username), AuditChange("role", nil, user.role),
+                    AuditChange("unit", nil, try Self.unit(user.unit, in: connection)),
+                ], in: connection)
             return .user(id)
         }
+    }
+
+    /// Somebody as the audit names them.
+    static func subject(_ user: Int, in connection: any Connection) throws -> AuditSubject {
+        AuditSubject(
+            .user, user, named: try connection.text("SELECT name FROM users WHERE id = \(user)") ?? "")
+    }
+
+    static func unit(_ id: Int?, in connection: any Connection) throws -> String? {
+        try id.flatMap { try connection.text("SELECT name FROM org_units WHERE id = \($0)") }
     }
 
     private static func problems(
@@ -115,9 +132,20 @@ package struct PeopleStore: Sendable {
                 problems.append(.lastAdministrator)
             }
             guard problems.isEmpty else { return problems }
+            let before = try connection.first("SELECT name, role_code, unit_id FROM users WHERE id = \(user)") {
+                (name: try $0.text(0), role: try $0.text(1), unit: $0.optionalInt(2))
+            }
             try connection.execute(
                 "UPDATE users SET name = \(name), role_code = \(role), unit_id = \(unit) WHERE id = \(user)")
             try RightsVersion.raise(in: connection)
+            let changes = AuditChange.between([
+                AuditChange("name", before?.name, name), AuditChange("role", before?.role, role),
+                AuditChange(
+                    "unit", try Self.unit(before?.unit, in: connection), try Self.unit(unit, in: connection)),
+            ])
+            if !changes.isEmpty {
+                try Audit.note(.userChanged, AuditSubject(.user, user, named: name), changes, in: connection)
+            }
             return []
         }
     }
@@ -150,6 +178,7 @@ package struct PeopleStore: Sendable {
             try connection.execute("UPDATE users SET password = \(hash.stored) WHERE id = \(user)")
             try connection.execute("DELETE FROM sessions WHERE user_id = \(user) AND token_hash <> \(kept)")
             try connection.execute("DELETE FROM password_links WHERE user_id = \(user)")
+            try Audit.note(.passwordChanged, try Self.subject(user, in: connection), in: connection)
         }
     }
 

@@ -1,3 +1,4 @@
+import Audit
 import Crypto
 import Database
 import Foundation
@@ -38,6 +39,10 @@ struct SessionStore: Sendable {
                 INSERT INTO sessions (token_hash, user_id, created, seen, address, agent)
                 VALUES (\(Self.hash(token)), \(user), \(now), \(now), \(origin.address), \(origin.agent))
                 """)
+            let subject = try PeopleStore.subject(user, in: connection)
+            try Audit.note(
+                .sessionBegun, subject, [AuditChange("agent", nil, origin.agent)],
+                by: connection.author.being(user, named: subject.name), in: connection)
         }
         return token
     }

@@ -1,3 +1,4 @@
+import Audit
 import Crypto
 import Database
 import Foundation
@@ -59,6 +60,7 @@ struct TwoStepStore: Sendable {
                 try connection.execute(
                     "INSERT INTO recovery_codes (user_id, code_hash) VALUES (\(user), \(SessionStore.hash(code)))")
             }
+            try Audit.note(.twoStepOn, try PeopleStore.subject(user, in: connection), in: connection)
             return codes
         }
     }
@@ -69,6 +71,7 @@ struct TwoStepStore: Sendable {
             try connection.execute(
                 "UPDATE users SET code_secret = NULL, code_pending = NULL, code_step = NULL WHERE id = \(user)")
             try connection.execute("DELETE FROM recovery_codes WHERE user_id = \(user)")
+            try Audit.note(.twoStepOff, try PeopleStore.subject(user, in: connection), in: connection)
         }
     }
 

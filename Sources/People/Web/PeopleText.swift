@@ -37,6 +37,18 @@ enum PeopleText: String, TextKey {
     case roleAdministrator, roleDirector, roleSalesManager, roleKeyAccountManager, roleRepresentative, roleFinance
     case roleService, roleMarketing, rolePortal
     case codeMissing, codeLetters, codeTaken, roleNameMissing, roleNameLong, roleInUse, save
+    case auditTitle, auditQuestion, auditTime, auditPerson, auditAct, auditChanges, auditAny, auditFrom
+    case auditThrough, auditShow, auditAll, auditNone, auditNobody, auditByCommand, auditByJob, auditByProgram
+    case auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun, actSessionBegun
+    case actPasswordChanged, actPasswordLinkMade, actTwoStepOn, actTwoStepOff, actUserAdded, actUserChanged
+    case actUserLeft, actUserReturned, actUnitAdded, actUnitChanged, actUnitRemoved, actRoleAdded, actRoleChanged
+    case actRoleRemoved, actCompanyChanged, actAccountGrouped, actAccountAssigned, actCircleChanged
+    case actTierDecided, actPolicyPublished, actRunEnded, actRunUndone, fieldName, fieldAgent, fieldParent
+    case fieldReads, fieldWrites, fieldFields, fieldActs, fieldOwner, fieldTeam, fieldShares, fieldCurrency
+    case fieldTimeZone, fieldClosedThrough, fieldLateOrders, fieldTier, fieldThrough, fieldReason, fieldVersion
+    case fieldEffective, fieldNote, fieldDocument, fieldSHA256, fieldRead, fieldAccepted, fieldRejected
+    case fieldOrdersNew, fieldOrdersChanged, fieldOrdersUnchanged, fieldAccountsNew, fieldProductsNew
+    case fieldCostsNew, fieldCostsChanged, fieldCostsUnchanged
 
     static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }

@@ -11,6 +11,10 @@ package enum ListCell: Sendable {
     case link(String, path: String)
     /// A link with a second line in small print.
     case titled(String, path: String, detail: String)
+    /// A text with a second line in small print; empty for none.
+    case noted(String, detail: String)
+    /// Names with their values, a line each.
+    case pairs([(name: String, value: String)])
     case badge(String, Tone)
     case badgeLink(String, Tone, path: String)
     /// Not known, which is not zero (SPEC P4).
@@ -72,6 +76,14 @@ package enum ListCell: Sendable {
         case .titled(let text, let path, let detail):
             ListCell.link(text, path: path).write(to: &html)
             html.append("<span class=\"ms-detail\">", escaped(detail), "</span>")
+        case .noted(let text, let detail):
+            html += escaped(text)
+            if !detail.isEmpty { html.append("<span class=\"ms-detail\">", escaped(detail), "</span>") }
+        case .pairs(let pairs):
+            for (name, value) in pairs {
+                html.append("<span class=\"ms-pair\"><span class=\"ms-pair-name\">", escaped(name), "</span> ")
+                html.append(escaped(value), "</span>")
+            }
         case .badge(let text, let tone):
             html.append("<span class=\"ms-badge ms-", tone.rawValue, "\">", escaped(text), "</span>")
         case .badgeLink(let text, let tone, let path):

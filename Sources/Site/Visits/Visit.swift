@@ -28,7 +28,12 @@ package struct Visit: Sendable {
     let flash: Flash?
     private let findings = Findings()
 
-    package var database: any Database { site.database }
+    /// Writes on the visitor's behalf.
+    package var database: any Database {
+        let (address, now) = (remoteAddress, now)
+        return site.database.acting(
+            as: Author(user: viewer?.user, name: viewer?.name ?? "", way: .page, address: address) { now })
+    }
     package var language: Language { preferences.language }
     package var path: String { request.uri.path }
     package var isPartial: Bool { request.headers[.hxRequest] == "true" }

@@ -43,7 +43,7 @@ enum TourRoutes {
         routes.get("tour/:story") { visit in
             let (stops, place) = try await place(visit)
             var response = visit.redirect(to: stops[place].path)
-            response.setCookie(.tour, stops[place].story.rawValue, seconds: nil, visit)
+            response.setCookie(.tour, TourPlace(stops[place]).cookie, seconds: nil, visit)
             return response
         }
         routes.get("tour/:story/next") { visit in
@@ -68,9 +68,10 @@ enum TourRoutes {
 
     private static func isFor(_ visit: Visit) -> Bool { visit.scope.isEverything && visit.sees(.cost) }
 
-    /// What a stop is about, above every page until the tour goes on or ends: whoever looks around on the way finds back.
+    /// What a stop is about, above its page; above others the way back, until the tour goes on or ends.
     static let note = FrameNote { visit in
-        guard isFor(visit), let story = story(visit), visit.request.uri.path != "/tour" else { return nil }
+        guard isFor(visit), let found = place(of: visit), visit.path != "/tour" else { return nil }
+        let (story, isHere) = (found.story, visit.path == found.path)
         let all = TourStory.allCases
         let place = (all.firstIndex(of: story) ?? 0) + 1
         let number = visit.text(TourText.place, ["number": String(place), "count": String(all.count)])
@@ -78,20 +79,18 @@ enum TourRoutes {
             FrameNote.Words.Link(visit.text(title), path: path, isMain: isMain)
         }
         let next = place < all.count ? [link(.next, "/tour/\(story.rawValue)/next", isMain: true)] : []
+        let back = isHere ? [] : [link(.page, "/tour/\(story.rawValue)")]
         return FrameNote.Words(
-            number + " " + visit.text(story.title), visit.text(story.text),
-            links: next + [
-                link(.page, "/tour/\(story.rawValue)"), link(.all, "/tour"),
-                link(.end, "/tour/end", isMain: next.isEmpty),
-            ])
+            number + " " + visit.text(story.title), isHere ? visit.text(story.text) : "",
+            links: next + back + [link(.all, "/tour"), link(.end, "/tour/end", isMain: next.isEmpty)])
     }
 
-    /// The stop a visitor is at; nil for who is not on the tour.
-    private static func story(_ visit: Visit) -> TourStory? { visit.cookie(.tour).flatMap(TourStory.init) }
+    /// Where a visitor is; nil for who is not on the tour.
+    private static func place(of visit: Visit) -> TourPlace? { visit.cookie(.tour).flatMap { TourPlace(cookie: $0) } }
 
     /// Whoever sees the demo company for the first time is led to it.
     static let today = TodaySource { visit in
-        guard isFor(visit), story(visit) == nil, try await TourStore(visit.database).hasStops() else { return [] }
+        guard isFor(visit), place(of: visit) == nil, try await TourStore(visit.database).hasStops() else { return [] }
         return [TodayItem(visit.text(TourText.invitation), path: "/tour", detail: visit.text(TourText.invitationText))]
     }
 }
@@ -108,6 +107,9 @@ extension TourPage {
             Suggestion(
                 title: visit.text(TourText.asOthers), text: visit.text(TourText.asOthersText), path: "/settings/people",
                 act: visit.text(TourText.asOthersAct)),
+            Suggestion(
+                title: visit.text(TourText.goOn), text: visit.text(TourText.goOnText), path: "/",
+                act: visit.text(TourText.goOnAct)),
             Suggestion(
                 title: visit.text(TourText.own), text: visit.text(TourText.ownText), path: "/imports",
                 act: visit.text(TourText.ownAct)),

@@ -2,7 +2,7 @@ package import Site
 
 package enum TourText: String, TextKey {
     case title, question, look, next, page, all, end, place, invitation, invitationText
-    case after, asOthers, asOthersText, asOthersAct, own, ownText, ownAct
+    case after, goOn, goOnText, goOnAct, asOthers, asOthersText, asOthersAct, own, ownText, ownAct
     case concentration, concentrationText, tiers, tiersText, group, groupText, shrinking, shrinkingText
     case burden, burdenText, grown, grownText, seasonal, seasonalText, silent, silentText
     case overridden, overriddenText, today, todayText

@@ -1,0 +1,148 @@
+import Audit
+import Foundation
+import Hummingbird
+import Measures
+import Rights
+import Site
+import Tabular
+
+struct AuditPage: PageValue {
+    let fields: [FieldView]
+    let list: ListView
+    /// The record whose entries are shown, with the way back to all.
+    let record: String?
+    let all: String
+}
+
+/// `/settings/audit`: who changed what, when and from where (SPEC O2).
+enum AuditRoutes {
+    private static let path = "/settings/audit"
+
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.get("settings/audit", for: .whoMay(.administering)) { try await page($0) }
+        routes.get("settings/audit.csv", for: .whoMay(.administering)) { visit in
+            let listing = AuditListing(query(visit, size: 2_000), visit)
+            let store = AuditStore(visit.database)
+            let scope = visit.scope
+            return visit.download("audit-\(visit.today.iso).csv") { try await export(listing, store, scope, $0) }
+        }
+    }
+
+    private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
+        ListQuery(
+            visit, sorts: [], usual: "-time", filters: ["person", "kind", "record", "act", "from", "through"],
+            size: size)
+    }
+
+    private static func page(_ visit: Visit) async throws -> Response {
+        let query = query(visit)
+        let found = try await AuditStore(visit.database).entries(AuditListing(query, visit), scope: visit.scope)
+        let wording = AuditWording(visit)
+        let list = ListView(
+            "audit", query: query, slice: query.slice(found) { Cursor([String($0.id)]) },
+            columns: [
+                .short("time", visit.text(PeopleText.auditTime), isSortable: false),
+                .text("person", visit.text(PeopleText.auditPerson), isSortable: false),
+                ListView.Column.text("act", visit.text(PeopleText.auditAct), isSortable: false).asName,
+                .text("changes", visit.text(PeopleText.auditChanges), isSortable: false),
+            ], cells: { wording.cells($0, query) }, exportPath: found.isEmpty ? nil : path + ".csv",
+            empty: .init(visit.text(PeopleText.auditNone)))
+        let page = Page(
+            "audit", title: visit.text(PeopleText.auditTitle), template: "audit",
+            question: visit.text(PeopleText.auditQuestion), place: .settings)
+        let isOfOne = query.filters["record"] != nil
+        return try visit.page(
+            page,
+            AuditPage(
+                fields: try await fields(visit, query), list: list,
+                record: isOfOne ? found.first.map { wording.subject($0.subject) } : nil, all: path))
+    }
+
+    private static func fields(_ visit: Visit, _ query: ListQuery) async throws -> [FieldView] {
+        let users = try await PeopleStore(visit.database).users(visit.scope)
+        let any = FieldView.Option("", visit.text(PeopleText.auditAny))
+        let wording = AuditWording(visit)
+        func choice(_ name: String, _ label: PeopleText, _ options: [FieldView.Option]) -> FieldView {
+            FieldView(
+                name, label: visit.text(label), kind: .choice([any] + options), value: query.filters[name] ?? "")
+        }
+        return [
+            choice("person", .auditPerson, users.map { .init(String($0.id), $0.name) }),
+            choice("act", .auditAct, AuditAct.allCases.map { .init($0.rawValue, wording.act($0.rawValue)) }),
+            FieldView(
+                "from", label: visit.text(PeopleText.auditFrom), kind: .date, value: query.filters["from"] ?? ""),
+            FieldView(
+                "through", label: visit.text(PeopleText.auditThrough), kind: .date,
+                value: query.filters["through"] ?? ""),
+        ]
+    }
+
+    /// All that the filters let through, a page at a time, so that memory stays small.
+    private static func export(
+        _ listing: AuditListing, _ store: AuditStore, _ scope: Scope, _ write: (String) async throws -> Void
+    ) async throws {
+        var listing = listing
+        listing.place = .start
+        try await write(
+            "\u{FEFF}"
+                + text([
+                    [
+                        "entry", "time_utc", "person", "way", "address", "act", "record", "record_id", "record_name",
+                        "field", "before", "after",
+                    ]
+                ]))
+        while true {
+            let found = try await store.entries(listing, scope: scope)
+            let page = found.prefix(listing.size)
+            try await write(text(page.flatMap(records)))
+            guard found.count > listing.size, let last = page.last else { return }
+            listing.place = .after(last.id)
+        }
+    }
+
+    /// One for each field that changed.
+    private static func records(_ entry: AuditEntry) -> [[String]] {
+        let day = Day(unixSeconds: entry.time, in: .gmt).iso
+        let head = [
+            String(entry.id), day + " " + AuditWording.clock(entry.time, in: .gmt), entry.userName, entry.way,
+            entry.address ?? "", entry.act, entry.subject.kind.rawValue, entry.subject.id, entry.subject.name,
+        ]
+        if entry.changes.isEmpty { return [head + ["", "", ""]] }
+        return entry.changes.map { head + [$0.field, $0.before ?? "", $0.after ?? ""] }
+    }
+
+    private static func text(_ records: [[String]]) throws -> String {
+        let sink = MemorySink()
+        let writer = CSVWriter(to: sink, guardsFormulas: true)
+        for record in records { try writer.write(record: record) }
+        try writer.finish()
+        return sink.text
+    }
+}
+
+extension Day {
+    /// When it begins.
+    fileprivate func unixSeconds(in zone: TimeZone) -> Int {
+        let midnight = Int(number) * 86_400
+        return midnight - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(midnight)))
+    }
+}
+
+extension AuditListing {
+    fileprivate init(_ query: ListQuery, _ visit: Visit) {
+        self.init()
+        size = query.size
+        user = query.filters["person"].flatMap { Int($0) }
+        subject = query.filters["kind"].flatMap { AuditSubject.Kind(rawValue: $0) }
+        subjectID = query.filters["record"]
+        act = query.filters["act"]
+        let zone = visit.site.settings.timeZone
+        from = query.filters["from"].flatMap { Day(iso: $0) }?.unixSeconds(in: zone)
+        before = query.filters["through"].flatMap { Day(iso: $0) }?.advanced(by: 1).unixSeconds(in: zone)
+        switch query.place {
+        case .start: place = .start
+        case .after(let cursor): place = cursor.values.first.flatMap { Int($0) }.map { .after($0) } ?? .start
+        case .before(let cursor): place = cursor.values.first.flatMap { Int($0) }.map { .before($0) } ?? .start
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Audit
+import Foundation
+import Measures
+import Site
+
+/// An entry of the audit in words.
+struct AuditWording {
+    let visit: Visit
+
+    init(_ visit: Visit) { self.visit = visit }
+
+    func cells(_ entry: AuditEntry, _ query: ListQuery) -> [ListCell] {
+        let zone = visit.site.settings.timeZone
+        let time = Day(unixSeconds: entry.time, in: zone).iso + " " + Self.clock(entry.time, in: zone)
+        let record = query.address(with: ("record", entry.subject.id)) + "&kind=" + entry.subject.kind.rawValue
+        return [
+            .text(time), .noted(person(entry), detail: entry.address ?? ""),
+            .titled(act(entry.act), path: record, detail: subject(entry.subject)),
+            .pairs(entry.changes.map(pair)),
+        ]
+    }
+
+    /// Hours and minutes and seconds of the day.
+    static func clock(_ time: Int, in zone: TimeZone) -> String {
+        let seconds = time + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time)))
+        let ofDay = ((seconds % 86_400) + 86_400) % 86_400
+        return [ofDay / 3_600, ofDay / 60 % 60, ofDay % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    }
+
+    private func person(_ entry: AuditEntry) -> String {
+        let way: PeopleText? =
+            switch entry.way {
+            case "command": .auditByCommand
+            case "job": .auditByJob
+            case "program": .auditByProgram
+            default: nil
+            }
+        let name = entry.userName.isEmpty && way == nil ? visit.text(PeopleText.auditNobody) : entry.userName
+        return [name, way.map { visit.text($0) } ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    func act(_ code: String) -> String {
+        AuditAct(rawValue: code).flatMap { Self.acts[$0] }.map { visit.text($0) } ?? code
+    }
+
+    func subject(_ subject: AuditSubject) -> String {
+        let kind = Self.kinds[subject.kind].map { visit.text($0) } ?? subject.kind.rawValue
+        let name = subject.name.isEmpty ? subject.id : subject.name
+        return name.isEmpty ? kind : kind + " " + name
+    }
+
+    /// Long values, as a policy's document, are in the export whole.
+    private static let longest = 160
+
+    private func pair(_ change: AuditChange) -> (name: String, value: String) {
+        func shown(_ value: String) -> String {
+            value.count > Self.longest ? String(value.prefix(Self.longest)) + "…" : value
+        }
+        let name = Self.fields[change.field].map { visit.text($0) } ?? change.field
+        let value =
+            switch (change.before, change.after) {
+            case (let before?, let after?): shown(before) + " → " + shown(after)
+            case (nil, let after?): shown(after)
+            case (let before?, nil): shown(before) + " → –"
+            case (nil, nil): ""
+            }
+        return (name, value)
+    }
+
+    private static let kinds: [AuditSubject.Kind: PeopleText] = [
+        .user: .auditUser, .unit: .auditUnit, .role: .auditRole, .company: .auditCompany, .account: .auditAccount,
+        .policy: .auditPolicy, .run: .auditRun,
+    ]
+
+    private static let acts: [AuditAct: PeopleText] = [
+        .sessionBegun: .actSessionBegun, .passwordChanged: .actPasswordChanged, .passwordLinkMade: .actPasswordLinkMade,
+        .twoStepOn: .actTwoStepOn, .twoStepOff: .actTwoStepOff, .userAdded: .actUserAdded,
+        .userChanged: .actUserChanged,
+        .userLeft: .actUserLeft, .userReturned: .actUserReturned, .unitAdded: .actUnitAdded,
+        .unitChanged: .actUnitChanged, .unitRemoved: .actUnitRemoved, .roleAdded: .actRoleAdded,
+        .roleChanged: .actRoleChanged, .roleRemoved: .actRoleRemoved, .companyChanged: .actCompanyChanged,
+        .accountGrouped: .actAccountGrouped, .accountAssigned: .actAccountAssigned, .circleChanged: .actCircleChanged,
+        .tierDecided: .actTierDecided, .policyPublished: .actPolicyPublished, .runEnded: .actRunEnded,
+        .runUndone: .actRunUndone,
+    ]
+
+    private static let fields: [String: PeopleText] = [
+        "name": .fieldName, "username": .username, "role": .role, "unit": .unit, "successor": .successor,
+        "agent": .fieldAgent, "kind": .kind, "parent": .fieldParent, "manager": .manager, "reads": .fieldReads,
+        "writes": .fieldWrites, "fields": .fieldFields, "acts": .fieldActs, "owner": .fieldOwner, "team": .fieldTeam,
+        "shares": .fieldShares, "currency": .fieldCurrency, "time_zone": .fieldTimeZone,
+        "closed_through": .fieldClosedThrough, "late_orders": .fieldLateOrders, "tier": .fieldTier,
+        "through": .fieldThrough, "reason": .fieldReason, "version": .fieldVersion, "effective": .fieldEffective,
+        "note": .fieldNote, "document": .fieldDocument, "state": .state, "sha256": .fieldSHA256, "read": .fieldRead,
+        "accepted": .fieldAccepted, "rejected": .fieldRejected, "orders_new": .fieldOrdersNew,
+        "orders_changed": .fieldOrdersChanged, "orders_unchanged": .fieldOrdersUnchanged,
+        "accounts_new": .fieldAccountsNew, "products_new": .fieldProductsNew, "costs_new": .fieldCostsNew,
+        "costs_changed": .fieldCostsChanged, "costs_unchanged": .fieldCostsUnchanged,
+    ]
+}

@@ -1,0 +1,115 @@
+import Audit
+import Database
+import DatabaseTesting
+import Foundation
+import HTTPTypes
+import Measures
+@testable import People
+import Rights
+import Site
+import SiteTesting
+import Testing
+
+private let schema = [Identifiers.migration] + PeopleSchema.migrations
+
+@Suite("People: what is done is noted")
+struct AuditTests {
+    private static let boss = Author(user: 1, name: "Boss", way: .page, address: "10.0.0.1") { 500 }
+
+    private static func add(_ username: String, to store: PeopleStore) async throws -> Int {
+        let user = NewUser(
+            username: username, name: username.capitalized, password: "correct horse", language: .en,
+            role: "administrator")
+        guard case .user(let id) = try await store.add(user, now: 0) else { throw Refusal.broken }
+        return id
+    }
+
+    /// Act, record and fields of each entry, the oldest first.
+    private static func noted(_ database: any Database) async throws -> [String] {
+        try await AuditStore(database).entries(AuditListing(), scope: .everything).reversed().map { entry in
+            #expect(entry.user == 1 && entry.userName == "Boss" && entry.address == "10.0.0.1" && entry.time == 500)
+            let changes = entry.changes.map { "\($0.field): \($0.before ?? "–") → \($0.after ?? "–")" }
+            return ([entry.act, entry.subject.name] + changes).joined(separator: " | ")
+        }
+    }
+
+    @Test("Users, from their coming to their leaving", arguments: TestDatabase.allCases)
+    func users(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { plain in
+            let store = PeopleStore(plain.acting(as: Self.boss))
+            _ = try await Self.add("boss", to: store)
+            let li = try await Self.add("li", to: store)
+            #expect(try await store.change(li, name: "Li Wei", role: "director", unit: nil).isEmpty)
+            // Nothing changed, nothing to say.
+            #expect(try await store.change(li, name: "Li Wei", role: "director", unit: nil).isEmpty)
+            try await store.setPassword("another horse", of: li, keeping: nil)
+            let link = try #require(try await PasswordLinks(store.database).make(for: li, now: 0))
+            #expect(link.count > 20)
+            #expect(try await store.leave(li, successor: 1, handing: [], now: 5).isEmpty)
+            try await store.takeBack(li)
+            let noted = try await Self.noted(plain)
+            #expect(
+                noted == [
+                    "user.added | Boss | username: – → boss | role: – → administrator | unit: – → –",
+                    "user.added | Li | username: – → li | role: – → administrator | unit: – → –",
+                    "user.changed | Li Wei | name: Li → Li Wei | role: administrator → director",
+                    "password.changed | Li Wei", "password_link.made | Li Wei",
+                    "user.left | Li Wei | successor: – → Boss", "user.returned | Li Wei",
+                ])
+            // No secret is in it.
+            #expect(!noted.joined().contains("horse") && !noted.joined().contains(link))
+        }
+    }
+
+    @Test("Teams and roles", arguments: TestDatabase.allCases)
+    func organisation(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { plain in
+            let store = OrganisationStore(plain.acting(as: Self.boss))
+            let east = try await store.add(OrgUnit(id: 0, kind: .department, name: "East"))
+            var unit = OrgUnit(
+                id: try await store.add(OrgUnit(id: 0, kind: .team, name: "One")), kind: .team, name: "One")
+            unit.parent = east
+            try await store.change(unit)
+            try await store.remove(unit: unit.id)
+            let before = try await store.roles().map(\.code)
+            #expect(before.contains("director"))
+            #expect(
+                try await Self.noted(plain) == [
+                    "unit.added | East | name: – → East | kind: – → department",
+                    "unit.added | One | name: – → One | kind: – → team", "unit.changed | One | parent: – → East",
+                    "unit.removed | One",
+                ])
+        }
+    }
+
+    @Test("The page shows who signed in, filters, and goes away as a file", arguments: Language.allCases)
+    func page(language: Language) async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        let wang = NewUser(
+            username: "wang", name: "Wang <b>", password: "correct horse", language: .en, role: "representative")
+        _ = try await site.store.add(wang, now: site.now)
+        try await site.walk { li in
+            try await li.send("/sign-in", ["username": "li", "password": "correct horse"])
+            try await li.send("/preferences", from: "/", ["language": language.rawValue, "next": "/"])
+            let page = try await li.get("/settings/audit")
+            #expect(page.status == .ok && page.text.contains("Wang &lt;b&gt;") && !page.text.contains("Wang <b>"))
+            #expect(page.text.contains(language == .zh ? "登录" : "Signed in"))
+            let signedIn = try await li.get("/settings/audit?act=session.begun&person=1").text
+            #expect(signedIn.contains("record=1&amp;kind=user") && !signedIn.contains("record=2&amp;kind=user"))
+            #expect(page.text.contains("record=2&amp;kind=user"))
+            let none = try await li.get("/settings/audit?through=2001-01-01").text
+            #expect(none.contains(language == .zh ? "没有符合条件的记录" : "No entry fits"))
+            let file = try await li.get("/settings/audit.csv?kind=user&record=2")
+            let lines = file.text.split(whereSeparator: \.isNewline)
+            #expect(lines.count == 4 && lines[1].contains("user.added") && lines[1].contains("username,,wang"))
+
+            // It is for administrators.
+            let other = li.stranger
+            try await other.send("/sign-in", ["username": "wang", "password": "correct horse"])
+            for path in ["/settings/audit", "/settings/audit.csv"] {
+                #expect(try await other.get(path).status == .forbidden)
+            }
+        }
+    }
+}
