@@ -64,16 +64,18 @@ enum AuditRoutes {
         let wording = AuditWording(visit)
         func choice(_ name: String, _ label: PeopleText, _ options: [FieldView.Option]) -> FieldView {
             FieldView(
-                name, label: visit.text(label), kind: .choice([any] + options), value: query.filters[name] ?? "")
+                name, label: visit.text(label), kind: .choice([any] + options), value: query.filters[name] ?? "",
+                isRequired: false)
         }
         return [
             choice("person", .auditPerson, users.map { .init(String($0.id), $0.name) }),
             choice("act", .auditAct, AuditAct.allCases.map { .init($0.rawValue, wording.act($0.rawValue)) }),
             FieldView(
-                "from", label: visit.text(PeopleText.auditFrom), kind: .date, value: query.filters["from"] ?? ""),
+                "from", label: visit.text(PeopleText.auditFrom), kind: .date, value: query.filters["from"] ?? "",
+                isRequired: false),
             FieldView(
                 "through", label: visit.text(PeopleText.auditThrough), kind: .date,
-                value: query.filters["through"] ?? ""),
+                value: query.filters["through"] ?? "", isRequired: false),
         ]
     }
 

@@ -11,10 +11,10 @@ struct AuditWording {
 
     func cells(_ entry: AuditEntry, _ query: ListQuery) -> [ListCell] {
         let zone = visit.site.settings.timeZone
-        let time = Day(unixSeconds: entry.time, in: zone).iso + " " + Self.clock(entry.time, in: zone)
         let record = query.address(with: ("record", entry.subject.id)) + "&kind=" + entry.subject.kind.rawValue
         return [
-            .text(time), .noted(person(entry), detail: entry.address ?? ""),
+            .noted(Day(unixSeconds: entry.time, in: zone).iso, detail: Self.clock(entry.time, in: zone)),
+            .noted(person(entry), detail: entry.address ?? ""),
             .titled(act(entry.act), path: record, detail: subject(entry.subject)),
             .pairs(entry.changes.map(pair)),
         ]
