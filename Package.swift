@@ -95,11 +95,8 @@ let package = Package(
             name: "Mainstay",
             dependencies: [
                 "Accounts", "Audit", "CMalloc", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite",
-                "Imports",
-                "Jobs", "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site",
-                "Statistics",
-                "Tabular", "Tour",
-                arguments, hummingbird, logging,
+                "Imports", "Jobs", "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site",
+                "Statistics", "Tabular", "Tour", arguments, hummingbird, logging,
             ], swiftSettings: settings),
 
         .target(

@@ -38,12 +38,12 @@ struct UndoStore: Sendable {
 
     init(_ database: any Database) { self.database = database }
 
-    /// Asks for it once: a second click, or one after a failure, finds the same request.
     /// Who asked for it; nil when nobody did.
     func user(of run: Int) async throws -> Int? {
         try await database.read { try $0.integer("SELECT user_id FROM import_undos WHERE run_id = \(run)") }
     }
 
+    /// Asks for it once: a second click, or one after a failure, finds the same request.
     func request(_ run: Int, user: Int?, now: Int) async throws {
         try await database.write { connection in
             if let job = try Self.find(run, in: connection)?.job, !job.isOver { return }
