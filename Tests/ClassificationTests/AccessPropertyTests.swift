@@ -261,6 +261,7 @@ private struct RandomCompany {
         }
         #expect(scope.sees(.cost) || page.allSatisfy { $0.judgement.contribution == 0 && $0.judgement.value == nil })
         try await checkCourse(scope, readable)
+        var elsewhere = 0
         for account in accounts {
             let unit = try await JudgementStore(database).unit(of: account, scope: scope)
             #expect(unit == nil || readable.contains(account))
@@ -268,12 +269,15 @@ private struct RandomCompany {
             #expect((unit.sight == .tierOnly) == !readable.contains(unit.judgement.unit))
             #expect(unit.sight == .whole || (unit.judgement.contribution == 0 && unit.judgement.value == nil))
             if unit.sight == .tierOnly {
+                elsewhere += unit.judgement.tier == nil ? 0 : 1
                 var bare = Judgement(unit: unit.judgement.unit)
                 (bare.tier, bare.safety, bare.reason) = (unit.judgement.tier, unit.judgement.safety, .unchanged)
                 #expect(unit.judgement == bare && unit.explanations.isEmpty)
                 #expect(unit.history.isEmpty && unit.decisions.isEmpty && unit.members == [unit.judgement.unit])
             }
         }
+        let counted = try await MovementStore(database).branchesElsewhere(scope: scope)
+        #expect(counted == elsewhere)
     }
 }
 

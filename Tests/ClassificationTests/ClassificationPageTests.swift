@@ -309,6 +309,10 @@ struct ClassificationPageTests {
                 #expect(text.contains(about) == path.hasPrefix("/tiers"))
             }
             #expect(try await !site.get("/tour", as: visitor).text.contains("ms-note"))
+            // It speaks of the whole company, and says so to whoever sees a part.
+            let rep = NewUser(username: "rep", name: "Rep", password: nil, language: language, role: "representative")
+            _ = try await PeopleStore(site.database).add(rep, now: 0)
+            #expect(try await site.get("/tour", as: "rep").status == .forbidden)
             // Who is on it already is not invited again.
             let invitation = language == .zh ? "用十分钟了解" : "Take the ten-minute tour"
             #expect(try await site.get("/").text.contains(invitation))

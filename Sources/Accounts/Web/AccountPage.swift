@@ -7,6 +7,14 @@ struct AccountPage: PageValue {
         let path: String
     }
 
+    /// A way to a part of the page, which is long.
+    struct Way: PageValue {
+        let title: String
+        let anchor: String
+    }
+
+    let ways: [Way]
+    let hasWays: Bool
     let parent: Parent?
     let headings: [AccountPanel.Part]
     let facts: Markup
@@ -28,6 +36,12 @@ extension AccountPage {
         course = parts[.course] ?? []
         records = parts[.records] ?? []
         self.timeline = timeline
+        func ways(_ parts: [AccountPanel.Part]) -> [Way] {
+            parts.compactMap { part in part.name.map { Way(title: $0, anchor: part.anchor) } }
+        }
+        let past = timeline.map { _ in [Way(title: visit.text(AccountText.timeline), anchor: "timeline")] } ?? []
+        self.ways = ways(course) + past + ways(records)
+        hasWays = self.ways.count > 1
         groupPath = mayAssign ? "/accounts/\(account.id)/group" : nil
         parent = account.parent.map { Parent(name: $0.name, path: "/accounts/\($0.id)") }
         hasPlace = parent != nil || groupPath != nil

@@ -27,12 +27,19 @@ package struct AccountPanel: Contribution {
         let title: String?
         let template: String
         let value: any PageValue
+        /// What the way to it is called.
+        let name: String?
+        let anchor: String
 
-        /// - Parameter title: nil when the template has a heading of its own.
-        package init(_ title: String?, template: String, value: any PageValue) {
+        /// - Parameters:
+        ///   - title: nil when the template has a heading of its own.
+        ///   - name: a shorter one for the way to it at the top of the page, where the title would not do.
+        package init(_ title: String?, name: String? = nil, template: String, value: any PageValue) {
             self.title = title
             self.template = template
             self.value = value
+            self.name = name ?? title
+            anchor = "panel-\(template)"
         }
     }
 }

@@ -6,7 +6,8 @@ package enum AccountText: String, TextKey {
     case total, totalFiltered, totalBought, totalNeverBought, found, foundTooMany
     case noneTitle, noneText, noneAct, notFoundTitle, notFoundText, clear
     case accountQuestion, partOf, revenueToDate, never, todo
-    case timeline, group, groupQuestion, parentCode, parentHint, parentUnknown, parentCircle, parentNotYours,
+    case timeline, onThisPage, group, groupQuestion, parentCode, parentHint, parentUnknown, parentCircle,
+        parentNotYours,
         parentUnseen, groupKept, groupMembers,
         groupTotal
     case keep, cancel

@@ -185,6 +185,9 @@ extension Holding.Grant.Receiver {
 /// Who holds an account, on its page.
 struct CirclePanel: PageValue {
     let facts: Markup
+    /// Nil for those who may not change it.
+    let changePath: String?
+    let change: String
 
     static let panel = AccountPanel { visit, account in
         let circle = try await AccountStore(visit.database).circle(of: account.id)
@@ -198,12 +201,14 @@ struct CirclePanel: PageValue {
         return AccountPanel.Part(
             visit.text(AccountText.circle), template: "account-circle-panel",
             value: CirclePanel(
-                facts: facts(account, circle, names, organisation, mayAssign: mayAssign, visit).html()))
+                facts: facts(account, circle, names, organisation, visit).html(),
+                changePath: mayAssign ? "/accounts/\(account.id)/team" : nil,
+                change: visit.text(AccountText.circleChange)))
     }
 
     private static func facts(
         _ account: Account, _ circle: AccountCircle, _ names: [Int: String], _ organisation: Organisation,
-        mayAssign: Bool, _ visit: Visit
+        _ visit: Visit
     ) -> [Fact] {
         let owner = Fact(
             visit.text(AccountText.owner), .text(account.owner?.name ?? visit.text(AccountText.unowned)))
@@ -222,10 +227,6 @@ struct CirclePanel: PageValue {
                     detail: visit.text(share.mayWrite ? AccountText.mayWrite : .mayRead))
             }
         }
-        guard mayAssign else { return [owner] + team + shares }
-        let change = Fact(
-            visit.text(AccountText.team),
-            .link(visit.text(AccountText.circleChange), path: "/accounts/\(account.id)/team"))
-        return [owner] + team + shares + [change]
+        return [owner] + team + shares
     }
 }

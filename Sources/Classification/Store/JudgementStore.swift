@@ -27,10 +27,12 @@ package struct JudgementStore: Sendable {
     package func members(of unit: JudgedUnit, scope: Scope) async throws -> [MemberAlone] {
         guard !scope.isNothing, unit.sight != .tierOnly else { return [] }
         let found = try await database.read { connection in
-            let walk = FactsWalk(unit.ground, .none)
-            return try unit.members.filter { try scope.includes($0, in: connection) }.map {
-                unit.alone($0, try walk.unit($0, members: [$0], connection))
-            }
+            let seen = try connection.rows(
+                "SELECT id FROM accounts WHERE id IN \(list: unit.members) AND \(scope.covers("id")) ORDER BY id"
+            ) { try $0.int(0) }
+            var alone: [Int: MemberAlone] = [:]
+            try FactsWalk(unit.ground, .none).forEachAccount(of: seen, connection) { alone[$0] = unit.alone($0, $1) }
+            return seen.map { alone[$0] ?? unit.alone($0, nil) }
         }
         let seen = scope.sees(.cost) ? found : found.map(\.withoutCosts)
         return seen.sorted { ($0.contribution, $0.revenue, $1.account) > ($1.contribution, $1.revenue, $0.account) }

@@ -39,6 +39,19 @@ package struct MovementStore: Sendable {
         }
     }
 
+    /// How many accounts somebody may see that are judged, as things stand, in groups whose head they may not.
+    package func branchesElsewhere(scope: Scope) async throws -> Int {
+        if scope.isNothing || scope.isEverything { return 0 }
+        return try await database.read { connection in
+            try connection.integer(
+                """
+                SELECT CAST(count(*) AS BIGINT) FROM account_standings
+                WHERE unit_id <> account_id AND tier IS NOT NULL AND \(scope.covers("account_id"))
+                    AND NOT (\(scope.covers("unit_id")))
+                """) ?? 0
+        }
+    }
+
     /// The rules by which an evaluation judged.
     package func policy(of evaluation: StoredEvaluation) async throws -> ClassificationPolicy {
         try await policy(version: evaluation.policyVersion)

@@ -36,7 +36,8 @@ package enum ClassificationText: String, TextKey {
     // Tiers.
     case tiersTitle, tiersQuestion, tiersHeadline, tiersHeadlineCounts, tiersNote, accounts, againstMonth,
         againstYear, revenueIn
-    case contributionIn, share, courseTitle, sinceMonth, sinceYear, fromTo, moversTitle, moversTitleByTier, account,
+    case contributionIn, contributionThen, contributionNow, branchesElsewhere, share, courseTitle, sinceMonth,
+        sinceYear, fromTo, moversTitle, moversTitleByTier, account,
         before, now
     case safetyChanged, noMovers, noTiersTitle, noTiersText, noTiersThen, importOrders, showLatest, asOfDay, show
     // Today.

@@ -43,6 +43,8 @@ struct TierOverview: Sendable {
     var lastMonth: Comparison?
     var lastYear: Comparison?
     var movers: [Mover]
+    /// Accounts somebody may see that are judged in groups whose head they may not.
+    var branchesElsewhere: Int
     var course: [(day: Day, tiers: [TierTotal])]
 }
 
@@ -94,7 +96,12 @@ struct TiersPageMaker {
                 "range": range, "currency": evaluation.currency.code,
                 "version": wording.count(evaluation.policyVersion),
             ])
+        let elsewhere = overview.branchesElsewhere
         let more = [
+            elsewhere == 0
+                ? nil
+                : visit.text(
+                    ClassificationText.branchesElsewhere, ["count": wording.count(elsewhere)], count: elsewhere),
             evaluation.isByRevenue ? visit.text(ClassificationText.noteRevenue) : nil,
             ground.windowIsLonger
                 ? visit.text(ClassificationText.noteWindow, ["day": evaluation.ledger.from.iso]) : nil,
@@ -203,20 +210,26 @@ struct TiersPageMaker {
         return TiersPage.Part(title: title, table: ListCell.table(title, columns, rows))
     }
 
-    private func amount(_ mover: Mover) -> String {
-        NumberStyle(visit.language).amount(Money(minor: mover.now.contribution ?? 0, currency: evaluation.currency))
+    private func amount(_ standing: Mover.Standing) -> ListCell {
+        guard let contribution = standing.contribution else { return .unknown }
+        let text = NumberStyle(visit.language).amount(Money(minor: contribution, currency: evaluation.currency))
+        return contribution < 0 ? .negative(text) : .number(text)
     }
 
     private var movers: ListView {
-        let contribution = ListView.Column.number(
-            "contribution", visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
-            isSortable: false)
+        func contribution(_ key: String, _ title: ClassificationText) -> ListView.Column {
+            .number(key, visit.text(title, ["currency": evaluation.currency.code]), isSortable: false)
+        }
+        // The list is sorted by the larger of both, so both are shown.
+        let contributions = [
+            contribution("then", .contributionThen).onWideScreens, contribution("contribution", .contributionNow),
+        ]
         let columns: [ListView.Column] =
             [
                 ListView.Column.text("name", visit.text(ClassificationText.account), isSortable: false).asName,
                 .short("before", visit.text(ClassificationText.before), isSortable: false),
                 .short("now", visit.text(ClassificationText.now), isSortable: false),
-            ] + (visit.sees(.cost) ? [contribution] : []) + [
+            ] + (visit.sees(.cost) ? contributions : []) + [
                 .text("because", visit.text(ClassificationText.because), isSortable: false).onWideScreens
             ]
         return ListView(
@@ -229,7 +242,7 @@ struct TiersPageMaker {
                     wording.badge(mover.before.tier, mover.before.safety),
                     wording.badge(mover.now.tier, mover.now.safety),
                 ]
-                    + (visit.sees(.cost) ? [.number(amount(mover))] : []) + [
+                    + (visit.sees(.cost) ? [amount(mover.before), amount(mover.now)] : []) + [
                         .text(
                             mover.changesTier
                                 ? wording.code(mover.reason.code) : visit.text(ClassificationText.safetyChanged))

@@ -83,6 +83,7 @@ struct TiersRoutes: Sendable {
             }
             return TierOverview(
                 evaluation: evaluation, policy: policy, lastMonth: lastMonth, lastYear: lastYear, movers: movers,
+                branchesElsewhere: try await store.branchesElsewhere(scope: scope),
                 course: try await store.totals(through: evaluation.day, last: Self.courseLength, scope: scope))
         }
     }

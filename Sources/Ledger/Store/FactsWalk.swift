@@ -66,6 +66,16 @@ package struct FactsWalk: Sendable {
         return found
     }
 
+    /// The facts of each of these accounts alone, ascending, if it has any.
+    package func forEachAccount(
+        of accounts: [Int], _ connection: any Connection, _ body: (_ account: Int, _ facts: AccountFacts) throws -> Void
+    ) throws {
+        for start in stride(from: 0, to: accounts.count, by: accountsAtOnce) {
+            let some = Array(accounts[start..<min(start + accountsAtOnce, accounts.count)])
+            try read("IN \(list: some)", connection) { $0 }.forEachUnit(body)
+        }
+    }
+
     private func read(
         _ accounts: SQL, _ connection: any Connection, unit: (Int) -> Int?
     ) throws -> WalkedFacts {

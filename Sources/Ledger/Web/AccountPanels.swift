@@ -49,7 +49,7 @@ enum AccountPanels {
                 records.months, currency: books.currency, ledger: books.days, costs: records.costMonths)
         else { return nil }
         return AccountPanel.Part(
-            nil, template: "account-revenue",
+            nil, name: visit.text(LedgerText.revenueWay), template: "account-revenue",
             value: Revenue(
                 chart: RevenueChart(months, events: [], visit).view(account.id), note: note(months, visit),
                 others: others(records.months, besides: books.currency, visit)))
@@ -97,7 +97,7 @@ enum AccountPanels {
             ? visit.text(LedgerText.recentOrders, ["shown": String(shownOrders)])
             : visit.text(LedgerText.ordersTitle)
         return AccountPanel.Part(
-            title, template: "account-orders",
+            title, name: visit.text(LedgerText.ordersTitle), template: "account-orders",
             value: Orders(
                 list: OrderTable(visit).list(Array(found.prefix(shownOrders)), title: title),
                 allTitle: found.isEmpty ? nil : visit.text(LedgerText.allOrders), allPath: path))
@@ -107,7 +107,7 @@ enum AccountPanels {
         guard let all = try await visit.records(of: account)?.months, !all.isEmpty else { return nil }
         let table = MonthlyFactsTable(visit)
         return AccountPanel.Part(
-            table.title(all), template: "account-facts",
+            table.title(all), name: visit.text(LedgerText.factsTitle), template: "account-facts",
             value: Facts(
                 list: table.newest(all), allTitle: visit.text(LedgerText.allMonths),
                 allPath: "/accounts/\(account.id)/months"))

@@ -100,6 +100,7 @@ struct DemoJudging {
         case .shrinking, .burden: "#why"
         case .grown: "#timeline"
         case .silent: "#chart-revenue"
+        case .group: "#panel-account-group-members"
         default: ""
         }
     }

@@ -94,11 +94,14 @@
     const ends = [];
     return [...marks].map(([category, text]) => {
       const middle = (chart.categories.indexOf(category) + 0.5) * width / chart.categories.length;
-      const half = wordWidth(text) / 2;
-      let row = ends.findIndex((end) => end <= middle - half);
+      const length = wordWidth(text);
+      // At the edges a label keeps to the inside of the drawing.
+      const align = middle + length / 2 > width ? "right" : middle < length / 2 ? "left" : "center";
+      const start = middle - { right: length, left: 0, center: length / 2 }[align];
+      let row = ends.findIndex((end) => end <= start);
       if (row < 0) row = ends.length;
-      ends[row] = middle + half;
-      return { name: text, xAxis: category, label: { distance: 4 + row * labelRow }, row };
+      ends[row] = start + length;
+      return { name: text, xAxis: category, label: { distance: 4 + row * labelRow, align }, row };
     });
   };
 
@@ -181,7 +184,10 @@
   const drawAll = () => charts.forEach((chart, place) => draw(place, chart));
   const watcher = new ResizeObserver((entries) => entries.forEach((entry) => {
     const drawn = window.echarts && window.echarts.getInstanceByDom(entry.target);
-    if (drawn) drawn.resize();
+    if (!drawn) return;
+    drawn.resize();
+    // Labels that stood beside each other may touch now.
+    draw(entry.target, charts.get(entry.target));
   }));
 
   const openTable = (place) => {
@@ -219,6 +225,23 @@
     if (event.key === "?") { const keys = document.getElementById("keys"); if (keys) keys.showModal(); }
   };
 
+  // What was opened on a page is open again when one comes back to it; each entry of the history keeps its own.
+  const folds = () => [...document.querySelectorAll("main details")];
+  const keepOpen = () => {
+    const open = folds().flatMap((fold, place) => (fold.open ? [place] : []));
+    history.replaceState({ ...history.state, open }, "");
+  };
+  const openAgain = () => {
+    const { open } = history.state || {};
+    if (open) folds().forEach((fold, place) => { if (open.includes(place)) fold.open = true; });
+    else keepOpen();
+  };
+  const watchFolds = () => {
+    openAgain();
+    addEventListener("hashchange", openAgain);
+    document.addEventListener("toggle", (event) => { if (event.target.closest("main")) keepOpen(); }, true);
+  };
+
   // What the button does next, for eyes and ears.
   const tellCollapse = () => {
     const button = document.querySelector("[data-act=collapse]");
@@ -240,7 +263,7 @@
   };
 
   paint();
-  document.addEventListener("DOMContentLoaded", () => { tellCollapse(); hydrate(document); });
+  document.addEventListener("DOMContentLoaded", () => { tellCollapse(); watchFolds(); hydrate(document); });
   document.addEventListener("htmx:afterSwap", (event) => {
     charts.forEach((_, place) => { if (!place.isConnected) charts.delete(place); });
     hydrate(event.target);

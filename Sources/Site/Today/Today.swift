@@ -13,15 +13,19 @@ package struct TodayItem: PageValue {
     package let path: String
     /// More words in small print, as who and since when.
     package let detail: String?
+    /// No work, but a hint: it stands apart from what has to be done.
+    let isHint: Bool
 
-    package init(_ sentence: String, path: String, detail: String? = nil) {
+    package init(_ sentence: String, path: String, detail: String? = nil, isHint: Bool = false) {
         self.sentence = sentence
         self.path = path
         self.detail = detail
+        self.isHint = isHint
     }
 }
 
 struct TodayPage: PageValue {
+    let hints: [TodayItem]
     let items: [TodayItem]
     let isEmpty: Bool
     /// Where to look when nothing waits.
@@ -38,7 +42,11 @@ enum TodayRoutes {
                 question: visit.text(SiteText.todayQuestion), asOf: visit.today, place: .today
             ).countingReach
             let portfolio = visit.site.features.flatMap(\.navigation).first { $0.place == .portfolio }?.path
-            return try visit.page(page, TodayPage(items: items, isEmpty: items.isEmpty, portfolio: portfolio))
+            let work = items.filter { !$0.isHint }
+            return try visit.page(
+                page,
+                TodayPage(
+                    hints: items.filter(\.isHint), items: work, isEmpty: work.isEmpty, portfolio: portfolio))
         }
     }
 }

@@ -63,7 +63,9 @@ enum TourRoutes {
 
     /// The tour speaks of the whole company, so it is for those who see all of it.
     private static func stops(_ visit: Visit) async throws -> [TourStop] {
-        isFor(visit) ? try await TourStore(visit.database).stops() : []
+        let stops = try await TourStore(visit.database).stops()
+        guard stops.isEmpty || isFor(visit) else { throw Refusal.forbidden }
+        return stops
     }
 
     private static func isFor(_ visit: Visit) -> Bool { visit.scope.isEverything && visit.sees(.cost) }
@@ -91,7 +93,11 @@ enum TourRoutes {
     /// Whoever sees the demo company for the first time is led to it.
     static let today = TodaySource { visit in
         guard isFor(visit), place(of: visit) == nil, try await TourStore(visit.database).hasStops() else { return [] }
-        return [TodayItem(visit.text(TourText.invitation), path: "/tour", detail: visit.text(TourText.invitationText))]
+        return [
+            TodayItem(
+                visit.text(TourText.invitation), path: "/tour", detail: visit.text(TourText.invitationText),
+                isHint: true)
+        ]
     }
 }
 

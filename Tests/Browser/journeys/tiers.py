@@ -53,6 +53,17 @@ def the_ten_minute_tour(visit: Visit) -> None:
         expect(page.locator(".ms-why .ms-table").first).to_be_visible()
     visit.check_page()
 
+    # Whoever follows a link of the page and comes back finds open what was open.
+    page.locator(".ms-ways a[href='#panel-account-orders']").click()
+    expect(page.locator("#panel-account-orders")).to_be_in_viewport()
+    page.locator("#panel-account-orders tbody a").first.click()
+    visit.sees("order")
+    page.go_back()
+    visit.sees("account")
+    page.go_back()
+    visit.sees("account")
+    expect(page.locator(".ms-why .ms-table").first).to_be_visible()
+
 
 @journey()
 def a_person_decides(visit: Visit) -> None:
