@@ -77,6 +77,10 @@ let package = Package(
         // First floor: one module per business capability.
         feature("People", ["Audit", "CQREncode", "Tabular", crypto, hummingbird, scrypt]),
         feature("Accounts", ["Audit", "People", "Tabular", hummingbird]),
+        feature("Notices", ["People", hummingbird]),
+        feature("Tasks", ["Accounts", "Audit", "Notices", "People", hummingbird]),
+        feature("Contacts", ["Accounts", "Audit", "People", hummingbird]),
+        feature("Activities", ["Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
         feature("Ledger", ["Accounts", "Audit", "People", crypto, hummingbird]),
         feature("Imports", ["Accounts", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
@@ -94,9 +98,10 @@ let package = Package(
         .executableTarget(
             name: "Mainstay",
             dependencies: [
-                "Accounts", "Audit", "CMalloc", "Classification", "Database", "DatabasePostgres", "DatabaseSQLite",
-                "Imports", "Jobs", "Judging", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site",
-                "Statistics", "Tabular", "Tour", arguments, hummingbird, logging,
+                "Accounts", "Activities", "Audit", "CMalloc", "Classification", "Contacts", "Database",
+                "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs", "Judging", "Ledger", "Measures", "Notices",
+                "People", "Policies", "Portfolio", "Rights", "Site", "Statistics", "Tabular", "Tasks", "Tour",
+                arguments, hummingbird, logging,
             ], swiftSettings: settings),
 
         .target(
@@ -152,9 +157,11 @@ let package = Package(
         tests(
             "ClassificationTests",
             [
-                "Accounts", "Classification", "Database", "DatabaseSQLite", "DatabaseTesting", "Imports", "Jobs",
+                "Accounts", "Activities", "Classification", "Contacts", "Database", "DatabaseSQLite", "DatabaseTesting",
+                "Imports", "Jobs",
                 "Judging",
-                "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "Site", "SiteTesting", "Statistics",
+                "Ledger", "Measures", "Notices", "People", "Policies", "Portfolio", "Rights", "Site", "SiteTesting",
+                "Statistics", "Tasks",
                 "Tour", httpTypes,
                 hummingbird,
                 logging, nio,
@@ -165,6 +172,13 @@ let package = Package(
                 "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Ledger", "Measures", "People",
                 "Portfolio", "Rights",
                 "Site", "SiteTesting", httpTypes, hummingbird, logging, nio,
+            ]),
+        tests(
+            "FollowUpTests",
+            [
+                "Accounts", "Activities", "Audit", "Contacts", "Database", "DatabaseSQLite", "DatabaseTesting",
+                "Measures",
+                "Notices", "People", "Rights", "Site", "SiteTesting", "Tasks", httpTypes, hummingbird, logging, nio,
             ]),
         tests("MainstayTests", ["Database", "DatabaseTesting"]),
     ]

@@ -1,5 +1,7 @@
 import Accounts
+import Activities
 import Classification
+import Contacts
 import Database
 import DatabaseSQLite
 import Foundation
@@ -12,12 +14,14 @@ import Ledger
 import Logging
 import Measures
 import NIOCore
+import Notices
 @testable import People
 import Policies
 import Portfolio
 import Rights
 import Site
 import SiteTesting
+import Tasks
 import Testing
 import Tour
 
@@ -73,13 +77,20 @@ import Tour
         }
         for relation in MatrixSite.Relation.allCases {
             let status = try await site.status(endpoint, as: role, account: relation)
-            let access = relation.access(of: role)
+            // A notice is somebody's alone.
+            let access: Access =
+                endpoint.record == "notice" ? (relation == .own ? .read : .none) : relation.access(of: role)
             let expected: Set<Int> =
                 if !allows(endpoint.who, role) { [403] } else if access == .none {
                     [404]
                 } else if endpoint.changes && access == .read {
                     [403]
-                } else if endpoint.record.contains("word"), !role.may(.approving) { [403] } else {
+                } else if endpoint.record.contains("word"), !role.may(.approving) {
+                    [403]
+                } else if endpoint.record.contains("others"), relation == .own {
+                    // What is at one's own accounts one did oneself.
+                    [403]
+                } else {
                     [200, 302, 303, 422]
                 }
             #expect(
@@ -101,8 +112,8 @@ private struct RightsDocument {
         var method: String
         var path: String
         var who: String
-        /// What the path's `:id` names: "account", "order", or nothing. "account, to change" asks for the right to
-        /// change it; "account, by word" for the right to decide.
+        /// What the path's `:id` names: "account", "order", "contact" and so on, or nothing. "account, to change" asks
+        /// for the right to change it; "account, by word" for the right to decide.
         var record: String
 
         var changes: Bool { record.contains("change") }
@@ -162,7 +173,9 @@ private struct MatrixSite {
             refusesUnknownNames: true)
         database = try SQLiteDatabase(path: folder.appendingPathComponent("matrix.db").path)
         let features = [
-            PeopleFeature.feature(), TourFeature.feature, AccountsFeature.feature, LedgerFeature.feature,
+            PeopleFeature.feature(), NoticesFeature.feature, TourFeature.feature,
+            AccountsFeature.feature, TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature,
+            LedgerFeature.feature,
             ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature, PortfolioFeature.feature,
         ]
         site = try Site(features: features, database: database, settings: settings)
@@ -221,6 +234,42 @@ private struct MatrixSite {
             }
             try keep("team", AccountCircle(owner: colleague))
             try keep("foreign", AccountCircle(owner: stranger))
+            try Self.note(accounts, by: users, others: stranger, in: connection)
+        }
+    }
+
+    /// A contact, an activity and a task of each account, and a notice of everybody's, all with the account's number.
+    /// What is at one's own account one did oneself; tasks are somebody else's.
+    private static func note(
+        _ accounts: [String: Int], by users: [String: Int], others: Int, in connection: any Connection
+    ) throws {
+        for table in ["activities", "contacts", "tasks", "notices"] {
+            try connection.execute("DELETE FROM \(unsafe: table)")
+            // What comes in meanwhile does not take their numbers.
+            _ = try Identifiers.reserve(1_000, for: table, in: connection)
+        }
+        for (code, id) in accounts {
+            let own = code.hasPrefix("own-") ? users[String(code.dropFirst(4))] : nil
+            try connection.execute(
+                """
+                INSERT INTO contacts (id, account_id, name, sort_name, title, department, phone, email, note, consent)
+                VALUES (\(id), \(id), 'Wang', 'wang', '', '', '', '', '', 'unknown')
+                """)
+            try connection.execute(
+                """
+                INSERT INTO activities (id, account_id, kind, day, author_id, subject, minutes, made)
+                VALUES (\(id), \(id), 'visit', 20000, \(own ?? others), 'A visit', '', 0)
+                """)
+            try connection.execute(
+                """
+                INSERT INTO tasks (id, title, note, assignee_id, account_id, due_day, origin, made, is_dropped, result)
+                VALUES (\(id), 'To do', '', \(others), \(id), 20000, 'person', 0, \(false), '')
+                """)
+            try connection.execute(
+                """
+                INSERT INTO notices (id, user_id, kind, words, path, made)
+                VALUES (\(id), \(own ?? others), 'task.given', '{}', '/tasks', 0)
+                """)
         }
     }
 

@@ -102,6 +102,12 @@ package enum AccountRegister {
         return try connection.execute("DELETE FROM accounts WHERE id IN \(list: ids)")
     }
 
+    /// People work with an account now, so it stays when the import that created it is taken back.
+    package static func adopt(_ account: Int, in connection: any Connection) throws {
+        try connection.execute(
+            "UPDATE accounts SET created_run = NULL WHERE id = \(account) AND created_run IS NOT NULL")
+    }
+
     private static let target = BulkTarget(
         "accounts",
         [

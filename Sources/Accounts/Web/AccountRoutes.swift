@@ -85,7 +85,7 @@ struct AccountRoutes: Sendable {
             page,
             AccountPage(
                 account, parts, currency: currency, asOf: asOf,
-                timeline: AccountTimeline(try await visit.events(of: account)),
+                timeline: AccountTimeline(try await visit.events(of: account), acts: try await visit.acts(on: account)),
                 mayAssign: try await visit.mayAssign(account), visit))
     }
 }

@@ -10,7 +10,7 @@ package enum AccountText: String, TextKey {
         parentNotYours,
         parentUnseen, groupKept, groupMembers,
         groupTotal
-    case keep, cancel
+    case keep
     // Who holds an account.
     case noneOwnTitle, noneOwnText, owner, noOwner, team, teamHint, member, part, shared, sharedHint, receiver, mayRead,
         mayWrite, right

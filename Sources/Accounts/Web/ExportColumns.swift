@@ -5,9 +5,12 @@ package struct ExportColumns: Sendable {
     package let names: [String]
     private let shown: [Bool]
 
-    /// - Parameter costs: those of `all` that tell what costs were.
-    package init(_ all: [String], costs: Set<String>, for scope: Scope) {
-        shown = all.map { scope.sees(.cost) || !costs.contains($0) }
+    /// - Parameters:
+    ///   - costs: those of `all` that tell what costs were.
+    ///   - personal: those that are personal data of contacts.
+    package init(_ all: [String], costs: Set<String>, personal: Set<String> = [], for scope: Scope) {
+        let hidden = (scope.sees(.cost) ? [] : costs).union(scope.sees(.personal) ? [] : personal)
+        shown = all.map { !hidden.contains($0) }
         names = zip(all, shown).filter(\.1).map(\.0)
     }
 

@@ -23,12 +23,24 @@ package enum AuditAct: String, Sendable, CaseIterable {
     case policyPublished = "policy.published"
     case runEnded = "run.ended"
     case runUndone = "run.undone"
+    case taskGiven = "task.given"
+    case taskChanged = "task.changed"
+    case taskDone = "task.done"
+    case taskDropped = "task.dropped"
+    case taskReopened = "task.reopened"
+    case contactAdded = "contact.added"
+    case contactChanged = "contact.changed"
+    case contactRemoved = "contact.removed"
+    case activityAdded = "activity.added"
+    case activityChanged = "activity.changed"
+    case activityRemoved = "activity.removed"
+    case commentAdded = "comment.added"
 }
 
 /// What it was done to: a kind of record, and which.
 package struct AuditSubject: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
-        case user, unit, role, company, account, policy, run
+        case user, unit, role, company, account, policy, run, task, contact, activity
     }
 
     package var kind: Kind

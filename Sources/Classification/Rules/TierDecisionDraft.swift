@@ -52,9 +52,3 @@ package struct TierDecisionDraft: Sendable, Equatable {
         return TierDecision(.override(Tier(place), through: end), day: day, reason: reason, user: user)
     }
 }
-
-extension String {
-    fileprivate var trimmed: String {
-        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-    }
-}

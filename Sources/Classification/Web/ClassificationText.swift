@@ -30,7 +30,7 @@ package enum ClassificationText: String, TextKey {
     case historyTitle, historyQuestion, policyVersion, monthEnd, because, allMonthEnds
     case eventTier, eventSafety, eventFirstTier, eventDecided
     // Decisions.
-    case decideQuestion, decideTitle, decideAct, cancel, agree, waitingText, through, throughHint, reason, reasonHint
+    case decideQuestion, decideTitle, decideAct, agree, waitingText, through, throughHint, reason, reasonHint
     case reasonMissing, reasonLong, tierUnknown, throughOver, throughLong, nothingWaits, decisionKept
     case decisionsTitle, byCommand, confirmed, overrideThrough, dayUnreadable
     // Tiers.

@@ -1,5 +1,7 @@
 import Accounts
+import Activities
 import Classification
+import Contacts
 import Database
 import Foundation
 import Imports
@@ -7,11 +9,13 @@ import Jobs
 import Judging
 import Ledger
 import Measures
+import Notices
 import People
 import Policies
 import Portfolio
 import Rights
 import Site
+import Tasks
 import Tour
 
 /// The list of features, once (ARCHITECTURE, the roof).
@@ -19,7 +23,8 @@ enum Composition {
     /// - Parameter setUpToken: opens the first-run set-up to whoever has it.
     static func features(setUpToken: String? = nil) -> [Feature] {
         [
-            PeopleFeature.feature(setUpToken: setUpToken), TourFeature.feature, AccountsFeature.feature,
+            PeopleFeature.feature(setUpToken: setUpToken), NoticesFeature.feature, TourFeature.feature,
+            AccountsFeature.feature, TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature,
             LedgerFeature.feature, ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature,
             PortfolioFeature.feature,
         ]

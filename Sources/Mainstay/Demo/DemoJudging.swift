@@ -17,6 +17,7 @@ struct DemoJudging {
         let ids = try await accounts(in: database)
         try await group(company, ids, in: database)
         try await DemoPeople.assign(company, ids, to: staff, in: database)
+        try await DemoFollowUp(company, ids, staff, seed: seed).run(in: database)
         try await writeCosts(company, ids, in: database)
         try await decide(company, ids, in: database)
         _ = try await Evaluator(database, now: Composition.now).run(asOf: nil, today: until)

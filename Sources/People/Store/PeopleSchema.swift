@@ -67,6 +67,9 @@ package enum PeopleSchema {
                     )
                     """,
                 ]),
+            // How many notices somebody has not read, kept here so that it comes with the viewer.
+            Migration(
+                "people-005-unread-notices", ["ALTER TABLE users ADD COLUMN unread_notices BIGINT NOT NULL DEFAULT 0"]),
         ]
 
     /// Roles become rows, and people get a place in the company. Former members keep what they saw and did.

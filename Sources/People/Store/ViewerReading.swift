@@ -1,5 +1,5 @@
 package import Database
-import Rights
+package import Rights
 package import Site
 
 /// Who somebody is to the site: their role, and what it lets them see and do.
@@ -11,7 +11,7 @@ package enum ViewerReading {
     ) throws -> (viewer: Viewer, beside: Beside)? {
         let found = try connection.first(
             """
-            SELECT \(User.columns), \(RoleRow.columns), rights_version.version, \(beside.0)
+            SELECT \(User.columns), \(RoleRow.columns), rights_version.version, users.unread_notices, \(beside.0)
             FROM \(source) JOIN roles ON roles.code = users.role_code CROSS JOIN rights_version
             WHERE \(condition) AND users.left_at IS NULL
             """
@@ -19,12 +19,12 @@ package enum ViewerReading {
             let next = User.columnCount + RoleRow.columnCount
             return (
                 user: try User(row), role: try RoleRow.role(row, from: User.columnCount), version: try row.int(next),
-                beside: try beside.1(row, next + 1)
+                unread: try row.int(next + 1), beside: try beside.1(row, next + 2)
             )
         }
         guard let found else { return nil }
         let person = try person(found.user, found.role, in: connection)
-        return (Viewer(found.user, person, version: found.version), found.beside)
+        return (Viewer(found.user, person, version: found.version, unread: found.unread), found.beside)
     }
 
     /// What a user would be shown: for commands that speak for somebody. Nil when there is none, or they left.
@@ -32,6 +32,11 @@ package enum ViewerReading {
         try viewer(
             where: "users.username = \(NewUser.folded(username))", in: connection, beside: ("0", { _, _ in () }))?
             .viewer
+    }
+
+    /// What somebody may read; nothing when they left.
+    package static func scope(of user: Int, in connection: any Connection) throws -> Scope {
+        try viewer(where: "users.id = \(user)", in: connection, beside: ("0", { _, _ in () }))?.viewer.scope ?? .nothing
     }
 
     /// The tree is asked for only where a reach depends on it.
@@ -44,10 +49,10 @@ package enum ViewerReading {
 }
 
 extension Viewer {
-    init(_ user: User, _ person: Person, version: Int) {
+    init(_ user: User, _ person: Person, version: Int, unread: Int) {
         self.init(
             user: user.id, username: user.username, name: user.name, acts: person.role.acts,
             scope: .reading(person, version: version), writing: .writing(person, version: version),
-            rightsVersion: version, preferences: user.preferences)
+            rightsVersion: version, unreadNotices: unread, preferences: user.preferences)
     }
 }

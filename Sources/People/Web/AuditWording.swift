@@ -40,11 +40,18 @@ struct AuditWording {
     }
 
     func act(_ code: String) -> String {
-        AuditAct(rawValue: code).flatMap { Self.acts[$0] }.map { visit.text($0) } ?? code
+        guard let act = AuditAct(rawValue: code) else { return code }
+        return Self.acts[act].map { visit.text($0) } ?? word { $0.acts[act] } ?? code
+    }
+
+    /// What the feature that brought something calls it.
+    private func word(_ find: (AuditWords) -> AuditWords.Word?) -> String? {
+        visit.site.contributions(AuditWords.self).lazy.compactMap(find).first?(visit.language)
     }
 
     func subject(_ subject: AuditSubject) -> String {
-        let kind = Self.kinds[subject.kind].map { visit.text($0) } ?? subject.kind.rawValue
+        let kind =
+            Self.kinds[subject.kind].map { visit.text($0) } ?? word { $0.kinds[subject.kind] } ?? subject.kind.rawValue
         let name = subject.name.isEmpty ? subject.id : subject.name
         return name.isEmpty ? kind : kind + " " + name
     }
@@ -56,7 +63,8 @@ struct AuditWording {
         func shown(_ value: String) -> String {
             value.count > Self.longest ? String(value.prefix(Self.longest)) + "…" : value
         }
-        let name = Self.fields[change.field].map { visit.text($0) } ?? change.field
+        let field = change.field
+        let name = Self.fields[field].map { visit.text($0) } ?? word { $0.fields[field] } ?? field
         let value =
             switch (change.before, change.after) {
             case (let before?, let after?): shown(before) + " → " + shown(after)

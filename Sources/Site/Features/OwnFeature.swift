@@ -5,7 +5,8 @@ extension Site {
             name: "Site",
             templates: [
                 "frame": PackageResources.frame_mustache, "refusal": PackageResources.refusal_mustache,
-                "csrf": PackageResources.csrf_mustache, "field": PackageResources.field_mustache,
+                "csrf": PackageResources.csrf_mustache, "form-acts": PackageResources.form_acts_mustache,
+                "field": PackageResources.field_mustache,
                 "problems": PackageResources.problems_mustache, "list": PackageResources.list_mustache,
                 "chart": PackageResources.chart_mustache, "today": PackageResources.today_mustache,
                 "side": PackageResources.side_mustache, "top": PackageResources.top_mustache,

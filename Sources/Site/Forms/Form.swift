@@ -1,3 +1,5 @@
+import Measures
+
 /// What was typed into a form, as it was typed.
 package struct Form: Sendable, Equatable {
     package private(set) var fields: [String: [String]]
@@ -12,13 +14,7 @@ package struct Form: Sendable, Equatable {
     package subscript(_ name: String) -> String { fields[name]?.first ?? "" }
 
     /// The text without white space at its ends.
-    package func trimmed(_ name: String) -> String {
-        let text = self[name]
-        guard let first = text.firstIndex(where: { !$0.isWhitespace }),
-            let last = text.lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(text[first...last])
-    }
+    package func trimmed(_ name: String) -> String { self[name].trimmed }
 
     /// Every value of a field that may come several times, as check boxes do.
     package func all(_ name: String) -> [String] { fields[name] ?? [] }

@@ -41,6 +41,7 @@ final class FrameBars: Sendable {
     private struct TopValues: PageValue {
         let hasSearch: Bool
         let searched: String?
+        let bell: FrameBell.Words?
         let otherLanguage: String
         let userName: String
         let initial: String
@@ -53,6 +54,7 @@ final class FrameBars: Sendable {
         var preferences: Preferences
         var hasSearch: Bool
         var searched: String?
+        var unread: Int
     }
 
     private static let room = 500
@@ -67,7 +69,7 @@ final class FrameBars: Sendable {
         let top = Top(
             user: viewer.name, preferences: visit.preferences,
             hasSearch: links.contains { $0.place == Place.accounts.rawValue },
-            searched: visit.path == "/accounts" ? visit.query("q") : nil)
+            searched: visit.path == "/accounts" ? visit.query("q") : nil, unread: viewer.unreadNotices)
         return Bars(side: side, phone: phone, top: try self.top(top, visit))
     }
 
@@ -89,8 +91,11 @@ final class FrameBars: Sendable {
 
     private func top(_ top: Top, _ visit: Visit) throws(SiteError) -> Markup {
         if let known = tops.withLock({ $0[top] }) { return known }
+        let bell = visit.site.contributions(FrameBell.self).first
         let values = TopValues(
-            hasSearch: top.hasSearch, searched: top.searched, otherLanguage: visit.language.other.rawValue,
+            hasSearch: top.hasSearch, searched: top.searched,
+            bell: bell.map { FrameBell.Words($0, unread: top.unread, visit.language) },
+            otherLanguage: visit.language.other.rawValue,
             userName: top.user, initial: String(top.user.prefix(1)),
             appearances: visit.choices("appearance", top.preferences.appearance, \.title),
             densities: visit.choices("density", top.preferences.density, \.title))

@@ -13,11 +13,12 @@ package struct Viewer: Sendable, Equatable {
     package var writing: Scope
     /// Rises with every change of rights or owners.
     package var rightsVersion: Int
+    package var unreadNotices: Int
     package var preferences: Preferences
 
     package init(
         user: Int, username: String, name: String, acts: Set<Act>, scope: Scope, writing: Scope,
-        rightsVersion: Int = 0, preferences: Preferences
+        rightsVersion: Int = 0, unreadNotices: Int = 0, preferences: Preferences
     ) {
         self.user = user
         self.username = username
@@ -26,6 +27,7 @@ package struct Viewer: Sendable, Equatable {
         self.scope = scope
         self.writing = writing
         self.rightsVersion = rightsVersion
+        self.unreadNotices = unreadNotices
         self.preferences = preferences
     }
 }

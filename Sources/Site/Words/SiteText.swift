@@ -5,7 +5,7 @@ package enum SiteText: String, TextKey {
     case expand, collapse, skipToContent, searchEverything, asOf, withinReach, language, otherLanguage, appearance,
         appearanceAuto
     case appearanceLight, appearanceDark, density, densityComfortable, densityCompact, userMenu, signOut
-    case settings, close
+    case settings, close, save, cancel
     case keysTitle, keySearch, keyAccounts, keyNew, keyHelp
     case errorNotFound, errorForbidden, errorStaleForm, errorSignInNeeded, errorMethod, errorUnreadable, errorTooLarge
     case errorTooManyTries, errorBusy, errorDiskFull, adviceBusy, adviceDiskFull, errorBroken

@@ -1,0 +1,93 @@
+import Accounts
+import Hummingbird
+import Measures
+import Rights
+import Site
+
+struct ActivitiesPage: PageValue {
+    let list: ListView
+}
+
+/// `/activities`: what was done with all accounts that somebody may see, the newest first.
+enum ActivityListRoutes {
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.get("activities") { try await page($0) }
+        routes.get("activities.csv", for: .whoMay(.exporting)) { visit in
+            let listing = ActivityListing(query(visit, size: 2_000), visit)
+            let (store, scope) = (ActivityStore(visit.database), visit.scope)
+            return visit.download("activities-\(visit.today.iso).csv") { try await export(listing, store, scope, $0) }
+        }
+    }
+
+    private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
+        ListQuery(visit, sorts: [], usual: "-day", filters: ["account", "whose", "kind"], size: size)
+    }
+
+    private static func page(_ visit: Visit) async throws -> Response {
+        let query = query(visit)
+        let found = try await ActivityStore(visit.database).list(ActivityListing(query, visit), scope: visit.scope)
+        let table = ActivityTable(visit)
+        let list = ListView(
+            "activities", query: query,
+            slice: query.slice(found) { Cursor([String($0.day.number), String($0.id)]) },
+            columns: table.columns(withAccount: true), cells: { table.cells($0, withAccount: true) },
+            chips: [ListView.Chip(visit.text(ActivityText.mine), filter: "whose", is: "mine", in: query)]
+                + ActivityKind.allCases.map {
+                    ListView.Chip(visit.text($0.title), filter: "kind", is: $0.rawValue, in: query)
+                }, exportPath: found.isEmpty ? nil : "/activities.csv",
+            empty: query.filters.isEmpty
+                ? .init(visit.text(ActivityText.noneTitle), text: visit.text(ActivityText.noneText))
+                : .init(visit.text(ActivityText.noneFound)))
+        let page = Page(
+            "activities", title: visit.text(ActivityText.title), template: "activities",
+            question: visit.text(ActivityText.question), place: .accounts
+        ).countingReach
+        return try visit.page(page, ActivitiesPage(list: list))
+    }
+
+    /// All that the filters let through, a page at a time, so that memory stays small.
+    private static func export(
+        _ listing: ActivityListing, _ store: ActivityStore, _ scope: Scope, _ write: (String) async throws -> Void
+    ) async throws {
+        var listing = listing
+        listing.place = .start
+        try await write(
+            try ExportText.opening(["id", "day", "account", "kind", "subject", "minutes", "contacts", "author"]))
+        while true {
+            let found = try await store.list(listing, scope: scope)
+            let page = found.prefix(listing.size)
+            try await write(
+                try ExportText.records(
+                    page.map { activity in
+                        [
+                            String(activity.id), activity.day.iso, activity.account.name, activity.kind.rawValue,
+                            activity.subject, activity.minutes,
+                            activity.contacts.map(\.name).joined(separator: "; "), activity.author?.name ?? "",
+                        ]
+                    }))
+            guard found.count > listing.size, let last = page.last else { return }
+            listing.place = .after(ActivityListing.Mark(day: last.day, id: last.id))
+        }
+    }
+}
+
+extension ActivityListing {
+    init(_ query: ListQuery, _ visit: Visit) {
+        self.init(
+            account: query.filters["account"].flatMap { Int($0) },
+            author: query.filters["whose"] == "mine" ? visit.viewer?.user : nil)
+        kind = query.filters["kind"].flatMap { ActivityKind(rawValue: $0) }
+        size = query.size
+        func mark(_ cursor: Cursor) -> Mark? {
+            guard cursor.values.count == 2, let day = Int(cursor.values[0]), let id = Int(cursor.values[1]),
+                abs(day) < 10_000_000
+            else { return nil }
+            return Mark(day: Day(day), id: id)
+        }
+        switch query.place {
+        case .start: place = .start
+        case .after(let cursor): place = mark(cursor).map { .after($0) } ?? .start
+        case .before(let cursor): place = mark(cursor).map { .before($0) } ?? .start
+        }
+    }
+}

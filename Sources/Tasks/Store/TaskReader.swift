@@ -1,0 +1,32 @@
+import Accounts
+package import Database
+package import Rights
+
+/// On whose behalf tasks are read and changed.
+package struct TaskReader: Sendable {
+    /// Nil for the command line itself.
+    package var user: Int?
+    package var reads: Scope
+    package var writes: Scope
+
+    package init(_ user: Int?, reads: Scope, writes: Scope) {
+        self.user = user
+        self.reads = reads
+        self.writes = writes
+    }
+
+    package static let everything = TaskReader(nil, reads: .everything, writes: .everything)
+
+    /// `TaskAccess.of` as a condition of a query.
+    func covers(_ access: Access) -> SQL {
+        let scope = access == .write ? writes : reads
+        if scope.isEverything { return "TRUE" }
+        guard let user, !reads.isNothing else { return "FALSE" }
+        let own: SQL = "tasks.assignee_id = \(user) OR tasks.giver_id = \(user)"
+        if scope.isNothing { return "(\(own))" }
+        return "(\(own) OR \(scope.covers("tasks.account_id")))"
+    }
+
+    /// The account's name, for those who may see it.
+    var seesAccount: SQL { reads.isNothing ? "FALSE" : reads.coversRow() }
+}

@@ -1,0 +1,100 @@
+import Accounts
+import Hummingbird
+import Measures
+import Rights
+import Site
+
+struct TasksPage: PageValue {
+    let list: ListView
+    let addPath: String
+}
+
+/// `/tasks`: what is to be done, the most urgent first.
+enum TaskListRoutes {
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.get("tasks") { try await page($0) }
+        routes.get("tasks.csv", for: .whoMay(.exporting)) { visit in
+            let (store, listing, today) = (visit.tasks, TaskListing(query(visit, size: 2_000), visit), visit.today)
+            return visit.download("tasks-\(today.iso).csv") { try await export(listing, store, today, $0) }
+        }
+    }
+
+    private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
+        ListQuery(visit, sorts: [], usual: "due", filters: ["whose", "state", "account"], size: size)
+    }
+
+    private static func page(_ visit: Visit) async throws -> Response {
+        let query = query(visit)
+        let listing = TaskListing(query, visit)
+        let found = try await visit.tasks.list(listing)
+        let table = TaskTable(visit)
+        let isUsual = query.filters.isEmpty
+        let list = ListView(
+            "tasks", query: query,
+            slice: query.slice(found) { Cursor([String($0.due.number), String($0.id)]) },
+            columns: table.columns(withAccount: true), cells: { table.cells($0, withAccount: true) },
+            chips: [
+                ListView.Chip(visit.text(TaskText.given), filter: "whose", is: "given", in: query),
+                ListView.Chip(visit.text(TaskText.all), filter: "whose", is: "all", in: query),
+                ListView.Chip(visit.text(TaskText.overdue), filter: "state", is: "overdue", in: query),
+                ListView.Chip(visit.text(TaskText.done), filter: "state", is: "done", in: query),
+            ], exportPath: found.isEmpty ? nil : "/tasks.csv",
+            empty: isUsual
+                ? .init(
+                    visit.text(TaskText.noneTitle), text: visit.text(TaskText.noneText), act: visit.text(TaskText.add),
+                    path: "/tasks/new") : .init(visit.text(TaskText.noneFound)))
+        let page = Page(
+            "tasks", title: visit.text(TaskText.title), template: "tasks", question: visit.text(TaskText.question),
+            asOf: visit.today, place: .today, newPath: "/tasks/new")
+        return try visit.page(page, TasksPage(list: list, addPath: "/tasks/new"))
+    }
+
+    /// All that the filters let through, a page at a time, so that memory stays small.
+    private static func export(
+        _ listing: TaskListing, _ store: TaskStore, _ today: Day, _ write: (String) async throws -> Void
+    ) async throws {
+        var listing = listing
+        listing.place = .start
+        try await write(
+            try ExportText.opening([
+                "id", "title", "note", "assignee", "account", "due", "giver", "origin", "state", "result",
+            ]))
+        while true {
+            let found = try await store.list(listing)
+            let page = found.prefix(listing.size)
+            try await write(
+                try ExportText.records(
+                    page.map { task in
+                        [
+                            String(task.id), task.title, task.note, task.assignee.name, task.account?.name ?? "",
+                            task.due.iso, task.giver?.name ?? "", task.origin.code, TaskTable.code(task, on: today),
+                            task.done?.result ?? "",
+                        ]
+                    }))
+            guard found.count > listing.size, let last = page.last else { return }
+            listing.place = .after(TaskListing.Mark(due: last.due, id: last.id))
+        }
+    }
+}
+
+extension TaskListing {
+    init(_ query: ListQuery, _ visit: Visit) {
+        // Whoever asks for an account's tasks means everybody's.
+        let account = query.filters["account"].flatMap { Int($0) }
+        self.init(
+            query.filters["whose"].flatMap { Whose(rawValue: $0) } ?? (account == nil ? .mine : .all),
+            query.filters["state"].flatMap { State(rawValue: $0) } ?? .open, account: account, today: visit.today)
+        size = query.size
+        func mark(_ cursor: Cursor) -> Mark? {
+            guard cursor.values.count == 2, let day = Int(cursor.values[0]), let id = Int(cursor.values[1]),
+                abs(day) < 10_000_000
+            else { return nil }
+            return Mark(due: Day(day), id: id)
+        }
+        switch query.place {
+        case .start: place = .start
+        case .after(let cursor): place = mark(cursor).map { .after($0) } ?? .start
+        case .before(let cursor): place = mark(cursor).map { .before($0) } ?? .start
+        }
+    }
+}
