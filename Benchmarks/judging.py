@@ -28,7 +28,8 @@ def history(table: Table, folder: Path, rounds: int, accounts: int = 100_000) ->
     file, mapping = folder / "history.csv", folder / "history.json"
     mapping.write_text(json.dumps(MAPPING))
     write_history(file, accounts)
-    database = f"sqlite:{folder / 'history.db'}"
+    # A database of its own: the two sizes may be measured in one run.
+    database = f"sqlite:{folder / f'history-{accounts}.db'}"
     load = lambda path: mainstay(database, "import", "orders", str(path), "--mapping", str(mapping), "--json")
     load(file)
     file.unlink()
