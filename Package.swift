@@ -57,6 +57,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         ground("Tabular", ["CZlib"]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        ground("Mail", ["CCurl", "Measures", crypto]),
         ground("Rights"),
         ground("Database"),
         ground("DatabaseSQLite", ["Database", grdb, sqlite]),
@@ -108,6 +110,8 @@ let package = Package(
             name: "DatabaseTesting", dependencies: ["Database", "DatabasePostgres", "DatabaseSQLite"],
             path: "Tests/DatabaseTesting", swiftSettings: settings),
         .target(
+            name: "MailTesting", path: "Tests/MailTesting", exclude: ["smtp_server.py"], swiftSettings: settings),
+        .target(
             name: "SiteTesting", dependencies: ["Site", httpTypes, hummingbird, logging, nio, nioTesting],
             path: "Tests/SiteTesting", swiftSettings: settings),
         tests("MeasuresTests", ["Measures"]),
@@ -117,6 +121,7 @@ let package = Package(
         tests("AuditTests", ["Audit", "Database", "DatabaseTesting", "Rights"]),
         tests("DatabaseTests", ["Database", "DatabaseTesting"]),
         tests("JobsTests", ["Database", "DatabaseTesting", "Jobs", "Measures", logging]),
+        tests("MailTests", ["CCurl", "Mail", "MailTesting"]),
         tests(
             "SiteTests",
             [
