@@ -79,7 +79,7 @@ let package = Package(
         // First floor: one module per business capability.
         feature("People", ["Audit", "CQREncode", "Tabular", crypto, hummingbird, scrypt]),
         feature("Accounts", ["Audit", "People", "Tabular", hummingbird]),
-        feature("Notices", ["People", hummingbird]),
+        feature("Notices", ["Jobs", "Mail", "People", hummingbird]),
         feature("Tasks", ["Accounts", "Audit", "Notices", "People", hummingbird]),
         feature("Contacts", ["Accounts", "Audit", "People", hummingbird]),
         feature("Activities", ["Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
@@ -101,7 +101,8 @@ let package = Package(
             name: "Mainstay",
             dependencies: [
                 "Accounts", "Activities", "Audit", "CMalloc", "Classification", "Contacts", "Database",
-                "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs", "Judging", "Ledger", "Measures", "Notices",
+                "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs", "Judging", "Ledger", "Mail", "Measures",
+                "Notices",
                 "People", "Policies", "Portfolio", "Rights", "Site", "Statistics", "Tabular", "Tasks", "Tour",
                 arguments, hummingbird, logging,
             ], swiftSettings: settings),

@@ -9,8 +9,10 @@ struct Mainstay: AsyncParsableCommand {
         commandName: "mainstay", abstract: "Manage key accounts with evidence.",
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, RunCommand.self, EvaluateCommand.self,
-            ReportCommand.self, AccountCommand.self, PolicyCommand.self,
-            CompanyCommand.self, UserCommand.self, TeamCommand.self, DoctorCommand.self, MigrateCommand.self,
+            ReportCommand.self, AccountCommand.self, ContactCommand.self, ActivityCommand.self, TaskCommand.self,
+            PolicyCommand.self,
+            CompanyCommand.self, UserCommand.self, TeamCommand.self, MailCommand.self, DoctorCommand.self,
+            MigrateCommand.self,
             BackupCommand.self, RestoreCommand.self, VersionCommand.self,
         ])
 

@@ -57,8 +57,8 @@ class Product:
         return json.loads(self.command(*words, "--json"))
 
     def serve(self, *words: str) -> None:
-        """Starts the server on a free port and waits until it answers."""
-        self.port = free_port()
+        """Starts the server on a free port, or again where it was, and waits until it answers."""
+        self.port = self.port or free_port()
         with self.console_file.open("ab") as console:
             self.server = subprocess.Popen(
                 [self.binary, "serve", "--port", str(self.port), "--database", self.database,

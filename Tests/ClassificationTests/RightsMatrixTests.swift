@@ -173,7 +173,7 @@ private struct MatrixSite {
             refusesUnknownNames: true)
         database = try SQLiteDatabase(path: folder.appendingPathComponent("matrix.db").path)
         let features = [
-            PeopleFeature.feature(), NoticesFeature.feature, TourFeature.feature,
+            PeopleFeature.feature(), NoticesFeature.feature(), TourFeature.feature,
             AccountsFeature.feature, TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature,
             LedgerFeature.feature,
             ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature, PortfolioFeature.feature,

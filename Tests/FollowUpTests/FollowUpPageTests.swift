@@ -6,6 +6,7 @@ import DatabaseSQLite
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Jobs
 import Logging
 import Measures
 import NIOCore
@@ -33,11 +34,12 @@ private struct FollowUpSite {
             assets: folder, timeZone: .gmt, clock: { SampleTeam.now }, logger: logger, refusesUnknownNames: true)
         database = try SQLiteDatabase(path: folder.appendingPathComponent("follow-up.db").path)
         let features = [
-            PeopleFeature.feature(), NoticesFeature.feature, AccountsFeature.feature, TasksFeature.feature,
+            PeopleFeature.feature(), NoticesFeature.feature(), AccountsFeature.feature, TasksFeature.feature,
             ContactsFeature.feature, ActivitiesFeature.feature,
         ]
         site = try Site(features: features, database: database, settings: settings)
-        try await Migrator([Identifiers.migration] + features.flatMap(\.migrations)).migrate(database)
+        try await Migrator([Identifiers.migration] + JobsSchema.migrations + features.flatMap(\.migrations)).migrate(
+            database)
         team = try await SampleTeam(in: database)
     }
 
@@ -180,6 +182,24 @@ private struct FollowUpSite {
             #expect(try await li.get("/contacts?left=too").text.contains("/contacts/1"))
             #expect(try await li.send("/contacts/1/remove", from: "/contacts/1").place == "/accounts/1")
             #expect(try await li.get("/contacts/1").status == .notFound)
+        }
+    }
+
+    @Test(arguments: Language.allCases)
+    func mailIsWishedFor(language: Language) async throws {
+        try await FollowUpSite().visit { site in
+            let li = try await site.walker("li", language)
+            let page = "/settings/notices"
+            #expect(
+                try await li.get(page).text.contains(language == .zh ? "本服务器尚未配置发信" : "This server sends no mail yet"))
+            for wrong in ["", "li", "li@example.com\r\nBcc: x@example.com"] {
+                let answer = try await li.send(page, ["rhythm": "daily", "address": wrong])
+                #expect(answer.status == .unprocessableContent, "\(wrong)")
+            }
+            #expect(try await li.send(page, ["rhythm": "daily", "address": "li@example.com"]).place == page)
+            let kept = try await li.get(page).text
+            #expect(kept.contains("value=\"li@example.com\"") && kept.contains("value=\"daily\" selected"))
+            #expect(try await li.send(page, ["rhythm": "never", "address": ""]).place == page)
         }
     }
 

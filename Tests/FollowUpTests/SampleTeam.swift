@@ -4,6 +4,7 @@ import Contacts
 import Database
 import DatabaseTesting
 import Foundation
+import Jobs
 import Measures
 import Notices
 import People
@@ -14,7 +15,8 @@ import Tasks
 /// Li and Wang sell in the team East, which Boss manages; Fin keeps the books. Account A is Li's, B is Wang's, C nobody's.
 struct SampleTeam {
     static let schema =
-        [Identifiers.migration] + PeopleSchema.migrations + AccountsSchema.migrations + NoticesSchema.migrations
+        [Identifiers.migration] + JobsSchema.migrations + PeopleSchema.migrations + AccountsSchema.migrations
+        + NoticesSchema.migrations
         + TasksSchema.migrations + ContactsSchema.migrations + ActivitiesSchema.migrations
     static let today = Day(iso: "2026-03-16")!
     static let now = 1_773_633_600
@@ -62,6 +64,11 @@ struct SampleTeam {
             throw Refusal.broken
         }
         return viewer
+    }
+
+    /// Writing on nobody's behalf, at the sample's time.
+    var clocked: any Database {
+        database.acting(as: Author(user: nil, name: "", way: .program) { Self.now })
     }
 
     func acting(_ name: String) -> any Database {

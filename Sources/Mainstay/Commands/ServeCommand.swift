@@ -7,6 +7,8 @@ import Glibc
 import Hummingbird
 import Jobs
 import Logging
+import Measures
+import Notices
 import People
 import Site
 
@@ -29,35 +31,41 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The address people use, such as https://mainstay.example.", valueName: "url"))
     var publicURL: String?
 
+    @OptionGroup var mail: MailOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
         let address = BindAddress.hostname(chosenHost, port: try chosenPort())
         try Self.requireFree(chosenHost, try chosenPort())
+        let post = try mail.post(site: try chosenPublicURL())
         try await database.with { database in
             let token = try await setUpToken(in: database)
             let zone = try await Composition.timeZone(in: database)
             let site = try Site(
-                features: Composition.features(setUpToken: token), database: database, settings: settings(zone))
+                features: Composition.features(setUpToken: token, hasPost: post != nil), database: database,
+                settings: settings(zone))
             if let warning = site.assets.warning { Console.say(warning) }
-            try await serve(site, at: address, token: token)
+            try await serve(site, at: address, token: token, post: post)
         }
     }
 
-    private func serve(_ site: Site, at address: BindAddress, token: String?) async throws {
+    private func serve(_ site: Site, at address: BindAddress, token: String?, post: MailPost?) async throws {
         let (host, port) = (chosenHost, try chosenPort())
         let application = site.application(address: address) {
             Console.say("Mainstay is at http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)")
             if let token { Console.say("First run: open http://\(host):\(port)/setup and give the token: \(token)") }
         }
         let worker = JobWorker(
-            Composition.jobs, database: site.database, logger: site.settings.logger, now: Composition.now)
+            Composition.jobs(post: post), database: site.database, logger: site.settings.logger, now: Composition.now)
         let work = Task { await worker.run() }
         let clock = Task { await keepZone(of: site) }
         let watch = Task { await watchJudgements(of: site) }
         let seals = Task { await sealAudit(of: site) }
+        let mornings = Task { await watchMornings(of: site) }
         defer {
             seals.cancel()
+            mornings.cancel()
             clock.cancel()
             watch.cancel()
         }
@@ -76,6 +84,17 @@ struct ServeCommand: AsyncParsableCommand {
             // A database that does not answer now is looked at again.
             try? await watch.look(at: site.database, now: Composition.now())
         } while (try? await Task.sleep(for: .seconds(3))) != nil
+    }
+
+    /// Has the daily mails sent when their hour has come.
+    private func watchMornings(of site: Site) async {
+        let store = NoticeMailStore(site.database)
+        repeat {
+            let (now, zone) = (Composition.now(), site.settings.timeZone)
+            let hour = ((now + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(now)))) / 3_600) % 24
+            // A database that does not answer now is asked again.
+            try? await store.sendDaily(today: Day(unixSeconds: now, in: zone), hour: hour)
+        } while (try? await Task.sleep(for: .seconds(60))) != nil
     }
 
     /// Seals what the audit has gathered, so that those who write need not wait for each other.
@@ -113,12 +132,18 @@ struct ServeCommand: AsyncParsableCommand {
     private func settings(_ zone: TimeZone) throws -> SiteSettings {
         var logger = Logger(label: "mainstay") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = environment("MAINSTAY_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .info
-        let url = (publicURL ?? environment("MAINSTAY_PUBLIC_URL")).map { URL(string: $0) }
-        if let url, url?.scheme == nil { throw Failure("The public URL must begin with http:// or https://.") }
         let executable = Bundle.main.executableURL
         return SiteSettings(
             assets: SiteSettings.assetsFolder(asked: assets ?? environment("MAINSTAY_ASSETS"), executable: executable),
-            publicURL: url ?? nil, timeZone: zone, clock: Composition.now, logger: logger)
+            publicURL: try chosenPublicURL(), timeZone: zone, clock: Composition.now, logger: logger)
+    }
+
+    private func chosenPublicURL() throws -> URL? {
+        guard let text = publicURL ?? environment("MAINSTAY_PUBLIC_URL") else { return nil }
+        guard let url = URL(string: text), url.scheme == "http" || url.scheme == "https" else {
+            throw Failure("The public URL must begin with http:// or https://.")
+        }
+        return url
     }
 
     private func setUpToken(in database: any Database) async throws -> String? {

@@ -20,10 +20,13 @@ import Tour
 
 /// The list of features, once (ARCHITECTURE, the roof).
 enum Composition {
-    /// - Parameter setUpToken: opens the first-run set-up to whoever has it.
-    static func features(setUpToken: String? = nil) -> [Feature] {
+    /// - Parameters:
+    ///   - setUpToken: opens the first-run set-up to whoever has it.
+    ///   - hasPost: whether mail goes out.
+    static func features(setUpToken: String? = nil, hasPost: Bool = false) -> [Feature] {
         [
-            PeopleFeature.feature(setUpToken: setUpToken), NoticesFeature.feature, TourFeature.feature,
+            PeopleFeature.feature(setUpToken: setUpToken), NoticesFeature.feature(hasPost: hasPost),
+            TourFeature.feature,
             AccountsFeature.feature, TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature,
             LedgerFeature.feature, ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature,
             PortfolioFeature.feature,
@@ -34,8 +37,11 @@ enum Composition {
         [Identifiers.migration] + JobsSchema.migrations + JudgingSchema.migrations + features().flatMap(\.migrations)
     }
 
-    static var jobs: [JobHandler] {
-        ImportsFeature.jobs() + [EvaluationJob { try await today(in: $0) }.handler]
+    /// - Parameter post: where mail goes out; nil where it does not.
+    static func jobs(post: MailPost?) -> [JobHandler] {
+        ImportsFeature.jobs() + [
+            EvaluationJob { try await today(in: $0) }.handler, NoticeMailing(post, features: features()).handler,
+        ]
     }
 
     /// Unix seconds.

@@ -1,5 +1,7 @@
 import Accounts
+import Activities
 import Classification
+import Contacts
 import Database
 import Imports
 import Judging
@@ -7,6 +9,7 @@ import Ledger
 import Measures
 import People
 import Tabular
+import Tasks
 
 /// A failure a command explains by itself.
 struct Failure: Error {
@@ -31,6 +34,9 @@ enum Sentence {
         case GroupProblem.notYours: "One of the groups may not be changed by this user."
         case GroupProblem.circle: "An account cannot stand above itself."
         case let problem as OrganisationProblem: of(problem)
+        case let problem as TaskProblem: of(problem)
+        case let problem as ContactProblem: of(problem)
+        case let problem as ActivityProblem: of(problem)
         case is CancellationError: "Stopped."
         default: "Something unforeseen went wrong: \(error)"
         }
@@ -109,6 +115,41 @@ enum Sentence {
         case .over(let day): "\(day.iso) is over already."
         case .tooLong(_, let last): "A decision holds for a year at most, here through \(last.iso)."
         case .nothingWaits: "No downgrade of this account waits for a word."
+        }
+    }
+
+    private static func of(_ problem: TaskProblem) -> String {
+        switch problem {
+        case .titleMissing: "A task needs a title."
+        case .titleLong: "A title has at most \(TaskDraft.longestTitle) letters."
+        case .noteLong: "A note has at most \(TaskDraft.longestNote) letters."
+        case .assigneeUnknown: "Whoever is to do it is not here."
+        case .accountUnknown: "There is no such account."
+        case .assigneeUnseeing: "This person may not see the account: share it with them first."
+        case .gone: "There is no such open task, or it may not be changed."
+        }
+    }
+
+    private static func of(_ problem: ContactProblem) -> String {
+        switch problem {
+        case .nameMissing: "A contact needs a name."
+        case .phoneUnreadable: "The phone number is none: digits, with spaces, hyphens or an extension."
+        case .emailUnreadable: "The e-mail address is none."
+        case .birthdayUnreadable: "The birthday is no day; write 1980-05-01 or 05-01."
+        case .dayUnreadable: "The day is none; write 2011-12-09."
+        case .long(let field, let most): "The \(field) has at most \(most) letters."
+        case .gone: "There is no such contact, or it may not be changed."
+        }
+    }
+
+    private static func of(_ problem: ActivityProblem) -> String {
+        switch problem {
+        case .subjectMissing: "Say what it was about."
+        case .dayUnreadable, .nextDayUnreadable: "The day is none; write 2011-12-09."
+        case .dayAhead: "This day has not come yet: what is planned is a task."
+        case .commentMissing: "A comment needs words."
+        case .long(let field, let most): "The \(field) has at most \(most) letters."
+        case .gone: "There is no such activity or account, or it may not be changed."
         }
     }
 

@@ -30,6 +30,13 @@ struct Speaker: Sendable {
 
     func may(_ act: Act) -> Bool { viewer.map { $0.acts.contains(act) } ?? true }
 
+    /// The same database, writing on the behalf of whom the command speaks for.
+    func acting(on database: any Database) -> any Database {
+        guard let viewer else { return database }
+        return database.acting(
+            as: Author(user: viewer.user, name: viewer.name, way: .command, now: Composition.now))
+    }
+
     /// Says, beside a report, that it speaks of a part.
     func remark() {
         guard let viewer, !viewer.scope.isEverything else { return }

@@ -35,6 +35,7 @@ package struct NoticeStore: Sendable {
                 """)
         }
         try connection.execute("UPDATE users SET unread_notices = unread_notices + 1 WHERE id IN \(list: told)")
+        try NoticeMailStore.send(to: told, rhythm: .atOnce, in: connection)
     }
 
     /// One more than asked for when there are so many; oldest first before a notice.
@@ -81,11 +82,11 @@ package struct NoticeStore: Sendable {
             """)
     }
 
-    private static let columns: SQL = "id, kind, words, path, made, read_at IS NOT NULL"
+    static let columns: SQL = "id, kind, words, path, made, read_at IS NOT NULL"
 }
 
 extension Notice {
-    fileprivate init(_ row: any Row) throws {
+    init(_ row: any Row) throws {
         self.init(
             id: try row.int(0), kind: try row.text(1),
             values: try JSONDecoder().decode([String: String].self, from: Data(try row.text(2).utf8)),

@@ -34,9 +34,14 @@ package enum ViewerReading {
             .viewer
     }
 
+    /// The same by id.
+    package static func viewer(user: Int, in connection: any Connection) throws -> Viewer? {
+        try viewer(where: "users.id = \(user)", in: connection, beside: ("0", { _, _ in () }))?.viewer
+    }
+
     /// What somebody may read; nothing when they left.
     package static func scope(of user: Int, in connection: any Connection) throws -> Scope {
-        try viewer(where: "users.id = \(user)", in: connection, beside: ("0", { _, _ in () }))?.viewer.scope ?? .nothing
+        try viewer(user: user, in: connection)?.scope ?? .nothing
     }
 
     /// The tree is asked for only where a reach depends on it.

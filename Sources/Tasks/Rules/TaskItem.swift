@@ -39,6 +39,14 @@ package struct TaskItem: Sendable, Hashable {
     package var isOpen: Bool { done == nil }
 
     package func isOverdue(on today: Day) -> Bool { isOpen && due < today }
+
+    /// As files and commands name it.
+    package enum State: String, Sendable, CaseIterable { case open, overdue, done, dropped }
+
+    package func state(on today: Day) -> State {
+        guard let done else { return isOverdue(on: today) ? .overdue : .open }
+        return done.isDropped ? .dropped : .done
+    }
 }
 
 /// Where a task came from.

@@ -67,7 +67,7 @@ enum TaskListRoutes {
                     page.map { task in
                         [
                             String(task.id), task.title, task.note, task.assignee.name, task.account?.name ?? "",
-                            task.due.iso, task.giver?.name ?? "", task.origin.code, TaskTable.code(task, on: today),
+                            task.due.iso, task.giver?.name ?? "", task.origin.code, task.state(on: today).rawValue,
                             task.done?.result ?? "",
                         ]
                     }))

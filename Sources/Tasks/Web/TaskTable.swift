@@ -26,17 +26,11 @@ struct TaskTable {
     }
 
     func state(_ task: TaskItem) -> ListCell {
-        if let done = task.done {
-            return done.isDropped
-                ? .badge(visit.text(TaskText.isDropped), .plain) : .badge(visit.text(TaskText.isDone), .good)
+        switch task.state(on: visit.today) {
+        case .open: .badge(visit.text(TaskText.isOpen), .accent)
+        case .overdue: .badge(visit.text(TaskText.isOverdue), .severe)
+        case .done: .badge(visit.text(TaskText.isDone), .good)
+        case .dropped: .badge(visit.text(TaskText.isDropped), .plain)
         }
-        return task.isOverdue(on: visit.today)
-            ? .badge(visit.text(TaskText.isOverdue), .severe) : .badge(visit.text(TaskText.isOpen), .accent)
-    }
-
-    /// The state as files name it.
-    static func code(_ task: TaskItem, on today: Day) -> String {
-        guard let done = task.done else { return task.isOverdue(on: today) ? "overdue" : "open" }
-        return done.isDropped ? "dropped" : "done"
     }
 }

@@ -6,7 +6,7 @@ package enum TaskText: String, TextKey {
     case given, all, overdue, done, isOpen, isOverdue, isDone, isDropped, byRule
     case end, endText, finish, drop, ended, dropped, reopen, reopened, about, from, fromActivity, edit
     case titleMissing, titleLong, noteLong, assigneeUnknown, accountUnknown, assigneeUnseeing, gone, dayUnreadable
-    case todayDue, todayOverdue, todayMore, handover, panel, panelNone, panelAll
+    case todayDue, todayOverdue, todayMore, handover, digest, panel, panelNone, panelAll
     case kindGiven, kindDone, noticeGiven, noticeDone, noticeDropped
     case actGiven, actChanged, actDone, actDropped, actReopened
 
