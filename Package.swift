@@ -85,7 +85,7 @@ let package = Package(
         feature("Activities", ["Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
         feature("Ledger", ["Accounts", "Audit", "People", crypto, hummingbird]),
-        feature("Imports", ["Accounts", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
+        feature("Imports", ["Accounts", "Audit", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
         feature(
             "Classification",
             [

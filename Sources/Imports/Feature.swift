@@ -1,5 +1,7 @@
+import Audit
 package import Foundation
 package import Jobs
+import People
 import Rights
 package import Site
 
@@ -25,11 +27,18 @@ package enum ImportsFeature {
             ],
             texts: ImportText.self,
             navigation: [NavigationItem(.settings, "/imports", title: ImportText.imports, for: .importing)],
+            contributions: [audit],
             routes: { routes in
                 ImportRoutes.hang(routes)
                 MappingRoutes.hang(routes)
                 RunRoutes.hang(routes)
             })
+    }
+
+    private static var audit: AuditWords {
+        AuditWords(
+            acts: [.mappingSaved: ImportText.actMappingSaved, .mappingRemoved: .actMappingRemoved],
+            kinds: [.mapping: ImportText.auditMapping], fields: [:])
     }
 
     /// The background work behind the pages, for the worker.

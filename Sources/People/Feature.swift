@@ -28,6 +28,7 @@ package enum PeopleFeature {
                 NavigationItem(.settings, "/settings/roles", title: PeopleText.rolesTitle, for: .administering),
                 NavigationItem(.settings, "/settings/audit", title: PeopleText.auditTitle, for: .administering),
             ],
+            contributions: [ViewRoutes.shelf],
             reception: Reception(
                 viewer: { session, now, database in
                     try await SessionStore(database).viewer(token: session, now: now)
@@ -36,6 +37,7 @@ package enum PeopleFeature {
                     try await PeopleStore(database).keep(preferences, of: viewer.user)
                 }),
             routes: { routes in
+                ViewRoutes.hang(routes)
                 SignInRoutes(throttle: throttle).hang(routes)
                 SetUpRoutes(token: setUpToken, throttle: throttle).hang(routes)
                 SettingsRoutes(throttle: throttle).hang(routes)

@@ -53,7 +53,9 @@ package struct Site: Sendable {
         -> some ApplicationProtocol
     {
         Application(
-            router: router(), configuration: ApplicationConfiguration(address: address, serverName: nil),
+            router: router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(Int64(settings.idleLimit)))),
+            configuration: ApplicationConfiguration(address: address, serverName: nil),
             onServerRunning: { _ in await onServerRunning() }, logger: settings.logger)
     }
 

@@ -15,6 +15,9 @@ package struct SiteSettings: Sendable {
     package var temporaryFolder: URL
     /// Bytes of one upload.
     package var uploadLimit: Int
+    /// Seconds after which a connection that sends nothing is closed, in the middle of a request as well: who sends a
+    /// letter a minute would else hold it for ever.
+    package var idleLimit: Int
     package var logger: Logger
     /// Tests refuse pages whose templates ask for names nobody gave.
     package var refusesUnknownNames: Bool
@@ -22,6 +25,7 @@ package struct SiteSettings: Sendable {
     package init(
         assets: URL, publicURL: URL? = nil, timeZone: TimeZone, clock: @escaping @Sendable () -> Int,
         temporaryFolder: URL = FileManager.default.temporaryDirectory, uploadLimit: Int = 2_000_000_000,
+        idleLimit: Int = 60,
         logger: Logger = Logger(label: "mainstay"), refusesUnknownNames: Bool = false
     ) {
         self.assets = assets
@@ -30,6 +34,7 @@ package struct SiteSettings: Sendable {
         self.clock = clock
         self.temporaryFolder = temporaryFolder
         self.uploadLimit = uploadLimit
+        self.idleLimit = idleLimit
         self.logger = logger
         self.refusesUnknownNames = refusesUnknownNames
     }

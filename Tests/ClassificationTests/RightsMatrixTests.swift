@@ -79,7 +79,8 @@ import Tour
             let status = try await site.status(endpoint, as: role, account: relation)
             // A notice is somebody's alone.
             let access: Access =
-                endpoint.record == "notice" ? (relation == .own ? .read : .none) : relation.access(of: role)
+                ["notice", "view"].contains(endpoint.record)
+                ? (relation == .own ? .read : .none) : relation.access(of: role)
             let expected: Set<Int> =
                 if !allows(endpoint.who, role) { [403] } else if access == .none {
                     [404]
@@ -243,7 +244,7 @@ private struct MatrixSite {
     private static func note(
         _ accounts: [String: Int], by users: [String: Int], others: Int, in connection: any Connection
     ) throws {
-        for table in ["activities", "contacts", "tasks", "notices"] {
+        for table in ["activities", "contacts", "tasks", "notices", "saved_views"] {
             try connection.execute("DELETE FROM \(unsafe: table)")
             // What comes in meanwhile does not take their numbers.
             _ = try Identifiers.reserve(1_000, for: table, in: connection)
@@ -264,6 +265,11 @@ private struct MatrixSite {
                 """
                 INSERT INTO tasks (id, title, note, assignee_id, account_id, due_day, origin, made, is_dropped, result)
                 VALUES (\(id), 'To do', '', \(others), \(id), 20000, 'person', 0, \(false), '')
+                """)
+            try connection.execute(
+                """
+                INSERT INTO saved_views (id, user_id, list, name, address)
+                VALUES (\(id), \(own ?? others), '/accounts', \(code), '/accounts')
                 """)
             try connection.execute(
                 """

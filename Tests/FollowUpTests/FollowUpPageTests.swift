@@ -186,6 +186,45 @@ private struct FollowUpSite {
     }
 
     @Test(arguments: Language.allCases)
+    func aViewIsSavedSharedAndTakenAway(language: Language) async throws {
+        try await FollowUpSite().visit { site in
+            let (li, wang) = (try await site.walker("li", language), try await site.walker("wang", language))
+            let (fin, boss) = (try await site.walker("fin", language), try await site.walker("boss", language))
+            let narrow = "/accounts?bought=no&col=orders"
+            let list = try await li.get(narrow).text
+            // Only the columns that were chosen, and the name, which a list cannot do without.
+            #expect(list.components(separatedBy: "<th scope").count == 3)
+            #expect(list.contains("value=\"orders\" checked") && list.contains("value=\"code\">"))
+            let fields = ["name": "<b>Wide</b>", "address": "/accounts?bought=no&col=orders", "share": "yes"]
+            #expect(try await li.send("/views", from: narrow, fields).place == narrow)
+            let own = try await li.get("/accounts").text
+            #expect(
+                own.contains("&lt;b&gt;Wide&lt;/b&gt;") && !own.contains("<b>Wide") && own.contains("/views/1/remove"))
+            let shared = try await wang.get("/accounts").text
+            #expect(shared.contains("&lt;b&gt;Wide") && !shared.contains("/views/1/remove"))
+            #expect(shared.contains(language == .zh ? "团队共享" : "shared with the team"))
+            #expect(try await !fin.get("/accounts").text.contains("Wide"), "of another team")
+            #expect(try await !li.get("/tasks").text.contains("Wide"), "of another list")
+            #expect(try await boss.send("/views/1/remove", from: "/accounts").status == .notFound)
+            // Saved again under the same name it takes the former one's place.
+            #expect(
+                try await li.send(
+                    "/views", from: "/accounts", fields.merging(["address": "/accounts?bought=yes"]) { $1 }
+                ).status == .seeOther)
+            let again = try await li.get("/accounts").text
+            #expect(!again.contains("/views/2/remove") && again.contains("/accounts?bought=yes"))
+            for wrong in ["//evil.example", "https://evil.example", "\\evil.example", "/accounts\r\nX: y", ""] {
+                let answer = try await li.send("/views", from: "/accounts", ["name": "X", "address": wrong])
+                #expect(answer.status == .badRequest, "\(wrong)")
+            }
+            let nameless = try await li.send("/views", from: "/accounts", ["name": " ", "address": "/accounts"])
+            #expect(nameless.place == "/accounts")
+            #expect(try await li.send("/views/1/remove", from: "/accounts", ["next": "//evil.example"]).place == "/")
+            #expect(try await !wang.get("/accounts").text.contains("Wide"))
+        }
+    }
+
+    @Test(arguments: Language.allCases)
     func mailIsWishedFor(language: Language) async throws {
         try await FollowUpSite().visit { site in
             let li = try await site.walker("li", language)

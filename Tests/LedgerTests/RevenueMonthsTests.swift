@@ -14,11 +14,14 @@ struct RevenueMonthsTests {
         }
     }
 
-    private static func contributions(costs: [Int]) throws -> (contributions: [Int64?], through: Int?) {
+    /// - Parameter bought: how many months ago it bought last.
+    private static func contributions(costs: [Int], bought: Int = 0) throws -> (contributions: [Int64?], through: Int?)
+    {
         let last = try #require(Month(year: 2026, month: 10))
         let found = try #require(
             RevenueMonths(
-                months(12, through: last), currency: .cny, ledger: nil,
+                months(12, through: last.advanced(by: -bought)), currency: .cny,
+                ledger: DayRange(from: last.advanced(by: -20).first, through: last.last),
                 costs: Dictionary(uniqueKeysWithValues: costs.map { (last.advanced(by: -$0), 500 as Int64) })))
         let through = found.costsThrough.map { Int(last.index - $0.index) }
         return (Array(found.contributions.suffix(4)), through)
@@ -30,6 +33,12 @@ struct RevenueMonthsTests {
         #expect(waiting.contributions == [3_500, 3_500, 3_500, nil] && waiting.through == 1)
         let two = try Self.contributions(costs: [2, 3, 4])
         #expect(two.contributions == [3_500, 3_500, nil, nil] && two.through == 2)
+    }
+
+    @Test("Whoever bought nothing since waits for no costs")
+    func silent() throws {
+        let silent = try Self.contributions(costs: [1, 2, 3], bought: 1)
+        #expect(silent.contributions == [3_500, 3_500, 3_500, 0] && silent.through == nil)
     }
 
     @Test("Costs that are in, come now and then, or came to an end, leave nothing unknown")

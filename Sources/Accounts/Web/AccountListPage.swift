@@ -31,12 +31,15 @@ struct AccountListMaker {
         style = NumberStyle(visit.language)
     }
 
-    func page(_ accounts: [Account], totals: String?, hasAny: Bool) -> AccountListPage {
+    func page(
+        _ accounts: [Account], totals: String?, hasAny: Bool, views: ListViews?
+    ) -> AccountListPage {
         let slice = query.slice(accounts) { $0.mark(listing.sort).cursor }
         return AccountListPage(
             list: ListView(
                 "accounts", query: query, slice: slice, columns: columns, cells: cells, chips: hasAny ? chips : [],
                 totals: totals, exportPath: hasAny ? "/accounts.csv" : nil, isSearchable: hasAny,
+                views: hasAny ? views : nil,
                 empty: hasAny ? notFound : none))
     }
 

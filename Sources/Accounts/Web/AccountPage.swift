@@ -1,4 +1,6 @@
+import Audit
 import Measures
+import Rights
 import Site
 
 struct AccountPage: PageValue {
@@ -23,6 +25,8 @@ struct AccountPage: PageValue {
     let timeline: AccountTimeline?
     /// Nil for those who may not change it.
     let groupPath: String?
+    /// Nil for those who may not read it.
+    let auditPath: String?
     let hasPlace: Bool
 }
 
@@ -44,7 +48,10 @@ extension AccountPage {
         hasWays = self.ways.count > 1
         groupPath = mayAssign ? "/accounts/\(account.id)/group" : nil
         parent = account.parent.map { Parent(name: $0.name, path: "/accounts/\($0.id)") }
-        hasPlace = parent != nil || groupPath != nil
+        auditPath =
+            visit.may(.administering)
+            ? "/settings/audit?kind=\(AuditSubject.Kind.account.rawValue)&record=\(account.id)" : nil
+        hasPlace = parent != nil || groupPath != nil || auditPath != nil
         let style = NumberStyle(visit.language)
         let totals = account.totals
         let revenue = style.money(Money(minor: totals.revenue, currency: currency))

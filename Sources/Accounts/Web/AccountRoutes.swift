@@ -43,7 +43,8 @@ struct AccountRoutes: Sendable {
             "accounts", title: visit.text(AccountText.title), template: "account-list",
             question: visit.text(AccountText.question), place: .accounts
         ).countingReach
-        return try visit.page(page, maker.page(accounts, totals: totals, hasAny: hasAny))
+        return try visit.page(
+            page, maker.page(accounts, totals: totals, hasAny: hasAny, views: try await visit.savedViews()))
     }
 
     private func totals(_ maker: AccountListMaker, _ store: AccountStore, version: String?) async throws -> String {

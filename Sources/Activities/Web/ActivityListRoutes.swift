@@ -35,6 +35,7 @@ enum ActivityListRoutes {
                 + ActivityKind.allCases.map {
                     ListView.Chip(visit.text($0.title), filter: "kind", is: $0.rawValue, in: query)
                 }, exportPath: found.isEmpty ? nil : "/activities.csv",
+            views: try await visit.savedViews(),
             empty: query.filters.isEmpty
                 ? .init(visit.text(ActivityText.noneTitle), text: visit.text(ActivityText.noneText))
                 : .init(visit.text(ActivityText.noneFound)))

@@ -23,6 +23,8 @@ package enum AuditAct: String, Sendable, CaseIterable {
     case policyPublished = "policy.published"
     case runEnded = "run.ended"
     case runUndone = "run.undone"
+    case mappingSaved = "mapping.saved"
+    case mappingRemoved = "mapping.removed"
     case taskGiven = "task.given"
     case taskChanged = "task.changed"
     case taskDone = "task.done"
@@ -40,7 +42,7 @@ package enum AuditAct: String, Sendable, CaseIterable {
 /// What it was done to: a kind of record, and which.
 package struct AuditSubject: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
-        case user, unit, role, company, account, policy, run, task, contact, activity
+        case user, unit, role, company, account, policy, run, mapping, task, contact, activity
     }
 
     package var kind: Kind

@@ -24,7 +24,7 @@ package enum ClassificationText: String, TextKey {
         noteWindow
     case noteTenureWaived
     // The account page.
-    case why, whyNote, decide, toRecords, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith,
+    case why, whyNote, decide, toRecords, toMembers, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith,
         judgedWithUnseen, noteWithoutCosts
     case input, value, score, weight, resultBefore, ofBar, standIn, leftOut
     case historyTitle, historyQuestion, policyVersion, monthEnd, because, allMonthEnds

@@ -28,7 +28,10 @@ struct GroupMembers {
     private func part(_ members: [MemberAlone]) -> GroupColumns.Part {
         let currency = ["currency": unit.evaluation.currency.code]
         var columns: [ListView.Column] = [
-            .number("revenue", visit.text(ClassificationText.memberRevenue, currency), isSortable: false)
+            seesCosts
+                ? .number("revenue", visit.text(ClassificationText.memberRevenue, currency), isSortable: false)
+                    .onWideScreens
+                : .number("revenue", visit.text(ClassificationText.memberRevenue, currency), isSortable: false)
         ]
         if seesCosts {
             columns += [

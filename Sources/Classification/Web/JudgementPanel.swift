@@ -44,7 +44,7 @@ struct JudgementPage: PageValue {
         self.panel = panel
         why = visit.text(ClassificationText.why)
         decide = visit.text(ClassificationText.decide)
-        toRecords = visit.text(ClassificationText.toRecords)
+        toRecords = visit.text(panel.records.contains("#") ? ClassificationText.toMembers : .toRecords)
         toPolicy = visit.text(ClassificationText.toPolicy)
     }
 }
@@ -80,8 +80,13 @@ struct JudgementPanelMaker {
                     "day": unit.evaluation.day.iso, "version": wording.count(unit.policy.version),
                     "range": DayStyle(visit.language).range(unit.ground.window),
                 ]),
-            decidePath: mayDecide ? "/accounts/\(account.id)/tier" : nil, records: "/accounts/\(account.id)/orders",
+            decidePath: mayDecide ? "/accounts/\(account.id)/tier" : nil, records: records,
             policyPath: "/settings/policies/\(ClassificationPolicy.kind)/versions/\(unit.policy.version)")
+    }
+
+    /// Where the figures come from: the account's orders, or the accounts of its group, each with its own.
+    private var records: String {
+        "/accounts/\(account.id)" + (unit.members.count > 1 ? "#panel-account-group-members" : "/orders")
     }
 
     private var notes: [String] {

@@ -37,6 +37,7 @@ enum ContactListRoutes {
                 ListView.Chip(visit.text($0.title), filter: "part", is: $0.rawValue, in: query)
             } + [ListView.Chip(visit.text(ContactText.withLeft), filter: "left", is: "too", in: query)],
             exportPath: found.isEmpty ? nil : "/contacts.csv", isSearchable: !isUsual || !found.isEmpty,
+            views: try await visit.savedViews(),
             empty: isUsual
                 ? .init(visit.text(ContactText.noneTitle), text: visit.text(ContactText.noneText))
                 : .init(visit.text(ContactText.noneFound)))

@@ -1,3 +1,4 @@
+import Audit
 package import Database
 import Foundation
 package import Rights
@@ -38,20 +39,32 @@ package struct MappingStore: Sendable {
 
     func save(_ mapping: Mapping, user: Int?, now: Int) async throws {
         let document = try mapping.json
-        try await database.write {
-            try $0.execute(
+        try await database.write { connection in
+            let before = try connection.text("SELECT document FROM import_mappings WHERE name = \(mapping.name)")
+            try connection.execute(
                 """
                 INSERT INTO import_mappings (name, document, user_id, saved)
                 VALUES (\(mapping.name), \(document), \(user), \(now))
                 ON CONFLICT (name) DO UPDATE SET document = excluded.document, user_id = excluded.user_id,
                     saved = excluded.saved
                 """)
+            let changes = AuditChange.between([AuditChange("document", before, document)])
+            try Audit.note(
+                .mappingSaved, AuditSubject(.mapping, mapping.name, named: mapping.name), changes, in: connection)
         }
     }
 
     /// Runs and checks hold a mapping of their own and stay as they are. False when there was none of that name.
     func remove(_ name: String) async throws -> Bool {
-        try await database.write { try $0.execute("DELETE FROM import_mappings WHERE name = \(name)") } > 0
+        try await database.write { connection in
+            let before = try connection.text("SELECT document FROM import_mappings WHERE name = \(name)")
+            guard let before else { return false }
+            try connection.execute("DELETE FROM import_mappings WHERE name = \(name)")
+            try Audit.note(
+                .mappingRemoved, AuditSubject(.mapping, name, named: name), [AuditChange("document", before, nil)],
+                in: connection)
+            return true
+        }
     }
 }
 

@@ -3,6 +3,7 @@ import Site
 /// The words of the import pages, of what can be wrong with a file, and of reject files.
 enum ImportText: String, TextKey {
     // The list.
+    case actMappingSaved, actMappingRemoved, auditMapping
     case imports, importsQuestion, importOrders, listEmpty, listEmptyText, columnFile, columnState, columnLines
     case columnRejected, columnNew, columnChanged, columnUnchanged, columnAccounts, byWhom, byCommand
     case unfinished, unfinishedText, fileFacts, goOn

@@ -28,7 +28,9 @@ struct RevenueMonths: Sendable, Equatable {
         months = (0..<Self.length).map { last.advanced(by: $0 + 1 - Self.length) }
         facts = months.map { month in month < first ? nil : known[month] ?? MonthlyFacts() }
         let hasCosts = own.contains { $0.facts.cost != 0 }
-        let costsThrough = hasCosts ? Self.costsThrough(costs, before: last) : nil
+        // Where nothing was bought since, no costs are waited for.
+        let lastBought = own.last { $0.facts.purchases != 0 && $0.month > (costs.keys.max() ?? last) }
+        let costsThrough = hasCosts && lastBought != nil ? Self.costsThrough(costs, before: last) : nil
         self.costsThrough = costsThrough
         contributions = zip(months, facts).map { month, facts in
             guard hasCosts, let facts, facts.costedRevenue == facts.revenue else { return nil }

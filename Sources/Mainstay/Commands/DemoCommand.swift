@@ -58,7 +58,7 @@ struct DemoBooks {
         let (run, source) = try await database.write { connection in
             _ = try CompanySettings.currency(orTake: .cny, in: connection)
             let run = try RunStore.begin(
-                kind: "import", file: "demo company", user: nil, now: Composition.now(), in: connection)
+                kind: "import", file: "演示公司", user: nil, now: Composition.now(), in: connection)
             return (run, try Names.ids(of: ["demo"], in: "sources", connection)[0])
         }
         var writer = LedgerWriter(run: run, source: source, currency: .cny)

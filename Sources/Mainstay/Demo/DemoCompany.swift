@@ -60,10 +60,11 @@ struct DemoCompany {
         (accounts[head].rate, accounts[head].size) = (0.5, 0.6)
     }
 
-    /// What every account cost beside its goods: booked at the end of each month, in the last one up to now.
-    func costs(_ account: DemoAccount, revenue: [Month: Int64], id: Int) -> [NumberedCost] {
+    /// What every account cost beside its goods: booked with each order, so that any window of days holds the costs of
+    /// its own revenue.
+    func costs(_ account: DemoAccount, revenue: [Day: Int64], id: Int) -> [NumberedCost] {
         var costs: [NumberedCost] = []
-        for (month, amount) in revenue.sorted(by: { $0.key < $1.key }) where amount > 0 {
+        for (day, amount) in revenue.sorted(by: { $0.key < $1.key }) where amount > 0 {
             let parts: [(CostKind, Double, String)] = [
                 (.service, account.costs.service, "送货与技术服务"), (.concession, account.costs.concessions, "返利与进场费"),
                 (.financing, account.costs.financing, "账期占用资金"),
@@ -73,10 +74,9 @@ struct DemoCompany {
                 guard minor > 0 else { continue }
                 costs.append(
                     NumberedCost(
-                        number: "FY-\(account.draft.code)-\(month.iso)-\(kind.rawValue)",
+                        number: "FY-\(account.draft.code)-\(day.iso)-\(kind.rawValue)",
                         cost: Cost(
-                            account: id, day: min(month.last, until), kind: kind, currency: .cny, amount: minor,
-                            note: note)))
+                            account: id, day: day, kind: kind, currency: .cny, amount: minor, note: note)))
             }
         }
         return costs

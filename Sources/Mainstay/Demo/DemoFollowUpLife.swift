@@ -46,6 +46,8 @@ struct DemoFollowUpLife {
             let due = until.advanced(by: Int(random.next() % 24) - 6)
             activities[activities.count - 1].next = (random.pick(Self.steps), due)
         }
+        // Of the one that grew the timeline tells its tiers.
+        if account.story == .grown { activities = Array(activities.suffix(1)) }
         tell(account.story, until: until)
     }
 

@@ -45,9 +45,9 @@ struct DemoJudging {
 
     private func writeCosts(_ company: DemoCompany, _ ids: [String: Int], in database: any Database) async throws {
         let revenue = try await database.read { connection in
-            var revenue: [Int: [Month: Int64]] = [:]
-            try connection.forEachRow("SELECT account_id, month, revenue_minor FROM monthly_facts") { row in
-                revenue[try row.int(0), default: [:]][Month(index: try row.int(1))] = Int64(try row.int(2))
+            var revenue: [Int: [Day: Int64]] = [:]
+            try connection.forEachRow("SELECT account_id, day, purchases_minor FROM order_days") { row in
+                revenue[try row.int(0), default: [:]][Day(try row.int(1))] = Int64(try row.int(2))
             }
             return revenue
         }
@@ -58,7 +58,7 @@ struct DemoJudging {
         try await database.write { connection in
             let source = try Names.ids(of: ["demo"], in: "sources", connection)[0]
             let run = try RunStore.begin(
-                kind: "costs", file: "demo company", user: nil, now: Composition.now(), in: connection)
+                kind: "costs", file: "演示公司", user: nil, now: Composition.now(), in: connection)
             var counts = RunCounts()
             counts.add(try CostWriter(run: run, source: source, now: Composition.now()).write(costs, in: connection))
             (counts.read, counts.accepted) = (costs.count, costs.count)
@@ -100,7 +100,7 @@ struct DemoJudging {
         switch story {
         case .shrinking, .burden: "#why"
         case .grown: "#timeline"
-        case .silent: "#chart-revenue"
+        case .silent, .seasonal: "#chart-revenue"
         case .group: "#panel-account-group-members"
         default: ""
         }

@@ -70,6 +70,22 @@ package enum PeopleSchema {
             // How many notices somebody has not read, kept here so that it comes with the viewer.
             Migration(
                 "people-005-unread-notices", ["ALTER TABLE users ADD COLUMN unread_notices BIGINT NOT NULL DEFAULT 0"]),
+            Migration(
+                "people-006-saved-views",
+                [
+                    """
+                    CREATE TABLE saved_views (
+                        id BIGINT PRIMARY KEY,
+                        user_id BIGINT NOT NULL REFERENCES users (id),
+                        unit_id BIGINT REFERENCES org_units (id) ON DELETE SET NULL,
+                        list TEXT NOT NULL,
+                        name TEXT NOT NULL,
+                        address TEXT NOT NULL
+                    )
+                    """,
+                    "CREATE UNIQUE INDEX saved_views_by_user ON saved_views (user_id, list, name)",
+                    "CREATE INDEX saved_views_by_unit ON saved_views (unit_id, list) WHERE unit_id IS NOT NULL",
+                ]),
         ]
 
     /// Roles become rows, and people get a place in the company. Former members keep what they saw and did.

@@ -58,6 +58,6 @@ extension Viewer {
         self.init(
             user: user.id, username: user.username, name: user.name, acts: person.role.acts,
             scope: .reading(person, version: version), writing: .writing(person, version: version),
-            rightsVersion: version, unreadNotices: unread, preferences: user.preferences)
+            rightsVersion: version, unreadNotices: unread, isInTeam: user.unit != nil, preferences: user.preferences)
     }
 }

@@ -37,7 +37,8 @@ enum PeopleText: String, TextKey {
     case roleAdministrator, roleDirector, roleSalesManager, roleKeyAccountManager, roleRepresentative, roleFinance
     case roleService, roleMarketing, rolePortal
     case codeMissing, codeLetters, codeTaken, roleNameMissing, roleNameLong, roleInUse, save
-    case auditTitle, auditQuestion, auditTime, auditPerson, auditAct, auditChanges, auditAny, auditFrom
+    case viewSaved, viewRemoved, viewNameMissing, viewsTooMany, auditTitle, auditQuestion, auditTime, auditPerson,
+        auditAct, auditChanges, auditAny, auditFrom
     case auditThrough, auditShow, auditAll, auditNone, auditNobody, auditByCommand, auditByJob, auditByProgram
     case auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun, actSessionBegun
     case actPasswordChanged, actPasswordLinkMade, actTwoStepOn, actTwoStepOff, actUserAdded, actUserChanged

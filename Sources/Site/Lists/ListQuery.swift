@@ -16,6 +16,8 @@ package struct ListQuery: Sendable, Equatable {
     package let search: String
     /// Only filters the list knows.
     package let filters: [String: String]
+    /// The columns that were chosen; empty for all.
+    package let columns: [String]
     package let sort: String
     package let isDescending: Bool
     package let place: Place
@@ -38,6 +40,7 @@ package struct ListQuery: Sendable, Equatable {
         search = visit.query("q") ?? ""
         let pairs = filters.compactMap { name in visit.query(name).map { (name, $0) } }
         self.filters = Dictionary(pairs) { first, _ in first }
+        columns = Array(visit.queries("col").filter { $0.utf8.count <= 40 }.prefix(40))
         let asked = visit.query("sort") ?? usual
         let column = asked.hasPrefix("-") ? String(asked.dropFirst()) : asked
         let known = sorts.contains(column) ? asked : usual
@@ -75,6 +78,7 @@ package struct ListQuery: Sendable, Equatable {
             append(name, value)
         }
         if sort != usualSort { append("sort", sort) }
+        for column in columns { append("col", column) }
         if let after { append("after", after.encoded) }
         if let before { append("before", before.encoded) }
         return address

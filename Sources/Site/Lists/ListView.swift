@@ -95,24 +95,33 @@ package struct ListView: PageValue {
     ///   - title: what the list is called aloud; nil where the page's heading says it.
     ///   - totals: what the list sums up and, in words, what that covers.
     ///   - exportPath: nil where there is nothing to export; shown to those who may.
+    ///   - views: lets people choose columns, and keep what they see under a name.
     ///   - isSearchable: shows a search box that keeps filters and sort.
     package init<Row>(
         _ name: String, title: String? = nil, query: ListQuery, slice: ListSlice<Row>, columns: [Column],
         cells: (Row) -> [ListCell], chips: [Chip] = [], totals: String? = nil, exportPath: String? = nil,
-        isSearchable: Bool = false, empty: Empty
+        isSearchable: Bool = false, views: ListViews? = nil, empty: Empty
     ) {
         let printed = PrintedList(name: name, title: title, query: query)
         let isStart = query.place == .start
+        let isShown = columns.enumerated().map { views == nil || query.shows($1, isFirst: $0 == 0) }
+        let all = columns
+        let columns = zip(columns, isShown).filter(\.1).map(\.0)
+        let isWhole = columns.count == all.count
         var html = "<section class=\"ms-list\" id=\"list-\(escaped(name))\">\n"
         html += printed.tools(
             chips: chips, totals: totals,
             exportPath: query.mayExport ? exportPath.map { query.address(path: $0) } : nil,
-            isSearchable: isSearchable)
+            isSearchable: isSearchable, menus: views.map { printed.menus($0, columns: all) } ?? "")
         if slice.rows.isEmpty {
             html += isStart ? printed.empty(empty) : printed.beyond
         } else {
             html += printed.table(
-                head: columns.map { $0.head(query) }.joined(), body: ListCell.body(slice.rows.map(cells), columns))
+                head: columns.map { $0.head(query) }.joined(),
+                body: ListCell.body(
+                    slice.rows.map { row in
+                        isWhole ? cells(row) : zip(cells(row), isShown).filter(\.1).map(\.0)
+                    }, columns))
             html += printed.pages(isStart: isStart, previous: slice.previous, next: slice.next)
         }
         self.html = Markup(html + "</section>\n")

@@ -4,10 +4,12 @@ struct PrintedList {
     let title: String?
     let query: ListQuery
 
-    private func word(_ text: SiteText) -> String { escaped(SiteText.texts.wording(text, query.language)) }
+    func word(_ text: SiteText) -> String { escaped(SiteText.texts.wording(text, query.language)) }
 
     /// What stands above the rows: search, filters, sums, export.
-    func tools(chips: [ListView.Chip], totals: String?, exportPath: String?, isSearchable: Bool) -> String {
+    func tools(
+        chips: [ListView.Chip], totals: String?, exportPath: String?, isSearchable: Bool, menus: String
+    ) -> String {
         var html = "<div class=\"ms-list-tools\">\n"
         if isSearchable {
             let label = word(.listSearch)
@@ -15,7 +17,7 @@ struct PrintedList {
                 <form class="ms-list-search" method="get" action="\(escaped(query.path))" role="search">
                 <input class="form-control" type="search" name="q" value="\(escaped(query.search))" \
                 aria-label="\(label)" placeholder="\(label)">
-                \(query.hiddenFields)
+                \(query.hiddenFields(withColumns: true))
                 <button class="btn" type="submit">\(word(.listApply))</button>
                 </form>
 
@@ -25,6 +27,7 @@ struct PrintedList {
             let items = chips.map(\.html).joined(separator: "\n")
             html += "<ul class=\"ms-chips\" aria-label=\"\(word(.listFilters))\">\n\(items)\n</ul>\n"
         }
+        html += menus
         if let exportPath {
             html += "<a class=\"ms-export\" href=\"\(escaped(exportPath))\">\(word(.listExport))</a>\n"
         }
@@ -82,8 +85,9 @@ struct PrintedList {
 
 extension ListQuery {
     /// What a search form must carry along.
-    fileprivate var hiddenFields: String {
-        let fields = filters.sorted { $0.key < $1.key } + [(key: "sort", value: ownSort)]
+    func hiddenFields(withColumns: Bool) -> String {
+        let shown = withColumns ? columns.map { (key: "col", value: $0) } : []
+        let fields = filters.sorted { $0.key < $1.key } + [(key: "sort", value: ownSort)] + shown
         return fields.map { "<input type=\"hidden\" name=\"\(escaped($0.key))\" value=\"\(escaped($0.value))\">" }
             .joined()
     }

@@ -14,11 +14,13 @@ package struct Viewer: Sendable, Equatable {
     /// Rises with every change of rights or owners.
     package var rightsVersion: Int
     package var unreadNotices: Int
+    /// Whether they are in a team or department.
+    package var isInTeam: Bool
     package var preferences: Preferences
 
     package init(
         user: Int, username: String, name: String, acts: Set<Act>, scope: Scope, writing: Scope,
-        rightsVersion: Int = 0, unreadNotices: Int = 0, preferences: Preferences
+        rightsVersion: Int = 0, unreadNotices: Int = 0, isInTeam: Bool = false, preferences: Preferences
     ) {
         self.user = user
         self.username = username
@@ -28,6 +30,7 @@ package struct Viewer: Sendable, Equatable {
         self.writing = writing
         self.rightsVersion = rightsVersion
         self.unreadNotices = unreadNotices
+        self.isInTeam = isInTeam
         self.preferences = preferences
     }
 }

@@ -46,6 +46,12 @@ package struct Visit: Sendable {
         return value.isEmpty ? nil : value
     }
 
+    /// All values of the address's query under a name, as check boxes send them.
+    package func queries(_ name: String) -> [String] {
+        guard let query = request.uri.query, query.contains(name) else { return [] }
+        return URLEncoded.form(Array(query.utf8)[...]).all(name).filter { !$0.isEmpty }
+    }
+
     /// A number of the path, as in `/accounts/:id`.
     /// - Throws: 404 when it is none.
     package func number(_ name: String) throws(Refusal) -> Int {

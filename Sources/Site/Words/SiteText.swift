@@ -15,6 +15,8 @@ package enum SiteText: String, TextKey {
     case requestNumber, goHome, formHasProblems, optional
     case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listFilters, listRemoveFilter
     case listPages, listBeyond, listToFirst
+    case listViews, listViewsNone, listViewShared, listViewRemove, listViewName, listViewShare, listViewSave
+    case listColumns, listColumnsShow
     case chartTable, chartLoading
     case todayQuestion, todayEmptyTitle, todayEmptyText, todayEmptyAct
 

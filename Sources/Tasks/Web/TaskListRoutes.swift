@@ -39,6 +39,7 @@ enum TaskListRoutes {
                 ListView.Chip(visit.text(TaskText.overdue), filter: "state", is: "overdue", in: query),
                 ListView.Chip(visit.text(TaskText.done), filter: "state", is: "done", in: query),
             ], exportPath: found.isEmpty ? nil : "/tasks.csv",
+            views: try await visit.savedViews(),
             empty: isUsual
                 ? .init(
                     visit.text(TaskText.noneTitle), text: visit.text(TaskText.noneText), act: visit.text(TaskText.add),

@@ -1,0 +1,39 @@
+import Hummingbird
+import Measures
+import Site
+
+/// `/views`: somebody keeps what a list shows under a name, or takes it away.
+enum ViewRoutes {
+    static let shelf = ViewShelf { visit, path in
+        guard let user = visit.viewer?.user else { return [] }
+        return try await ViewStore(visit.database).views(of: path, for: user)
+    }
+
+    static let hang: @Sendable (Routes) -> Void = { routes in
+        routes.post("views") { try await save($0) }
+        routes.post("views/:id/remove") { visit in
+            guard let user = visit.viewer?.user,
+                try await ViewStore(visit.database).remove(try visit.number("id"), of: user)
+            else { throw Refusal.notFound }
+            return visit.redirect(
+                to: localPath(visit.form["next"]) ?? "/", flash: Flash(visit.text(PeopleText.viewRemoved)))
+        }
+    }
+
+    private static func save(_ visit: Visit) async throws -> Response {
+        guard let user = visit.viewer?.user, let address = localPath(visit.form["address"]) else {
+            throw Refusal.unreadable
+        }
+        let list = String(address.prefix { $0 != "?" })
+        let name = visit.form.trimmed("name")
+        guard !name.isEmpty, name.count <= ViewStore.longestName else {
+            return visit.redirect(to: address, flash: Flash(visit.text(PeopleText.viewNameMissing), kind: .problem))
+        }
+        let isKept = try await ViewStore(visit.database).save(
+            name, of: list, address: address, sharing: visit.form.isChecked("share"), by: user)
+        guard isKept else {
+            return visit.redirect(to: address, flash: Flash(visit.text(PeopleText.viewsTooMany), kind: .problem))
+        }
+        return visit.redirect(to: address, flash: Flash(visit.text(PeopleText.viewSaved, ["name": name])))
+    }
+}
