@@ -1,4 +1,5 @@
 import Database
+import DatabaseSQLite
 import Foundation
 @testable import Imports
 import Jobs
@@ -87,6 +88,12 @@ private let shop = """
             }
             #expect(try await store.find("till", .everything) == nil)
             #expect(try await store.saved(.everything).isEmpty)
+            let acts = try await site.database.read { connection in
+                try connection.rows("SELECT act FROM audit_entries WHERE subject = 'mapping' ORDER BY id") {
+                    try $0.text(0)
+                }
+            }
+            #expect(acts.first == "mapping.saved" && acts.last == "mapping.removed")
         }
     }
 
