@@ -182,9 +182,9 @@ let package = Package(
         tests(
             "FollowUpTests",
             [
-                "Accounts", "Activities", "Audit", "Contacts", "Database", "DatabaseSQLite", "DatabaseTesting",
-                "Measures",
-                "Notices", "People", "Rights", "Site", "SiteTesting", "Tasks", httpTypes, hummingbird, logging, nio,
+                "Accounts", "Activities", "Audit", "Contacts", "Database", "DatabaseSQLite", "DatabaseTesting", "Jobs",
+                "Mail", "MailTesting", "Measures", "Notices", "People", "Rights", "Site", "SiteTesting", "Tasks",
+                httpTypes, hummingbird, logging, nio,
             ]),
         tests("MainstayTests", ["Database", "DatabaseTesting"]),
     ]

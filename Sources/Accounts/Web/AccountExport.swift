@@ -26,13 +26,11 @@ struct AccountExport: Sendable {
         listing.place = .start
         listing.size = 2_000
         let columns = columns
-        try await write(try ExportText.opening(columns.names))
-        while true {
-            let found = try await store.list(listing, scope: scope)
-            let page = found.prefix(listing.size)
-            try await write(try ExportText.records(page.map { columns.shown(record($0)) }))
-            guard found.count > listing.size, let last = page.last else { return }
-            listing.place = .after(last.mark(listing.sort))
+        try await ExportText.write(columns.names, size: listing.size, to: write) { (last: Account?) in
+            if let last { listing.place = .after(last.mark(listing.sort)) }
+            return try await store.list(listing, scope: scope)
+        } record: {
+            columns.shown(record($0))
         }
     }
 

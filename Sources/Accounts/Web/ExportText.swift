@@ -12,4 +12,22 @@ package enum ExportText {
         try writer.finish()
         return sink.text
     }
+
+    /// A whole list as a file, read a page at a time, so that memory stays small.
+    /// - Parameters:
+    ///   - size: rows of a page.
+    ///   - page: the rows behind one, or the first; more than `size` when there are more.
+    package static func write<Row>(
+        _ columns: [String], size: Int = 2_000, to write: (String) async throws -> Void,
+        page: (_ after: Row?) async throws -> [Row], record: (Row) -> [String]
+    ) async throws {
+        try await write(try opening(columns))
+        var last: Row?
+        repeat {
+            let found = try await page(last)
+            let rows = found.prefix(size)
+            try await write(try records(rows.map(record)))
+            last = found.count > size ? rows.last : nil
+        } while last != nil
+    }
 }

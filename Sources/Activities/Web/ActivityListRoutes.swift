@@ -52,22 +52,15 @@ enum ActivityListRoutes {
     ) async throws {
         var listing = listing
         listing.place = .start
-        try await write(
-            try ExportText.opening(["id", "day", "account", "kind", "subject", "minutes", "contacts", "author"]))
-        while true {
-            let found = try await store.list(listing, scope: scope)
-            let page = found.prefix(listing.size)
-            try await write(
-                try ExportText.records(
-                    page.map { activity in
-                        [
-                            String(activity.id), activity.day.iso, activity.account.name, activity.kind.rawValue,
-                            activity.subject, activity.minutes,
-                            activity.contacts.map(\.name).joined(separator: "; "), activity.author?.name ?? "",
-                        ]
-                    }))
-            guard found.count > listing.size, let last = page.last else { return }
-            listing.place = .after(ActivityListing.Mark(day: last.day, id: last.id))
+        let columns = ["id", "day", "account", "kind", "subject", "minutes", "contacts", "author"]
+        try await ExportText.write(columns, size: listing.size, to: write) { (last: Activity?) in
+            if let last { listing.place = .after(ActivityListing.Mark(day: last.day, id: last.id)) }
+            return try await store.list(listing, scope: scope)
+        } record: { activity in
+            [
+                String(activity.id), activity.day.iso, activity.account.name, activity.kind.rawValue, activity.subject,
+                activity.minutes, activity.contacts.map(\.name).joined(separator: "; "), activity.author?.name ?? "",
+            ]
         }
     }
 }

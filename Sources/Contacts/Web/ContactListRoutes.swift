@@ -61,13 +61,11 @@ enum ContactListRoutes {
                 "id", "account", "name", "title", "department", "part", "consent", "left", "phone", "email",
                 "birthday", "note",
             ], costs: [], personal: ["phone", "email", "birthday", "note"], for: scope)
-        try await write(try ExportText.opening(columns.names))
-        while true {
-            let found = try await store.list(listing, scope: scope)
-            let page = found.prefix(listing.size)
-            try await write(try ExportText.records(page.map { columns.shown(record($0)) }))
-            guard found.count > listing.size, let last = page.last else { return }
-            listing.place = .after(last.mark)
+        try await ExportText.write(columns.names, size: listing.size, to: write) { (last: Contact?) in
+            if let last { listing.place = .after(last.mark) }
+            return try await store.list(listing, scope: scope)
+        } record: {
+            columns.shown(record($0))
         }
     }
 

@@ -56,24 +56,17 @@ enum TaskListRoutes {
     ) async throws {
         var listing = listing
         listing.place = .start
-        try await write(
-            try ExportText.opening([
-                "id", "title", "note", "assignee", "account", "due", "giver", "origin", "state", "result",
-            ]))
-        while true {
-            let found = try await store.list(listing)
-            let page = found.prefix(listing.size)
-            try await write(
-                try ExportText.records(
-                    page.map { task in
-                        [
-                            String(task.id), task.title, task.note, task.assignee.name, task.account?.name ?? "",
-                            task.due.iso, task.giver?.name ?? "", task.origin.code, task.state(on: today).rawValue,
-                            task.done?.result ?? "",
-                        ]
-                    }))
-            guard found.count > listing.size, let last = page.last else { return }
-            listing.place = .after(TaskListing.Mark(due: last.due, id: last.id))
+        let columns = [
+            "id", "title", "note", "assignee", "account", "due", "giver", "origin", "state", "result",
+        ]
+        try await ExportText.write(columns, size: listing.size, to: write) { (last: TaskItem?) in
+            if let last { listing.place = .after(TaskListing.Mark(due: last.due, id: last.id)) }
+            return try await store.list(listing)
+        } record: { task in
+            [
+                String(task.id), task.title, task.note, task.assignee.name, task.account?.name ?? "", task.due.iso,
+                task.giver?.name ?? "", task.origin.code, task.state(on: today).rawValue, task.done?.result ?? "",
+            ]
         }
     }
 }
