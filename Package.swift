@@ -185,7 +185,7 @@ let package = Package(
             "FollowUpTests",
             [
                 "Accounts", "Activities", "Audit", "Contacts", "Database", "DatabaseSQLite", "DatabaseTesting",
-                "Measures",
+                "Mail", "MailTesting", "Measures",
                 "Notices", "People", "Rights", "Site", "SiteTesting", "Tasks", httpTypes, hummingbird, logging, nio,
             ]),
         tests(

@@ -63,7 +63,7 @@ def conforms(product: Product, username: str, chosen: argparse.Namespace) -> boo
     return run(
         f"answers to {ROLES[username]} conform",
         [
-            SCRIPTS / "schemathesis", "run", f"{product.address}/api/v1/openapi.json",
+            SCRIPTS / "schemathesis", "--config-file", HERE / "schemathesis.toml", "run", f"{product.address}/api/v1/openapi.json",
             "--header", f"Authorization: Bearer {token}", "--seed", str(chosen.seed),
             "--max-examples", str(chosen.examples), "--phases", "examples,coverage,fuzzing,stateful",
             # The token comes with every call, also where the check thinks it left it out; ignored_auth does leave it out.

@@ -4,7 +4,7 @@ package import Rights
 package struct APIRecord<Root>: Sendable {
     package struct Member: Sendable {
         let member: APIShape.Member
-        let value: @Sendable (Root) -> JSON
+        let value: @Sendable (Root, Scope) -> JSON
 
         /// - Parameter field: who may not see it is told null.
         package init(
@@ -16,7 +16,16 @@ package struct APIRecord<Root>: Sendable {
                     schema
                 }
             member = APIShape.Member(name, shown, about, isRequired: true, field: field)
-            self.value = value
+            self.value = { root, _ in value(root) }
+        }
+
+        /// Records inside a record: what their own members mask is masked here too.
+        package init<Inner>(
+            _ name: String, _ record: APIRecord<Inner>, _ about: String,
+            _ value: @escaping @Sendable (Root) -> [Inner]
+        ) {
+            member = APIShape.Member(name, .list(.shape(record.shape)), about, isRequired: true)
+            self.value = { root, scope in .list(value(root).map { record.json($0, for: scope) }) }
         }
     }
 
@@ -33,7 +42,7 @@ package struct APIRecord<Root>: Sendable {
         .object(
             members.map { member in
                 let isSeen = member.member.field.map { scope.sees($0) } ?? true
-                return JSON.Member(member.member.name, isSeen ? member.value(root) : .null)
+                return JSON.Member(member.member.name, isSeen ? member.value(root, scope) : .null)
             })
     }
 }
