@@ -78,21 +78,22 @@ let package = Package(
 
         // First floor: one module per business capability.
         feature("People", ["Audit", "CQREncode", "Tabular", crypto, hummingbird, scrypt]),
-        feature("Accounts", ["Audit", "People", "Tabular", hummingbird]),
+        feature("API", ["Audit", "People", crypto, httpTypes, hummingbird, nio]),
+        feature("Accounts", ["API", "Audit", "People", "Tabular", hummingbird]),
         feature("Notices", ["Jobs", "Mail", "People", hummingbird]),
-        feature("Tasks", ["Accounts", "Audit", "Notices", "People", hummingbird]),
-        feature("Contacts", ["Accounts", "Audit", "People", hummingbird]),
-        feature("Activities", ["Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
+        feature("Tasks", ["API", "Accounts", "Audit", "Notices", "People", hummingbird]),
+        feature("Contacts", ["API", "Accounts", "Audit", "People", hummingbird]),
+        feature("Activities", ["API", "Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
-        feature("Ledger", ["Accounts", "Audit", "People", crypto, hummingbird]),
+        feature("Ledger", ["API", "Accounts", "Audit", "People", crypto, hummingbird]),
         feature("Imports", ["Accounts", "Audit", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
         feature(
             "Classification",
             [
-                "Accounts", "Audit", "Jobs", "Judging", "Ledger", "People", "Policies", "Statistics", "Tabular",
+                "API", "Accounts", "Audit", "Jobs", "Judging", "Ledger", "People", "Policies", "Statistics", "Tabular",
                 hummingbird,
             ]),
-        feature("Portfolio", ["Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
+        feature("Portfolio", ["API", "Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
 
         feature("Tour", [hummingbird]),
 
@@ -100,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "Mainstay",
             dependencies: [
-                "Accounts", "Activities", "Audit", "CMalloc", "Classification", "Contacts", "Database",
+                "API", "Accounts", "Activities", "Audit", "CMalloc", "Classification", "Contacts", "Database",
                 "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs", "Judging", "Ledger", "Mail", "Measures",
                 "Notices",
                 "People", "Policies", "Portfolio", "Rights", "Site", "Statistics", "Tabular", "Tasks", "Tour",
@@ -163,7 +164,8 @@ let package = Package(
         tests(
             "ClassificationTests",
             [
-                "Accounts", "Activities", "Classification", "Contacts", "Database", "DatabaseSQLite", "DatabaseTesting",
+                "API", "Accounts", "Activities", "Classification", "Contacts", "Database", "DatabaseSQLite",
+                "DatabaseTesting",
                 "Imports", "Jobs",
                 "Judging",
                 "Ledger", "Measures", "Notices", "People", "Policies", "Portfolio", "Rights", "Site", "SiteTesting",
@@ -185,6 +187,13 @@ let package = Package(
                 "Accounts", "Activities", "Audit", "Contacts", "Database", "DatabaseSQLite", "DatabaseTesting", "Jobs",
                 "Mail", "MailTesting", "Measures", "Notices", "People", "Rights", "Site", "SiteTesting", "Tasks",
                 httpTypes, hummingbird, logging, nio,
+            ]),
+        tests(
+            "APITests",
+            [
+                "API", "Accounts", "Audit", "Classification", "Contacts", "Database", "DatabaseSQLite",
+                "DatabaseTesting", "Jobs", "Judging", "Ledger", "Measures", "Notices", "People", "Policies", "Rights",
+                "Site", "SiteTesting", "Tasks", "Activities", httpTypes, hummingbird, logging, nio,
             ]),
         tests("MainstayTests", ["Database", "DatabaseTesting"]),
     ]

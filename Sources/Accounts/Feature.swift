@@ -1,3 +1,4 @@
+import API
 import People
 import Rights
 package import Site
@@ -17,7 +18,7 @@ package enum AccountsFeature {
                 "account-circle-panel": PackageResources.account_circle_panel_mustache,
             ],
             texts: AccountText.self, navigation: [NavigationItem(.accounts, "/accounts")],
-            contributions: [today, CirclePanel.panel, GroupPanel.panel, handover],
+            contributions: [today, CirclePanel.panel, GroupPanel.panel, handover, AccountAPI.operations],
             routes: {
                 routes.hang($0)
                 CircleRoutes.hang($0)

@@ -1,3 +1,4 @@
+import API
 import Audit
 import People
 package import Site
@@ -13,7 +14,7 @@ package enum ActivitiesFeature {
                 "activity-form": PackageResources.activity_form_mustache,
             ], texts: ActivityText.self,
             navigation: [NavigationItem(.accounts, "/activities", title: ActivityText.title)],
-            contributions: [ActivityEvents.history, ActivityNotices.comment, audit],
+            contributions: [ActivityAPI.operations, ActivityEvents.history, ActivityNotices.comment, audit],
             routes: {
                 ActivityListRoutes.hang($0)
                 ActivityRoutes.hang($0)

@@ -1,3 +1,4 @@
+import API
 import Audit
 import People
 package import Site
@@ -14,7 +15,7 @@ package enum ContactsFeature {
                 "contact-panel": PackageResources.contact_panel_mustache,
             ], texts: ContactText.self,
             navigation: [NavigationItem(.accounts, "/contacts", title: ContactText.title)],
-            contributions: [ContactPanel.panel, audit],
+            contributions: [ContactPanel.panel, audit, ContactAPI.operations],
             routes: {
                 ContactListRoutes.hang($0)
                 ContactRoutes.hang($0)

@@ -5,6 +5,8 @@ package struct Author: Sendable {
     package enum Way: String, Sendable, CaseIterable {
         /// A form in the browser.
         case page
+        /// A call of the programming interface.
+        case api
         case command
         case job
         /// The program of its own accord.

@@ -1,3 +1,4 @@
+import API
 import Accounts
 package import Site
 
@@ -17,7 +18,8 @@ package enum LedgerFeature {
             ],
             texts: LedgerText.self,
             navigation: [NavigationItem(.settings, "/settings/company", title: LedgerText.companyTitle)],
-            contributions: [CompanyBooks { try await OrderReading($0.database).books() }] + AccountPanels.all,
+            contributions: [CompanyBooks { try await OrderReading($0.database).books() }, LedgerAPI.operations]
+                + AccountPanels.all,
             routes: { routes in
                 LedgerRoutes.hang(routes)
                 CompanyRoutes.hang(routes)

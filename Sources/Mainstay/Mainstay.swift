@@ -11,7 +11,8 @@ struct Mainstay: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, ImportCommand.self, RunCommand.self, EvaluateCommand.self,
             ReportCommand.self, AccountCommand.self, ContactCommand.self, ActivityCommand.self, TaskCommand.self,
             PolicyCommand.self,
-            CompanyCommand.self, UserCommand.self, TeamCommand.self, MailCommand.self, DoctorCommand.self,
+            CompanyCommand.self, UserCommand.self, TeamCommand.self, TokenCommand.self, MailCommand.self,
+            DoctorCommand.self,
             MigrateCommand.self,
             BackupCommand.self, RestoreCommand.self, VersionCommand.self,
         ])

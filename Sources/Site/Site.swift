@@ -64,6 +64,7 @@ package struct Site: Sendable {
         var groups: [Routes.Audience: RouterGroup<SiteContext>] = [
             .anyone: router.group().add(middleware: forms),
             .signedIn: router.group().add(middleware: ViewerGate()).add(middleware: forms),
+            .token(nil): router.group(),
         ]
         for act in Act.allCases {
             groups[.whoMay(act)] = router.group().add(middleware: ViewerGate(act: act)).add(middleware: forms)
@@ -73,7 +74,8 @@ package struct Site: Sendable {
 
     /// A path that exists answers 405 to the methods it does not know.
     private func refuseOtherMethods(in router: Router<SiteContext>) {
-        let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
+        let query = HTTPRequest.Method(rawValue: "QUERY")
+        let methods = [.get, .post, .put, .patch, .delete, .options, .trace] + [query].compactMap { $0 }
         let known = Dictionary(grouping: router.routes, by: { $0.path.description })
         for routes in known.values {
             guard let path = routes.first?.path else { continue }

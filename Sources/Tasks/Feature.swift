@@ -1,3 +1,4 @@
+import API
 import Audit
 import People
 package import Site
@@ -12,7 +13,8 @@ package enum TasksFeature {
                 "task-new": PackageResources.task_new_mustache, "task-form": PackageResources.task_form_mustache,
                 "task-panel": PackageResources.task_panel_mustache,
             ], texts: TaskText.self, navigation: [NavigationItem(.today, "/tasks", title: TaskText.title)],
-            contributions: [TaskToday.source, TaskPanel.panel, TaskDigest.source, handover, audit] + TaskNotices.all,
+            contributions: [TaskAPI.operations, TaskToday.source, TaskPanel.panel, TaskDigest.source, handover, audit]
+                + TaskNotices.all,
             routes: {
                 TaskListRoutes.hang($0)
                 TaskRoutes.hang($0)

@@ -1,3 +1,4 @@
+import API
 import Accounts
 import Activities
 import Classification
@@ -88,7 +89,9 @@ import Tour
             let boss = try await site.walker("boss")
             let foreign = try await site.walker("li").get("/settings").csrf ?? ""
             let audited = try await site.count("audit_entries")
-            let posts = site.site.endpoints.filter { $0.method == "POST" && $0.audience != .anyone }
+            let posts = site.site.endpoints.filter {
+                $0.method == "POST" && $0.audience != .anyone && !$0.who.hasPrefix("token")
+            }
             #expect(posts.count > 30)
             for endpoint in posts {
                 let path = endpoint.path.split(separator: "/", omittingEmptySubsequences: false)
@@ -291,7 +294,8 @@ private struct AttackSite {
             refusesUnknownNames: true)
         database = try SQLiteDatabase(path: folder.appendingPathComponent("attack.db").path)
         let features = [
-            PeopleFeature.feature(), NoticesFeature.feature(), TourFeature.feature, AccountsFeature.feature,
+            PeopleFeature.feature(), APIFeature.feature(), NoticesFeature.feature(), TourFeature.feature,
+            AccountsFeature.feature,
             TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature, LedgerFeature.feature,
             ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature, PortfolioFeature.feature,
         ]
@@ -339,7 +343,7 @@ private struct AttackSite {
             ":user": "1", ":unit": "1", ":code": "representative", ":kind": ClassificationPolicy.kind, ":version": "1",
             ":file": "1", ":run": "1", ":story": "tiers", ":token": "none",
         ]
-        return site.endpoints.filter { $0.method == "GET" }.map { endpoint in
+        return site.endpoints.filter { $0.method == "GET" && !$0.who.hasPrefix("token") }.map { endpoint in
             let id = endpoint.path.hasPrefix("/orders") ? order : endpoint.path.hasPrefix("/accounts") ? account : 1
             return endpoint.path.split(separator: "/", omittingEmptySubsequences: false).map { part in
                 part == ":id" ? String(id) : names[String(part)] ?? String(part)

@@ -37,12 +37,14 @@ package enum AuditAct: String, Sendable, CaseIterable {
     case activityChanged = "activity.changed"
     case activityRemoved = "activity.removed"
     case commentAdded = "comment.added"
+    case tokenMade = "token.made"
+    case tokenRevoked = "token.revoked"
 }
 
 /// What it was done to: a kind of record, and which.
 package struct AuditSubject: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
-        case user, unit, role, company, account, policy, run, mapping, task, contact, activity
+        case user, unit, role, company, account, policy, run, mapping, task, contact, activity, token
     }
 
     package var kind: Kind

@@ -31,6 +31,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The address people use, such as https://mainstay.example.", valueName: "url"))
     var publicURL: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many calls of the API a token may make in a minute; else MAINSTAY_API_RATE, else 1200.",
+            valueName: "number"))
+    var apiRate: Int?
+
     @OptionGroup var mail: MailOptions
 
     @OptionGroup var database: DatabaseOptions
@@ -39,11 +45,13 @@ struct ServeCommand: AsyncParsableCommand {
         let address = BindAddress.hostname(chosenHost, port: try chosenPort())
         try Self.requireFree(chosenHost, try chosenPort())
         let post = try mail.post(site: try chosenPublicURL())
+        let rate = try chosenRate()
         try await database.with { database in
             let token = try await setUpToken(in: database)
             let zone = try await Composition.timeZone(in: database)
             let site = try Site(
-                features: Composition.features(setUpToken: token, hasPost: post != nil), database: database,
+                features: Composition.features(setUpToken: token, hasPost: post != nil, callsAMinute: rate),
+                database: database,
                 settings: settings(zone))
             if let warning = site.assets.warning { Console.say(warning) }
             try await serve(site, at: address, token: token, post: post)
@@ -118,6 +126,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let port, !(1...65_535).contains(port) { throw ValidationError("A port is a number from 1 to 65535.") }
+        if let apiRate, apiRate < 1 { throw ValidationError("A rate is a number above 0.") }
     }
 
     private func chosenPort() throws -> Int {
@@ -126,6 +135,13 @@ struct ServeCommand: AsyncParsableCommand {
         guard let number = Int(text), (1...65_535).contains(number) else {
             throw Failure("MAINSTAY_PORT is no port: \(text).")
         }
+        return number
+    }
+
+    private func chosenRate() throws -> Int {
+        if let apiRate { return apiRate }
+        guard let text = environment("MAINSTAY_API_RATE") else { return 1_200 }
+        guard let number = Int(text), number > 0 else { throw Failure("MAINSTAY_API_RATE is no number: \(text).") }
         return number
     }
 

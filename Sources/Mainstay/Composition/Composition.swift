@@ -1,3 +1,4 @@
+import API
 import Accounts
 import Activities
 import Classification
@@ -23,9 +24,14 @@ enum Composition {
     /// - Parameters:
     ///   - setUpToken: opens the first-run set-up to whoever has it.
     ///   - hasPost: whether mail goes out.
-    static func features(setUpToken: String? = nil, hasPost: Bool = false) -> [Feature] {
+    ///   - callsAMinute: how often a token may call.
+    static func features(
+        setUpToken: String? = nil, hasPost: Bool = false, callsAMinute: Int = 1_200
+    ) -> [Feature] {
         [
-            PeopleFeature.feature(setUpToken: setUpToken), NoticesFeature.feature(hasPost: hasPost),
+            PeopleFeature.feature(setUpToken: setUpToken),
+            APIFeature.feature(limit: callsAMinute, version: VersionCommand.version),
+            NoticesFeature.feature(hasPost: hasPost),
             TourFeature.feature,
             AccountsFeature.feature, TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature,
             LedgerFeature.feature, ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature,

@@ -1,3 +1,4 @@
+import API
 import Accounts
 import Activities
 import Classification
@@ -37,6 +38,7 @@ enum Sentence {
         case let problem as TaskProblem: of(problem)
         case let problem as ContactProblem: of(problem)
         case let problem as ActivityProblem: of(problem)
+        case let problem as TokenProblem: of(problem)
         case is CancellationError: "Stopped."
         default: "Something unforeseen went wrong: \(error)"
         }
@@ -150,6 +152,16 @@ enum Sentence {
         case .commentMissing: "A comment needs words."
         case .long(let field, let most): "The \(field) has at most \(most) letters."
         case .gone: "There is no such activity or account, or it may not be changed."
+        }
+    }
+
+    private static func of(_ problem: TokenProblem) -> String {
+        switch problem {
+        case .nameMissing: "A token needs a name: which program it is for."
+        case .nameLong: "A token's name has at most \(TokenDraft.longestName) letters."
+        case .scopeMissing: "A token needs a scope: read, write or import."
+        case .daysWrong: "A token holds for 1 to \(TokenDraft.longestLife) days."
+        case .gone: "There is no such token."
         }
     }
 

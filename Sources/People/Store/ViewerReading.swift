@@ -5,7 +5,7 @@ package import Site
 /// Who somebody is to the site: their role, and what it lets them see and do.
 package enum ViewerReading {
     /// - Parameter condition: which user, in terms of `users` and whatever `from` joins to it.
-    static func viewer<Beside>(
+    package static func viewer<Beside>(
         from source: SQL = "users", where condition: SQL, in connection: any Connection,
         beside: (SQL, (any Row, Int) throws -> Beside)
     ) throws -> (viewer: Viewer, beside: Beside)? {

@@ -31,6 +31,7 @@ struct AuditWording {
         let way: PeopleText? =
             switch entry.way {
             case "command": .auditByCommand
+            case "api": .auditByAPI
             case "job": .auditByJob
             case "program": .auditByProgram
             default: nil

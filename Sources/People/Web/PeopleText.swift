@@ -39,7 +39,8 @@ enum PeopleText: String, TextKey {
     case codeMissing, codeLetters, codeTaken, roleNameMissing, roleNameLong, roleInUse, save
     case viewSaved, viewRemoved, viewNameMissing, viewsTooMany, auditTitle, auditQuestion, auditTime, auditPerson,
         auditAct, auditChanges, auditAny, auditFrom
-    case auditThrough, auditShow, auditAll, auditNone, auditNobody, auditByCommand, auditByJob, auditByProgram
+    case auditThrough, auditShow, auditAll, auditNone, auditNobody, auditByCommand, auditByAPI, auditByJob,
+        auditByProgram
     case auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun, actSessionBegun
     case actPasswordChanged, actPasswordLinkMade, actTwoStepOn, actTwoStepOff, actUserAdded, actUserChanged
     case actUserLeft, actUserReturned, actUnitAdded, actUnitChanged, actUnitRemoved, actRoleAdded, actRoleChanged

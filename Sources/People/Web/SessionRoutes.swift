@@ -62,21 +62,6 @@ extension Visit {
         SessionStore.Origin(
             address: remoteAddress, agent: request.headers[.userAgent].flatMap { AgentWords.of($0) })
     }
-
-    /// The whole address of a place, to pass on.
-    func address(of path: String) -> String {
-        if let url = site.settings.publicURL { return url.absoluteString.trimmed(of: "/") + path }
-        guard let authority = request.head.authority, !authority.isEmpty else { return path }
-        return "http://\(authority)\(path)"
-    }
-}
-
-extension String {
-    fileprivate func trimmed(of end: Character) -> String {
-        var text = self
-        while text.last == end { text.removeLast() }
-        return text
-    }
 }
 
 /// "Firefox · Windows" of what a browser says of itself.

@@ -14,6 +14,8 @@ package struct Endpoint: Sendable, Hashable {
         case .anyone: "anyone"
         case .signedIn: "signed in"
         case .whoMay(let act): act.rawValue
+        case .token(nil): "token"
+        case .token(let act?): "token, " + act.rawValue
         }
     }
 }

@@ -9,6 +9,8 @@ package struct Routes {
         case signedIn, anyone
         /// Those whose role lets them do something.
         case whoMay(Act)
+        /// Programs that bring a token and nothing else, on behalf of somebody whose role lets them do something.
+        case token(Act?)
     }
 
     package let site: Site
@@ -24,15 +26,27 @@ package struct Routes {
         on(.post, path, audience, handler)
     }
 
+    /// For programs: no session counts and no form is read. The handler itself finds out who calls.
+    package func api(
+        _ method: HTTPRequest.Method, _ path: String, for act: Act? = nil, _ handler: @escaping Handler
+    ) {
+        on(method, path, .token(act), handler)
+    }
+
     private func on(
         _ method: HTTPRequest.Method, _ path: String, _ audience: Audience, _ handler: @escaping Handler
     ) {
         endpoints.add(
             Endpoint(method: method.rawValue, path: path.hasPrefix("/") ? path : "/" + path, audience: audience))
-        groups[audience]?.on(RouterPath(path), method: method) { _, context in
+        group(audience)?.on(RouterPath(path), method: method) { _, context in
             guard var visit = context.visit else { throw Refusal.broken }
             visit.parameters = context.parameters
             return try await handler(visit)
         }
+    }
+
+    private func group(_ audience: Audience) -> RouterGroup<SiteContext>? {
+        if case .token = audience { return groups[.token(nil)] }
+        return groups[audience]
     }
 }

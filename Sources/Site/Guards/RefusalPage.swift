@@ -13,6 +13,7 @@ struct RefusalPage: PageValue {
 extension Visit {
     /// The page or short answer for something that went wrong. What it was in detail goes to the log, never out.
     func answer(to error: any Error, logger: Logger) -> Response {
+        if isOfProgram { return problem(error, logger: logger) }
         let refusal = Refusal(of: error)
         if refusal == .broken { logger.error("request failed", metadata: ["error": "\(error)"]) }
         if refusal == .signInNeeded, !wantsShortAnswer { return toSignIn() }

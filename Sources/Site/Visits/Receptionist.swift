@@ -17,7 +17,8 @@ struct Receptionist: RouterMiddleware {
         var visit = plainVisit(request, cookies, context, secret: secret)
         var response: Response
         do {
-            if let session = visit.session {
+            // A program says who it is with each call: whatever cookies come with it say nothing.
+            if let session = visit.session, !visit.isOfProgram {
                 visit.viewer = try await site.reception?.viewer(session, visit.now, site.database)
             }
             visit = known(visit)

@@ -20,6 +20,8 @@ package struct Visit: Sendable {
     package var parameters: Parameters = Parameters()
     /// What was typed; empty for GET.
     package var form = Form()
+    /// How the visitor came.
+    package var way = Author.Way.page
     /// The session's token when there is one.
     package let session: String?
     /// The secret cookie that CSRF tokens are made from.
@@ -32,7 +34,7 @@ package struct Visit: Sendable {
     package var database: any Database {
         let (address, now) = (remoteAddress, now)
         return site.database.acting(
-            as: Author(user: viewer?.user, name: viewer?.name ?? "", way: .page, address: address) { now })
+            as: Author(user: viewer?.user, name: viewer?.name ?? "", way: way, address: address) { now })
     }
     package var language: Language { preferences.language }
     package var path: String { request.uri.path }
@@ -51,6 +53,9 @@ package struct Visit: Sendable {
         guard let query = request.uri.query, query.contains(name) else { return [] }
         return URLEncoded.form(Array(query.utf8)[...]).all(name).filter { !$0.isEmpty }
     }
+
+    /// All values of the address's query.
+    package var allQueries: [String: [String]] { URLEncoded.form(Array((request.uri.query ?? "").utf8)[...]).fields }
 
     /// A number of the path, as in `/accounts/:id`.
     /// - Throws: 404 when it is none.

@@ -1,0 +1,101 @@
+import HTTPTypes
+import Rights
+import Site
+
+struct ReferencePage: PageValue {
+    struct Operation: PageValue {
+        let method: String
+        let path: String
+        let summary: String
+        let needs: String
+        let tables: [Table]
+        let example: String?
+    }
+
+    struct Table: PageValue {
+        let html: Markup
+    }
+
+    struct Group: PageValue {
+        let title: String
+        let operations: [Operation]
+    }
+
+    let address: String
+    let groups: [Group]
+}
+
+/// `/settings/api`: what programs can ask, for people to read; made from what answers them.
+struct ReferenceRoutes: Sendable {
+    let document: OpenAPIDocument
+
+    func hang(_ routes: Routes) {
+        routes.get("settings/api") { visit in
+            let page = Page(
+                "api-reference", title: visit.text(APIText.referenceTitle), template: "api-reference",
+                question: visit.text(APIText.referenceQuestion), place: .settings)
+            let groups = document.tags.map { tag in
+                ReferencePage.Group(
+                    title: tag,
+                    operations: document.operations.filter { $0.tag == tag }.map { $0.shown(visit) })
+            }
+            return try visit.page(page, ReferencePage(address: visit.address(of: APIVersion.root), groups: groups))
+        }
+    }
+}
+
+extension APIOperation {
+    fileprivate func shown(_ visit: Visit) -> ReferencePage.Operation {
+        let needs = [
+            visit.text(APIText.needsScope, ["scope": scope.rawValue]),
+            act.map { visit.text(APIText.needsAct, ["act": $0.rawValue]) },
+        ].compactMap { $0 }
+        let columns = [
+            ListView.Column.short("name", visit.text(APIText.partName), isSortable: false),
+            .text("kind", visit.text(APIText.partKind), isSortable: false),
+            .text("text", visit.text(APIText.partText), isSortable: false),
+        ]
+        func table(_ title: APIText, _ rows: [[ListCell]]) -> Markup? {
+            rows.isEmpty ? nil : ListCell.table(visit.text(title), columns, rows, hasCaption: true)
+        }
+        let tables = [
+            table(.inAddress, parameters.map { [.text($0.name), .text($0.schema.words), .text($0.about)] }),
+            table(.inBody, (body?.members ?? []).map { $0.cells(visit, isInput: true) }),
+            table(.inAnswer, (answer.shape?.members ?? []).map { $0.cells(visit, isInput: false) }),
+        ]
+        return ReferencePage.Operation(
+            method: method.rawValue, path: APIVersion.root + path, summary: summary,
+            needs: needs.joined(separator: " · "),
+            tables: tables.compactMap { $0.map { ReferencePage.Table(html: $0) } },
+            example: body.map { String(decoding: $0.example.bytes, as: UTF8.self) })
+    }
+}
+
+extension APIShape.Member {
+    fileprivate func cells(_ visit: Visit, isInput: Bool) -> [ListCell] {
+        let marks = [
+            isInput && isRequired ? visit.text(APIText.required) : nil,
+            field.map { visit.text(APIText.masked, ["field": $0.rawValue]) },
+        ].compactMap { $0 }
+        return [.text(name), .noted(schema.words, detail: marks.joined(separator: " · ")), .text(about)]
+    }
+}
+
+extension APISchema {
+    /// In the words of JSON.
+    fileprivate var words: String {
+        switch self {
+        case .text(_, _, let most): "string ≤ \(most)"
+        case .integer: "integer"
+        case .number: "number"
+        case .flag: "boolean"
+        case .day: "date"
+        case .month: "yyyy-mm"
+        case .choice(let choices): choices.joined(separator: " | ")
+        case .money: "{minor, currency}"
+        case .list(let schema, _): "[" + schema.words + "]"
+        case .shape(let shape): "{" + shape.members.map(\.name).joined(separator: ", ") + "}"
+        case .nullable(let schema): schema.words + " | null"
+        }
+    }
+}
