@@ -192,7 +192,8 @@ let package = Package(
             "APITests",
             [
                 "API", "Accounts", "Audit", "Classification", "Contacts", "Database", "DatabaseSQLite",
-                "DatabaseTesting", "Jobs", "Judging", "Ledger", "Measures", "Notices", "People", "Policies", "Rights",
+                "DatabaseTesting", "Jobs", "Judging", "Ledger", "Measures", "Notices", "People", "Policies",
+                "Portfolio", "Rights",
                 "Site", "SiteTesting", "Tasks", "Activities", httpTypes, hummingbird, logging, nio,
             ]),
         tests("MainstayTests", ["Database", "DatabaseTesting"]),

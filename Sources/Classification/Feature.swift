@@ -1,3 +1,4 @@
+import API
 package import Site
 
 /// The judging of accounts: tiers with their evidence, on the account page, in lists, and all at once.
@@ -17,6 +18,7 @@ package enum ClassificationFeature {
             contributions: [
                 TierWordsSource().contribution, JudgementPanels.heading, JudgementPanels.history, TierToday.source,
                 TierEvents.history, GroupMembers.columns, ClassificationPolicyForm.form,
+                TierReportAPI.operations,
             ],
             routes: { routes in
                 tiers.hang(routes)

@@ -1,3 +1,4 @@
+import API
 import Accounts
 import Measures
 package import Site
@@ -10,7 +11,8 @@ package enum PortfolioFeature {
         return Feature(
             name: "Portfolio", templates: ["portfolio": PackageResources.portfolio_mustache],
             texts: PortfolioText.self, navigation: [NavigationItem(.portfolio, "/portfolio")],
-            contributions: [TodaySource { try await today(reports, $0) }], routes: { routes.hang($0) })
+            contributions: [TodaySource { try await today(reports, $0) }, ConcentrationAPI.operations],
+            routes: { routes.hang($0) })
     }
 
     /// Accounts that sent back more than they bought are worth a look.

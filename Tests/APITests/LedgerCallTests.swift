@@ -53,6 +53,24 @@ import Testing
         }
     }
 
+    @Test(arguments: TestDatabase.allCases)
+    func aReportIsOfWhatSomebodySees(_ kind: TestDatabase) async throws {
+        try await SampleAPI.run(kind) { api in
+            let path = "/reports/concentration"
+            #expect(try await api.call(path, token: try await api.token("li")).status == .notFound)
+            try await fill(api.database)
+            for (user, accounts, revenue) in [("li", 1, 50_000), ("wang", 0, 0), ("boss", 1, 50_000)] {
+                let report = try await api.call(path, token: try await api.token(user)).json
+                #expect(report.integer("accounts") == accounts && report["revenue"]?.integer("minor") == revenue)
+            }
+            let token = try await api.token("li")
+            let part = try await api.call(path + "?from=2025-02-01&to=2025-03-31", token: token).json
+            #expect(part["revenue"] == ["minor": 20_000, "currency": "CNY"])
+            #expect(try await api.call(path + "?from=2025-02-01&to=2025-01-01", token: token).pointers == ["to"])
+            #expect(try await api.call(path + "?currency=XXQ", token: token).pointers == ["currency"])
+        }
+    }
+
     private func fill(_ database: any Database) async throws {
         var batch = OrderBatch()
         batch.products = [.init(code: "P", name: "Pump", category: "Pumps")]

@@ -15,6 +15,7 @@ import Measures
 import NIOCore
 import Notices
 import People
+import Portfolio
 import Rights
 import Site
 import SiteTesting
@@ -55,7 +56,8 @@ struct SampleAPI {
         [
             PeopleFeature.feature(), APIFeature.feature(limit: limit, version: "1"), NoticesFeature.feature(),
             AccountsFeature.feature, TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature,
-            LedgerFeature.feature, Feature(name: "More", contributions: [APIOperations(more)]),
+            LedgerFeature.feature, PortfolioFeature.feature,
+            Feature(name: "More", contributions: [APIOperations(more)]),
         ]
     }
 

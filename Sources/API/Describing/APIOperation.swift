@@ -33,7 +33,7 @@ package struct APIOperation: Sendable {
     package var act: Act?
     package var parameters: [APIParameter]
     package var body: APIShape?
-    /// Members of the body may be left out, and then stay as they are.
+    /// Bytes.
     package var bodyLimit = 1_000_000
     package var answer: Answer
     package var status: HTTPResponse.Status

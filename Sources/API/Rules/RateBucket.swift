@@ -12,7 +12,7 @@ package struct RateBucket: Sendable, Hashable {
         at = now
     }
 
-    /// Takes a call out; nil when none is left, with the seconds until there is one.
+    /// Takes a call out, where there is one.
     package mutating func take(now: Int) -> Taken {
         left = min(Double(limit), left + Double(max(0, now - at)) * Double(limit) / 60)
         at = max(at, now)
