@@ -200,7 +200,9 @@ import Testing
     @Test func aSilentServerHoldsNobodyUpAndCanBeLeft() async throws {
         try await MailServer.run(.silent) { silent in
             try await MailServer.run { server in
-                let stuck = try mailer(silent)
+                // So patient that they are still waiting when they are told to stop, however slow the machine is.
+                let patience = SMTPMailer.Patience(connecting: .seconds(3_600), sending: .seconds(3_600))
+                let stuck = SMTPMailer(try SMTPServer(silent.address), patience: patience)
                 let waiting = (1...ProcessInfo.processInfo.activeProcessorCount * 4).map { _ in
                     Task { try await stuck.send(message()) }
                 }
