@@ -86,7 +86,7 @@ package struct ContactStore: Sendable {
     package func change(_ id: Int, to details: ContactDetails, scope: Scope) async throws {
         if let problem = details.problems.first { throw problem }
         try await database.write { connection in
-            guard let before = try Self.contact(id, scope.isNothing ? .nothing : scope, in: connection) else {
+            guard let before = try Self.contact(id, scope, in: connection) else {
                 throw ContactProblem.gone
             }
             let personal = scope.sees(.personal)
