@@ -78,7 +78,7 @@ let package = Package(
 
         // First floor: one module per business capability.
         feature("People", ["Audit", "CQREncode", "Tabular", crypto, hummingbird, scrypt]),
-        feature("API", ["Audit", "People", crypto, httpTypes, hummingbird, nio]),
+        feature("API", ["Audit", "Judging", "People", crypto, httpTypes, hummingbird, nio]),
         feature("Accounts", ["API", "Audit", "People", "Tabular", hummingbird]),
         feature("Notices", ["Jobs", "Mail", "People", hummingbird]),
         feature("Tasks", ["API", "Accounts", "Audit", "Notices", "People", hummingbird]),
@@ -86,7 +86,9 @@ let package = Package(
         feature("Activities", ["API", "Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
         feature("Ledger", ["API", "Accounts", "Audit", "People", crypto, hummingbird]),
-        feature("Imports", ["Accounts", "Audit", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
+        feature(
+            "Imports",
+            ["API", "Accounts", "Audit", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
         feature(
             "Classification",
             [
@@ -192,7 +194,7 @@ let package = Package(
             "APITests",
             [
                 "API", "Accounts", "Audit", "Classification", "Contacts", "Database", "DatabaseSQLite",
-                "DatabaseTesting", "Jobs", "Judging", "Ledger", "Measures", "Notices", "People", "Policies",
+                "DatabaseTesting", "Imports", "Jobs", "Judging", "Ledger", "Measures", "Notices", "People", "Policies",
                 "Portfolio", "Rights",
                 "Site", "SiteTesting", "Tasks", "Activities", httpTypes, hummingbird, logging, nio,
             ]),

@@ -18,7 +18,7 @@ package enum ClassificationFeature {
             contributions: [
                 TierWordsSource().contribution, JudgementPanels.heading, JudgementPanels.history, TierToday.source,
                 TierEvents.history, GroupMembers.columns, ClassificationPolicyForm.form,
-                TierReportAPI.operations,
+                TierReportAPI.operations, JudgementAPI.operations,
             ],
             routes: { routes in
                 tiers.hang(routes)

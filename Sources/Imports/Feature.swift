@@ -27,7 +27,7 @@ package enum ImportsFeature {
             ],
             texts: ImportText.self,
             navigation: [NavigationItem(.settings, "/imports", title: ImportText.imports, for: .importing)],
-            contributions: [audit],
+            contributions: [audit, OrderAPI.operations],
             routes: { routes in
                 ImportRoutes.hang(routes)
                 MappingRoutes.hang(routes)

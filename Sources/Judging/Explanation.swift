@@ -47,7 +47,7 @@ package struct Explanation: Sendable, Equatable {
         /// How it goes into the result, where that is a sum; nil for what only stands beside it.
         package var sign: Sign?
 
-        package enum Sign: String, Sendable, Encodable { case plus, minus }
+        package enum Sign: String, Sendable, CaseIterable { case plus, minus }
 
         package init(
             _ name: String, _ value: Value?, score: Double? = nil, weight: Double? = nil, standIn: Double? = nil,
@@ -73,54 +73,5 @@ package struct Explanation: Sendable, Equatable {
         case days(Int)
         case day(Day)
         case code(String)
-    }
-}
-
-extension Explanation: Encodable {
-    private enum Key: String, CodingKey { case subject, result, reason, rule, policyVersion, asOf, inputs, before }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(subject, forKey: .subject)
-        try container.encode(result, forKey: .result)
-        try container.encodeIfPresent(reason, forKey: .reason)
-        try container.encode(rule, forKey: .rule)
-        try container.encode(policyVersion, forKey: .policyVersion)
-        try container.encode(asOf, forKey: .asOf)
-        try container.encode(inputs, forKey: .inputs)
-        try container.encode(before, forKey: .before)
-    }
-}
-
-extension Explanation.Input: Encodable {
-    private enum Key: String, CodingKey { case name, value, score, weight, standIn, bar, sign }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(name, forKey: .name)
-        try container.encode(value, forKey: .value)
-        try container.encodeIfPresent(score, forKey: .score)
-        try container.encodeIfPresent(weight, forKey: .weight)
-        try container.encodeIfPresent(standIn, forKey: .standIn)
-        try container.encodeIfPresent(bar, forKey: .bar)
-        try container.encodeIfPresent(sign, forKey: .sign)
-    }
-}
-
-extension Explanation.Value: Encodable {
-    private struct Amount: Encodable {
-        let minor: Int64
-        let currency: String
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .money(let money): try container.encode(Amount(minor: money.minor, currency: money.currency.code))
-        case .share(let number), .score(let number), .number(let number): try container.encode(number)
-        case .count(let count), .days(let count): try container.encode(count)
-        case .day(let day): try container.encode(day)
-        case .code(let code): try container.encode(code)
-        }
     }
 }

@@ -1,12 +1,14 @@
 import API
 import Accounts
 import Activities
+import Classification
 import Contacts
 import Database
 import DatabaseTesting
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Imports
 import Jobs
 import Judging
 import Ledger
@@ -15,6 +17,7 @@ import Measures
 import NIOCore
 import Notices
 import People
+import Policies
 import Portfolio
 import Rights
 import Site
@@ -56,7 +59,8 @@ struct SampleAPI {
         [
             PeopleFeature.feature(), APIFeature.feature(limit: limit, version: "1"), NoticesFeature.feature(),
             AccountsFeature.feature, TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature,
-            LedgerFeature.feature, PortfolioFeature.feature,
+            LedgerFeature.feature, ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature,
+            PortfolioFeature.feature,
             Feature(name: "More", contributions: [APIOperations(more)]),
         ]
     }
@@ -90,6 +94,7 @@ struct SampleAPI {
             let accounts = [Self.a, Self.b, Self.c].map {
                 (id: $0, draft: AccountDraft(code: "C\($0)", name: "Account \($0)"), totals: AccountTotals.none)
             }
+            _ = try Identifiers.reserve(accounts.count, for: "accounts", in: connection)
             try AccountRegister.insert(accounts, run: 7, in: connection)
             for (account, owner) in zip([Self.a, Self.b, Self.c], owners) {
                 try CircleStore.keep(AccountCircle(owner: owner), of: account, in: connection)

@@ -79,12 +79,12 @@ private struct StoryCompany {
     /// Among the largest by revenue, yet below zero; accounts with less revenue earn most.
     func expectBurden() throws {
         let found = try show("K0002")
-        #expect((found.measure("contribution_minor") ?? 0) < 0 && found.tier == "small")
-        #expect((found.measure("gross_margin_minor") ?? 0) > 0 && (found.measure("financing_minor") ?? 0) > 0)
-        let revenue = found.measure("revenue_minor") ?? 0
+        #expect((found.amount("contribution") ?? 0) < 0 && found.tier == "small")
+        #expect((found.amount("gross_margin") ?? 0) > 0 && (found.amount("financing") ?? 0) > 0)
+        let revenue = found.amount("revenue") ?? 0
         let others = try ["K0006", "K0008", "K0010", "K0012", "K0015"].map(show)
-        let smaller = others.filter { ($0.measure("revenue_minor") ?? .infinity) < revenue }
-        #expect(smaller.contains { ($0.measure("contribution_minor") ?? 0) > 10_000_000 })
+        let smaller = others.filter { ($0.amount("revenue") ?? .infinity) < revenue }
+        #expect(smaller.contains { ($0.amount("contribution") ?? 0) > 10_000_000 })
     }
 
     /// What the evidence lists adds up to what was judged, in a company too large for its yardstick to hold everybody.
@@ -145,6 +145,12 @@ private struct Judged {
 
     func measure(_ name: String) -> Double? {
         ((json["measures"] as? [String: Any])?[name] as? NSNumber)?.doubleValue
+    }
+
+    /// In minor units.
+    func amount(_ name: String) -> Double? {
+        let money = (json["measures"] as? [String: Any])?[name] as? [String: Any]
+        return (money?["minor"] as? NSNumber)?.doubleValue
     }
 
     func score(_ name: String) -> Double? { ((json["scores"] as? [String: Any])?[name] as? NSNumber)?.doubleValue }

@@ -75,13 +75,11 @@ struct APIReading: Sendable {
                 faults: faults.map { .init(pointer: $0.pointer, $0.detail) })
         }
         // Nobody writes what they may not see: they would overwrite what they do not know.
-        let masked = shape.members.filter { member in
-            member.field.map { !scope.sees($0) && value.has(member.name) } ?? false
-        }
+        let masked = shape.masked(in: value, for: scope)
         guard masked.isEmpty else {
             throw Problem(
                 .forbidden, "The role of this token's user does not show these members.",
-                faults: masked.map { .init(pointer: "/" + $0.name, "may not be written") })
+                faults: masked.map { .init(pointer: $0, "may not be written") })
         }
         return value
     }

@@ -51,7 +51,7 @@ struct OpenAPIDocument: Sendable {
         func add(_ shape: APIShape) {
             guard !found.contains(where: { $0.name == shape.name }) else { return }
             found.append(shape)
-            for inner in shape.members.compactMap(\.schema.shape) { add(inner) }
+            for inner in shape.members.flatMap(\.schema.shapes) { add(inner) }
         }
         for operation in operations {
             if let body = operation.body { add(body) }
@@ -211,13 +211,14 @@ extension APIShape.Member {
 }
 
 extension APISchema {
-    /// The shape it speaks of.
-    var shape: APIShape? {
+    /// The shapes it speaks of.
+    var shapes: [APIShape] {
         switch self {
-        case .shape(let shape): shape
-        case .money: .money
-        case .list(let schema, _), .nullable(let schema): schema.shape
-        default: nil
+        case .shape(let shape): [shape]
+        case .money: [.money]
+        case .list(let schema, _, _), .nullable(let schema): schema.shapes
+        case .either(let schemas): schemas.flatMap(\.shapes)
+        default: []
         }
     }
 
@@ -237,11 +238,13 @@ extension APISchema {
         case .choice(let choices): return ["type": "string", "enum": .list(choices.map { .text($0) })]
         case .money: return APIShape.money.reference
         case .shape(let shape): return shape.reference
-        case .list(let schema, let most):
+        case .list(let schema, let least, let most):
             var members: [JSON.Member] = [.init("type", "array"), .init("items", schema.document)]
+            if least > 0 { members.append(.init("minItems", .integer(least))) }
             if let most { members.append(.init("maxItems", .integer(most))) }
             return .object(members)
         case .nullable(let schema): return ["anyOf": [schema.document, ["type": "null"]]]
+        case .either(let schemas): return ["anyOf": .list(schemas.map(\.document))]
         }
     }
 }

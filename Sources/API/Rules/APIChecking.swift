@@ -1,4 +1,5 @@
 import Measures
+package import Rights
 
 /// What is wrong with one value: where, and why.
 package struct APIFault: Error, Sendable, Hashable {
@@ -33,10 +34,24 @@ extension APISchema {
             return choices.contains(text) ? [] : fault("has to be one of \(choices.joined(separator: ", "))")
         case (.money, _): return APIShape.money.faults(of: value, at: pointer)
         case (.shape(let shape), _): return shape.faults(of: value, at: pointer)
-        case (.list(let schema, let most), .list(let values)):
+        case (.list(let schema, let least, let most), .list(let values)):
+            if values.count < least {
+                return fault(least == 1 ? "may not be empty" : "has fewer than \(least) entries")
+            }
             if let most, values.count > most { return fault("has more than \(most) entries") }
             return values.enumerated().flatMap { schema.faults(of: $1, at: pointer + "/\($0)") }
+        case (.either(let schemas), _) where schemas.contains { $0.faults(of: value).isEmpty }: return []
         default: return fault("has to be \(kind)")
+        }
+    }
+
+    fileprivate func masked(in value: JSON, for scope: Scope, at pointer: String) -> [String] {
+        switch (self, value) {
+        case (.shape(let shape), _): shape.masked(in: value, for: scope, at: pointer)
+        case (.nullable(let schema), _): schema.masked(in: value, for: scope, at: pointer)
+        case (.list(let schema, _, _), .list(let values)):
+            values.enumerated().flatMap { schema.masked(in: $1, for: scope, at: pointer + "/\($0)") }
+        default: []
         }
     }
 
@@ -61,6 +76,7 @@ extension APISchema {
         case .money, .shape: "an object"
         case .list: "a list"
         case .nullable(let schema): schema.kind + " or null"
+        case .either(let schemas): schemas.map(\.kind).joined(separator: " or ")
         }
     }
 }
@@ -84,12 +100,23 @@ extension APISchema.TextForm {
         case .lines: "may not hold control characters other than line breaks"
         case .phone: "has to be a phone number: digits, with blanks, hyphens or an extension"
         case .email: "has to be an e-mail address"
+        case .currency: "has to be three capital letters, as CNY"
         case .birthday: "has to be a day, as 1980-05-01 or 05-01"
         }
     }
 }
 
 extension APIShape {
+    /// Where a value holds what somebody may not see, at any depth.
+    package func masked(in value: JSON, for scope: Scope, at pointer: String = "") -> [String] {
+        members.flatMap { member -> [String] in
+            guard let inner = value[member.name] else { return [] }
+            let place = pointer + "/" + member.name
+            if let field = member.field, !scope.sees(field) { return [place] }
+            return member.schema.masked(in: inner, for: scope, at: place)
+        }
+    }
+
     /// What is missing, what is wrong, and what nobody asked for.
     package func faults(of value: JSON, at pointer: String = "") -> [APIFault] {
         guard case .object(let given) = value else { return [APIFault(pointer, "has to be an object")] }

@@ -27,6 +27,15 @@ package struct APIRecord<Root>: Sendable {
             member = APIShape.Member(name, .list(.shape(record.shape)), about, isRequired: true)
             self.value = { root, scope in .list(value(root).map { record.json($0, for: scope) }) }
         }
+
+        /// One record inside a record.
+        package init<Inner>(
+            _ name: String, one record: APIRecord<Inner>, _ about: String,
+            _ value: @escaping @Sendable (Root) -> Inner
+        ) {
+            member = APIShape.Member(name, .shape(record.shape), about, isRequired: true)
+            self.value = { root, scope in record.json(value(root), for: scope) }
+        }
     }
 
     package let shape: APIShape

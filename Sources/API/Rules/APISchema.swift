@@ -14,9 +14,11 @@ package indirect enum APISchema: Sendable, Hashable {
     case choice([String])
     /// Minor units and their currency.
     case money
-    case list(APISchema, most: Int? = nil)
+    case list(APISchema, least: Int = 0, most: Int? = nil)
     case shape(APIShape)
     case nullable(APISchema)
+    /// One of several.
+    case either([APISchema])
 
     /// What a text may be made of.
     package enum TextForm: String, Sendable, Hashable {
@@ -29,8 +31,11 @@ package indirect enum APISchema: Sendable, Hashable {
         /// Digits with what people write between them.
         case phone = #"^([ +().,;/#x-]*([0-9][ +().,;/#x-]*){3,})?$"#
         case email = #"^([A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+)?$"#
-        /// A day of the year, with or without the year.
-        case birthday = #"^((18[5-9][0-9]|19[0-9]{2}|20[0-9]{2})-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"#
+        /// As ISO 4217 writes it.
+        case currency = #"^[A-Z]{3}$"#
+        /// A day of the year, with or without the year: thirty-one days, thirty, and February by its years.
+        case birthday =
+            #"^(((18[5-9][0-9]|19[0-9]{2}|20[0-9]{2})-)?((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|((18(5[26]|[68][048]|[79][26])|(19|20)(0[48]|[2468][048]|[13579][26])|2000)-)?02-29)$"#
         /// A place of a list, as the answer before said it.
         case cursor = #"^[^\x00]+$"#
     }
@@ -80,6 +85,6 @@ extension APIShape {
         "Money",
         [
             .init("minor", .integer(), "Minor units, as cents.", isRequired: true, example: 12_345),
-            .init("currency", .text(.line, least: 3, most: 3), "ISO 4217.", isRequired: true, example: "CNY"),
+            .init("currency", .text(.currency, least: 3, most: 3), "ISO 4217.", isRequired: true, example: "CNY"),
         ])
 }

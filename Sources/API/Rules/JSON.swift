@@ -1,3 +1,5 @@
+package import Measures
+
 /// A value of JSON, with whole numbers kept whole and members in the order they were written.
 package enum JSON: Sendable, Hashable {
     case null
@@ -34,6 +36,10 @@ package enum JSON: Sendable, Hashable {
     }
 
     package static func integer(_ value: Int) -> JSON { .integer(Int64(value)) }
+
+    package static func money(_ minor: Int64, _ currency: Currency) -> JSON {
+        ["minor": .integer(minor), "currency": .text(currency.code)]
+    }
 
     /// Null for what is not known.
     package static func text(_ value: String?) -> JSON { value.map { .text($0) } ?? .null }
@@ -99,5 +105,35 @@ extension JSON {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+/// For whoever prints it in another form than it is sent in.
+extension JSON: Encodable {
+    private struct MemberName: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .object(let members):
+            var container = encoder.container(keyedBy: MemberName.self)
+            for member in members { try container.encode(member.value, forKey: MemberName(stringValue: member.name)) }
+        case .list(let values):
+            var container = encoder.unkeyedContainer()
+            for value in values { try container.encode(value) }
+        default:
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .flag(let value): try container.encode(value)
+            case .integer(let value): try container.encode(value)
+            case .number(let value): try container.encode(value)
+            case .text(let value): try container.encode(value)
+            default: try container.encodeNil()
+            }
+        }
     }
 }

@@ -93,9 +93,10 @@ extension APISchema {
         case .month: "yyyy-mm"
         case .choice(let choices): choices.joined(separator: " | ")
         case .money: "{minor, currency}"
-        case .list(let schema, _): "[" + schema.words + "]"
+        case .list(let schema, _, _): "[" + schema.words + "]"
         case .shape(let shape): "{" + shape.members.map(\.name).joined(separator: ", ") + "}"
         case .nullable(let schema): schema.words + " | null"
+        case .either(let schemas): schemas.map(\.words).joined(separator: " | ")
         }
     }
 }

@@ -124,12 +124,6 @@ package enum AccountAPI {
     }
 }
 
-extension JSON {
-    package static func money(_ minor: Int64, _ currency: Currency) -> JSON {
-        ["minor": .integer(minor), "currency": .text(currency.code)]
-    }
-}
-
 extension APICall {
     /// The company's.
     package func currency() async throws -> Currency { try await visit.companyBooks()?.currency ?? .cny }

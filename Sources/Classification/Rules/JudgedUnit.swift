@@ -1,3 +1,4 @@
+package import Accounts
 package import Judging
 import Measures
 
@@ -81,6 +82,20 @@ package struct JudgedUnit: Sendable, Equatable {
     package var override: TierDecision? {
         guard decisions.override(on: evaluation.day) != nil else { return nil }
         return decisions.last { $0.kind != .confirm && $0.day <= evaluation.day }
+    }
+}
+
+/// An account with the judgement of its unit, as far as somebody may see them.
+package struct JudgedAccount: Sendable {
+    package let account: Account
+    /// Of the group; the account itself where it stands alone.
+    package let head: Account
+    package let unit: JudgedUnit
+
+    package init(_ account: Account, head: Account, _ unit: JudgedUnit) {
+        self.account = account
+        self.head = head
+        self.unit = unit
     }
 }
 

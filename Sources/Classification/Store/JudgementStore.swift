@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 package import Database
 import Judging
 import Ledger
@@ -21,6 +21,13 @@ package struct JudgementStore: Sendable {
             let seesWhole = try scope.includes(unit.judgement.unit, in: connection)
             return unit.seen(!seesWhole ? .tierOnly : scope.sees(.cost) ? .whole : .withoutCosts)
         }
+    }
+
+    /// The same beside the account that was asked for and its head.
+    package func judged(_ account: Account, scope: Scope) async throws -> JudgedAccount? {
+        guard let unit = try await unit(of: account.id, scope: scope) else { return nil }
+        let head = try await AccountStore(database).account(unit.judgement.unit, scope: scope)
+        return JudgedAccount(account, head: head ?? account, unit)
     }
 
     /// What the members of a group bring alone, as far as this person may see them, the largest first.

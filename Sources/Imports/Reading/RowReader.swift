@@ -14,7 +14,7 @@ struct RowReader {
     private let fallback: Currency
     private var minorDigits: Int
     private var zones: ZoneDays
-    private var totals: (quantity: UInt64, money: UInt64) = (0, 0)
+    private var totals = LineTotals()
 
     /// - Parameter currency: of rows that name none.
     init(_ columns: ColumnPlan, currency: Currency) {
@@ -104,61 +104,24 @@ struct RowReader {
             }
             if number == .unreadable { return .unreadableNumber(field, text(self.field(field, of: reader))) }
             if number == .tooLarge { return .tooLarge(field) }
-            if field != .unitPrice, let value = number.known, value.magnitude > Self.largest { return .tooLarge(field) }
+            if field != .unitPrice, let value = number.known, value.magnitude > LineAmounts.largest {
+                return .tooLarge(field)
+            }
         }
-        return settle(quantity.known, price?.known, amount?.known, cost?.known, profit?.known, discount?.known)
-            ?? countTotals()
+        do {
+            let line = try LineAmounts(
+                quantity: quantity.known, unitPrice: price?.known, amount: amount?.known, cost: cost?.known,
+                profit: profit?.known, discount: discount?.known, minorDigits: minorDigits)
+            try totals.add(line)
+            keep(line)
+            return nil
+        } catch { return error }
     }
 
-    /// A line amount the file gives wins, else quantity × price; cost is amount − profit where only profit is given.
-    private mutating func settle(
-        _ quantity: Int64?, _ price: Int64?, _ amount: Int64?, _ cost: Int64?, _ profit: Int64?, _ discount: Int64?
-    ) -> RowProblem? {
-        guard let quantity else { return .missing(.quantity) }
-        numbers.quantity = quantity
-        if let price {
-            numbers.unitPrice = price
-        } else if let amount {
-            guard let derived = unitPrice(amount, quantity) else { return .tooLarge(.amount) }
-            numbers.unitPrice = derived
-        } else {
-            return .missing(.unitPrice)
-        }
-        let product = lineAmount(
-            quantity: Quantity(thousandths: quantity), unitPrice: UnitPrice(millionths: numbers.unitPrice),
-            minorDigits: minorDigits)
-        guard let settled = amount ?? product, settled.magnitude <= Self.largest else { return .tooLarge(.amount) }
-        numbers.amount = settled
-        let known = cost ?? profit.map { settled - $0 }
-        if let known, known.magnitude > Self.largest { return .tooLarge(.cost) }
-        (numbers.cost, numbers.knowsCost) = (known ?? 0, known != nil)
-        (numbers.discount, numbers.knowsDiscount) = (discount ?? 0, discount != nil)
-        return nil
-    }
-
-    /// Sums of a file's rows are kept in range: nobody's orders come near, but a damaged file may.
-    private mutating func countTotals() -> RowProblem? {
-        let sums = (
-            quantity: totals.quantity + numbers.quantity.magnitude,
-            money: totals.money + max(numbers.amount.magnitude, numbers.cost.magnitude, numbers.discount.magnitude)
-        )
-        if sums.quantity > Self.largestTotal { return .tooLarge(.quantity) }
-        if sums.money > Self.largestTotal { return .tooLarge(.amount) }
-        totals = sums
-        return nil
-    }
-
-    /// Of one line: a hundred thousand million in minor units of two decimals, ten thousand million pieces.
-    private static let largest: UInt64 = 10_000_000_000_000
-    /// Of a file, in the same units; more than a hundred such files would be needed to leave the range of 64 bits.
-    private static let largestTotal: UInt64 = 50_000_000_000_000_000
-
-    private func unitPrice(_ amount: Int64, _ quantity: Int64) -> Int64? {
-        guard quantity != 0 else { return 0 }
-        var scale: Int128 = 1_000_000_000
-        for _ in 0..<minorDigits { scale /= 10 }
-        let magnitude = divideRounding(abs(Int128(amount)) * scale, by: abs(Int128(quantity)))
-        return Int64(exactly: (amount < 0) == (quantity < 0) ? magnitude : -magnitude)
+    private mutating func keep(_ line: LineAmounts) {
+        (numbers.quantity, numbers.unitPrice, numbers.amount) = (line.quantity, line.unitPrice, line.amount)
+        (numbers.cost, numbers.knowsCost) = (line.cost ?? 0, line.cost != nil)
+        (numbers.discount, numbers.knowsDiscount) = (line.discount ?? 0, line.discount != nil)
     }
 
     /// Nil where another currency than the row's stands beside the number.

@@ -1,5 +1,5 @@
 /// Why a row was not taken. A row with a problem takes its whole order with it.
-package enum RowProblem: Sendable, Hashable {
+package enum RowProblem: Error, Sendable, Hashable {
     case missing(OrderField)
     case unreadableNumber(OrderField, String)
     case unreadableDay(String)

@@ -51,6 +51,15 @@ package struct LedgerWriter: Sendable {
         return answer
     }
 
+    /// Writes a batch that comes alone, in a transaction at hand.
+    package static func write(
+        _ batch: OrderBatch, run: Int, source: Int, currency: Currency, in connection: any Connection
+    ) throws -> Outcome {
+        var writer = LedgerWriter(run: run, source: source, currency: currency)
+        writer.ids = try ReservedIDs(for: batch, in: connection)
+        return try writer.write(batch, in: connection)
+    }
+
     private mutating func write(_ batch: OrderBatch, in connection: any Connection) throws -> Outcome {
         try NameLock.share(in: connection)
         try products.forgetIfUndone(in: connection)

@@ -23,6 +23,15 @@ struct ReservedIDs: Sendable {
         for (index, first) in zip(short, firsts) { self[index] = first..<(first + sizes[index]) }
     }
 
+    /// Just enough for a batch, in the transaction that writes it.
+    init(for batch: OrderBatch, in connection: any Connection) throws {
+        let needs = [batch.accounts.count, batch.products.count, batch.orders.count, batch.lines.count]
+        for (index, count) in needs.enumerated() where count > 0 {
+            let first = try Identifiers.reserve(count, for: Self.names[index], in: connection)
+            self[index] = first..<(first + count)
+        }
+    }
+
     /// Forgets what a written batch used.
     mutating func advance(accounts: Int, products: Int, orders: Int, lines: Int) {
         self.accounts = accounts..<self.accounts.upperBound

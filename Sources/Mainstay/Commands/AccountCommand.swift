@@ -1,3 +1,4 @@
+import API
 import Accounts
 import ArgumentParser
 import Classification
@@ -7,7 +8,6 @@ import Measures
 import People
 import Rights
 import Site
-import Rights
 
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,14 +50,13 @@ struct AccountShow: AsyncParsableCommand {
         try await database.with { database in
             let scope = try await speaker.speaker(in: database).scope
             let account = try await AccountCommand.find(code, in: database, scope: scope)
-            guard let unit = try await JudgementStore(database).unit(of: account.id, scope: scope) else {
+            guard let judged = try await JudgementStore(database).judged(account, scope: scope) else {
                 throw Failure("\(account.code) was not judged yet: run mainstay evaluate first.")
             }
-            let head = try await AccountStore(database).account(unit.judgement.unit, scope: scope)
             if json {
-                try Console.print(json: JudgementReport(account, head: head ?? account, unit))
+                try Console.print(json: JudgementAPI.record.json(judged, for: scope))
             } else {
-                tell(account, head: head ?? account, unit)
+                tell(account, head: judged.head, judged.unit)
             }
         }
     }
@@ -112,140 +111,6 @@ struct AccountShow: AsyncParsableCommand {
         case .days(let days)?: Console.count(days, "day")
         default: "unknown"
         }
-    }
-}
-
-/// What `account show --json` prints.
-private struct JudgementReport: Encodable {
-    typealias Known = Console.Known
-
-    struct Scores: Encodable {
-        var value: Known<Double>
-        var loyalty: Known<Double>
-        var repeatPurchase: Known<Double>
-        var breadth: Known<Double>
-        var regularity: Known<Double>
-    }
-
-    struct Coverage: Encodable {
-        var value: Known<Double>
-        var loyalty: Known<Double>
-        var cost: Known<Double>
-    }
-
-    struct Measures: Encodable {
-        var from: String
-        var to: String
-        var currency: String
-        var revenueMinor: Known<Int64>
-        var revenueBeforeMinor: Known<Int64>
-        var growth: Known<Double>
-        var contributionMinor: Known<Int64>
-        var contributionBasis: Known<String>
-        var serviceCostMinor: Known<Int64>
-        var concessionsMinor: Known<Int64>
-        var financingMinor: Known<Int64>
-        var writtenOffMinor: Known<Int64>
-        var grossMarginMinor: Known<Int64>
-        var priceRealisation: Known<Double>
-        var orders: Known<Int>
-        var orderDays: Known<Int>
-        var recencyDays: Known<Int>
-        var tenureDays: Known<Int>
-        var meanIntervalDays: Known<Double>
-        var intervalVariation: Known<Double>
-        var categories: Known<Int>
-        var rank: Known<Int>
-        var shareAbove: Known<Double>
-    }
-
-    struct Past: Encodable {
-        var day: String
-        var tier: Known<String>
-        var size: Known<String>
-        var safety: Known<String>
-        var reason: String
-        var value: Known<Double>
-        var loyalty: Known<Double>
-        var revenueMinor: Known<Int64>
-        var contributionMinor: Known<Int64>
-        var policyVersion: Int
-    }
-
-    var code: String
-    var name: String
-    /// Null, as the number of its members, for a branch of a group that may not be seen.
-    var unit: Known<String>
-    var members: Known<Int>
-    var asOf: String
-    var policyVersion: Int
-    var tier: Known<String>
-    var safety: Known<String>
-    var reason: String
-    var isProvisional: Bool
-    var scores: Scores
-    var coverage: Coverage
-    var measures: Measures
-    var evidence: [Explanation]
-    var history: [Past]
-
-    init(_ account: Account, head: Account, _ unit: JudgedUnit) {
-        let judgement = unit.judgement
-        func tier(_ tier: Tier?) -> Known<String> { Known(value: tier.map { unit.policy.body.tiers.code($0) }) }
-        code = account.code
-        name = account.name
-        self.unit = Known(value: unit.sight == .tierOnly ? nil : head.code)
-        members = Known(value: unit.sight == .tierOnly ? nil : unit.members.count)
-        asOf = unit.evaluation.day.iso
-        policyVersion = unit.policy.version
-        self.tier = tier(judgement.tier)
-        safety = Known(value: judgement.safety?.code)
-        reason = judgement.reason.code
-        isProvisional = judgement.notes.contains(.isProvisional)
-        scores = Scores(
-            value: Known(value: judgement.value?.score), loyalty: Known(value: judgement.loyalty?.score),
-            repeatPurchase: Known(value: judgement.repeatPurchase),
-            breadth: Known(value: judgement.breadth.map { $0 * 100 }), regularity: Known(value: judgement.regularity))
-        coverage = Coverage(
-            value: Known(value: judgement.value?.coverage), loyalty: Known(value: judgement.loyalty?.coverage),
-            cost: Known(value: judgement.costKnown))
-        measures = Measures(judgement, unit)
-        evidence = unit.explanations
-        history = unit.history.map { past in
-            Past(
-                day: past.day.iso, tier: tier(past.tier), size: tier(past.size),
-                safety: Known(value: past.safety?.code), reason: past.reason.code,
-                value: Known(value: past.value), loyalty: Known(value: past.loyalty),
-                revenueMinor: Known(value: unit.sight == .tierOnly ? nil : past.revenue),
-                contributionMinor: Known(value: unit.sight == .whole ? past.contribution : nil),
-                policyVersion: past.policyVersion)
-        }
-    }
-}
-
-extension JudgementReport.Measures {
-    fileprivate init(_ judgement: Judgement, _ unit: JudgedUnit) {
-        let window = unit.ground.window
-        /// Null for those who may not see it.
-        func own<Value>(_ value: Value) -> Console.Known<Value> {
-            .init(value: unit.sight == .tierOnly ? nil : value)
-        }
-        func cost<Value>(_ value: Value) -> Console.Known<Value> { .init(value: unit.sight == .whole ? value : nil) }
-        self.init(
-            from: window.from.iso, to: window.through.iso, currency: unit.evaluation.currency.code,
-            revenueMinor: .init(value: unit.sight == .tierOnly ? nil : judgement.revenue),
-            revenueBeforeMinor: .init(value: judgement.revenueBefore),
-            growth: .init(value: judgement.growth), contributionMinor: cost(judgement.contribution),
-            contributionBasis: cost(judgement.basis.code), serviceCostMinor: cost(judgement.serviceCost),
-            concessionsMinor: cost(judgement.concessions), financingMinor: cost(judgement.financing),
-            writtenOffMinor: cost(judgement.writtenOff), grossMarginMinor: .init(value: judgement.grossMargin),
-            priceRealisation: .init(value: judgement.priceRealisation), orders: own(Int(judgement.orders)),
-            orderDays: own(Int(judgement.orderDays)), recencyDays: .init(value: judgement.recencyDays.map(Int.init)),
-            tenureDays: .init(value: judgement.tenureDays.map(Int.init)),
-            meanIntervalDays: .init(value: judgement.meanInterval),
-            intervalVariation: .init(value: judgement.variation),
-            categories: .init(value: judgement.categories.map(Int.init)),
-            rank: .init(value: judgement.rank.map(Int.init)), shareAbove: .init(value: judgement.shareAbove))
     }
 }
 

@@ -17,7 +17,7 @@ enum ConcentrationAPI {
                 parameters: [
                     APIParameter("from", .day, "The first day; else the first with data."),
                     APIParameter("to", .day, "The last day; else the last with data."),
-                    APIParameter("currency", .text(.line, least: 3, most: 3), "ISO 4217; else the company's."),
+                    APIParameter("currency", .text(.currency, least: 3, most: 3), "ISO 4217; else the company's."),
                 ], answer: .one(record.shape), handling: .answer(report))
         ])
     }

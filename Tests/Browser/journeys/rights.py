@@ -126,7 +126,7 @@ def an_account_is_shared(visit: Visit) -> None:
         expect(page.locator("main")).to_contain_text(name)
     visit.check_page()
     shown = visit.product.report("account", "show", "K0003", "--as", "li.na")
-    assert shown["code"] == "K0003" and shown["measures"]["contribution_minor"] is None, shown["measures"]
+    assert shown["code"] == "K0003" and shown["measures"]["contribution"] is None, shown["measures"]
 
 
 @journey()
