@@ -16,7 +16,7 @@ package enum ClassificationFeature {
             texts: ClassificationText.self,
             navigation: [NavigationItem(.accounts, "/tiers", title: ClassificationText.tiersTitle)],
             contributions: [
-                TierWordsSource().contribution, JudgementPanels.heading, JudgementPanels.history, TierToday.source,
+                TierWordsSource().contribution, JudgementPanels.heading, JudgementPanels.history, TierToday().source,
                 TierEvents.history, GroupMembers.columns, ClassificationPolicyForm.form,
                 TierReportAPI.operations, JudgementAPI.operations,
             ],

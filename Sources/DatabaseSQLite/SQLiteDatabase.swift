@@ -11,9 +11,9 @@ package struct SQLiteDatabase: SeamDatabase {
     private let readers: ReadingLine
     private let folding: LogFolding
     private var author = Author.program
-    /// One for each processor: with more, threads take turns and who came first no longer ends first. One alone would let a
-    /// long report keep everybody waiting; each holds its own pages in memory.
-    private static let readers = min(4, max(2, ProcessInfo.processInfo.activeProcessorCount))
+    /// More than processors in small machines: a page that was not opened for long waits for the disk, and others can go
+    /// on meanwhile. Not many more: threads take turns then, and each holds its own pages in memory.
+    private static let readers = 4
 
     /// Opens the file, creating it when `create` allows.
     /// - Throws: `DatabaseError.cannotOpen`, `.notADatabase`, `.busy`.

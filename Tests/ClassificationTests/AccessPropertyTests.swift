@@ -1,13 +1,21 @@
+import API
 import Accounts
 import Classification
 import Database
 import DatabaseTesting
+import Foundation
+import HTTPTypes
+import Hummingbird
 import Ledger
+import Logging
 import Measures
+import NIOCore
 import People
+import Policies
 import Portfolio
 import Rights
 import Site
+import SiteTesting
 import Testing
 
 /// For random organisations, groups and sharings, whatever a store answers somebody is exactly what the rule of a single
@@ -15,13 +23,48 @@ import Testing
 @Suite struct AccessPropertyTests {
     @Test(arguments: TestDatabase.allCases, [1, 2, 3])
     func storesShowWhatTheRuleAllows(_ kind: TestDatabase, _ seed: UInt64) async throws {
-        try await kind.run(migrations: schema) { database async throws in
+        try await kind.run(migrations: schema + TokenSchema.migrations) { database async throws in
             var company = try await RandomCompany(seed: seed, in: database)
-            try await company.checkEverybody()
+            let programs = try await Programs(database)
+            try await company.checkEverybody(programs)
             for _ in 0..<4 {
                 try await company.changeSomething()
-                try await company.checkEverybody()
+                try await company.checkEverybody(programs)
             }
+        }
+    }
+}
+
+/// The site before a database, called with everybody's token.
+private struct Programs {
+    private static let now = 1_750_377_600
+
+    private let client: SiteClient
+    private let store: TokenStore
+
+    init(_ database: any Database) async throws {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let features = [
+            PeopleFeature.feature(), APIFeature.feature(limit: 1_000_000), AccountsFeature.feature,
+            LedgerFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature, PortfolioFeature.feature,
+        ]
+        client = SiteClient(
+            try Site(
+                features: features, database: database,
+                settings: SiteSettings(
+                    assets: FileManager.default.temporaryDirectory, timeZone: .gmt, clock: { Self.now },
+                    logger: logger, refusesUnknownNames: true)))
+        store = TokenStore(database.acting(as: Author(user: nil, name: "", way: .program) { Self.now }))
+    }
+
+    /// What a user's program reads below `/api/v1`.
+    func reader(_ user: Int) async throws -> (String) async throws -> (status: Int, body: JSON) {
+        let token = try await store.add(TokenDraft("test", scopes: [.read], days: 1), for: user)
+        return { path in
+            let answer = try await client.execute(
+                uri: "/api/v1" + path, method: .get, headers: [.authorization: "Bearer " + token], body: nil)
+            return (answer.status.code, (try? JSONReader.read(Array(answer.body.readableBytesView))) ?? .null)
         }
     }
 }
@@ -115,12 +158,40 @@ private struct RandomCompany {
 
     // MARK: Checking
 
-    func checkEverybody() async throws {
+    func checkEverybody(_ programs: Programs) async throws {
         for place in 0..<Self.userCount {
             let viewer = try await database.read { try ViewerReading.viewer(username: "u\(place)", in: $0) }
             let viewer2 = try #require(viewer)
             try await check(viewer2.user, viewer2.scope, viewer2.writing)
+            try await check(viewer2, programs)
         }
+    }
+
+    /// The same by API.
+    private func check(_ viewer: Viewer, _ programs: Programs) async throws {
+        let read = try await programs.reader(viewer.user)
+        let list = try await read("/accounts?limit=200")
+        if viewer.scope.isNothing, viewer.acts.isEmpty {
+            #expect(list.status == 403)
+            return
+        }
+        let allowed = try await allowed(to: viewer.user)
+        let readable = Set(allowed.filter { $0.value >= .read }.keys)
+        let rows = list.body.list("data") ?? []
+        #expect(Set(rows.compactMap { $0.integer("id") }) == readable && rows.count == readable.count)
+        let seesCosts = viewer.scope.sees(.cost)
+        #expect(seesCosts || rows.allSatisfy { $0["contribution"] == .null && $0["value_score"] == .null })
+        let judged = try await read("/judgements?limit=200").body.list("data") ?? []
+        #expect(judged.allSatisfy { readable.contains($0.integer("account") ?? 0) })
+        #expect(seesCosts || judged.allSatisfy { $0["contribution"] == .null && $0["rank"] == .null })
+        for account in accounts.prefix(8) {
+            for part in ["", "/orders", "/months", "/judgement"] {
+                let status = try await read("/accounts/\(account)\(part)").status
+                #expect((status == 200) == readable.contains(account), "\(account)\(part): \(status)")
+            }
+        }
+        let report = try await read("/reports/concentration").body
+        #expect(report.integer("accounts") == readable.count)
     }
 
     private func check(_ user: Int, _ scope: Scope, _ writing: Scope) async throws {

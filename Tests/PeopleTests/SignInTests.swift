@@ -54,6 +54,26 @@ import Testing
         }
     }
 
+    /// By whom it was tried is kept, what was typed is not: a password ends up in the field of the name at times.
+    @Test func whoWasNotLetInIsInTheAudit() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            _ = try await visitor.send("/sign-in", ["username": "li", "password": "hunter2"])
+            _ = try await visitor.send("/sign-in", ["username": "hunter2", "password": "hunter2"])
+            let entries = try await site.database.read { connection in
+                try connection.rows(
+                    """
+                    SELECT act, subject_name, user_id IS NULL, changes || user_name FROM audit_entries
+                    WHERE act = 'sign_in.refused' ORDER BY id
+                    """
+                ) { [try $0.text(0), try $0.text(1), "\(try $0.bool(2))", $0.optionalText(3) ?? ""] }
+            }
+            #expect(entries.map { $0[1] } == ["Li Wei", ""] && entries.allSatisfy { $0[2] == "true" })
+            #expect(!entries.joined().contains { $0.contains("hunter2") })
+        }
+    }
+
     @Test func signingInNeedsTheFormsToken() async throws {
         let site = try await PeopleSite()
         try await site.addLi()

@@ -36,7 +36,7 @@ struct ReferenceRoutes: Sendable {
                 question: visit.text(APIText.referenceQuestion), place: .settings)
             let groups = document.tags.map { tag in
                 ReferencePage.Group(
-                    title: tag,
+                    title: ReferenceWords.say(tag, in: visit.language),
                     operations: document.operations.filter { $0.tag == tag }.map { $0.shown(visit) })
             }
             return try visit.page(page, ReferencePage(address: visit.address(of: APIVersion.root), groups: groups))
@@ -59,12 +59,17 @@ extension APIOperation {
             rows.isEmpty ? nil : ListCell.table(visit.text(title), columns, rows, hasCaption: true)
         }
         let tables = [
-            table(.inAddress, parameters.map { [.text($0.name), .text($0.schema.words), .text($0.about)] }),
+            table(
+                .inAddress,
+                parameters.map {
+                    [.text($0.name), .text($0.schema.words), .text(ReferenceWords.say($0.about, in: visit.language))]
+                }),
             table(.inBody, (body?.members ?? []).map { $0.cells(visit, isInput: true) }),
             table(.inAnswer, (answer.shape?.members ?? []).map { $0.cells(visit, isInput: false) }),
         ]
         return ReferencePage.Operation(
-            method: method.rawValue, path: APIVersion.root + path, summary: summary,
+            method: method.rawValue, path: APIVersion.root + path,
+            summary: ReferenceWords.say(summary, in: visit.language),
             needs: needs.joined(separator: " · "),
             tables: tables.compactMap { $0.map { ReferencePage.Table(html: $0) } },
             example: body.map { String(decoding: $0.example.bytes, as: UTF8.self) })
@@ -77,7 +82,10 @@ extension APIShape.Member {
             isInput && isRequired ? visit.text(APIText.required) : nil,
             field.map { visit.text(APIText.masked, ["field": $0.rawValue]) },
         ].compactMap { $0 }
-        return [.text(name), .noted(schema.words, detail: marks.joined(separator: " · ")), .text(about)]
+        return [
+            .text(name), .noted(schema.words, detail: marks.joined(separator: " · ")),
+            .text(ReferenceWords.say(about, in: visit.language)),
+        ]
     }
 }
 

@@ -1,32 +1,60 @@
+import Accounts
 import Measures
 import Rights
 import Site
 
 /// What of the judging needs somebody: downgrades that wait for a word, and who moved since the month end before.
-enum TierToday {
-    private static let most = 10
+struct TierToday: Sendable {
+    private struct Question: Hashable, Sendable {
+        let day: Day
+        let scope: Scope
+    }
 
-    static let source = TodaySource { visit in
+    private struct Found: Sendable {
+        var waiting: [Mover]
+        /// The largest since the month end; nil where that one was not judged.
+        var movers: [Mover]?
+    }
+
+    private static let most = 10
+    private static let mostMovers = 200
+    /// Each is a walk over all judgements, so it is kept until the next evaluation or change of the ledger.
+    private let kept = KeptAnswers<Question, Found>()
+
+    var source: TodaySource { TodaySource { try await items($0) } }
+
+    private func items(_ visit: Visit) async throws -> [TodayItem] {
         let store = MovementStore(visit.database)
         guard let now = try await store.evaluation(through: visit.today, scope: visit.scope) else { return [] }
-        let policy = try await store.policy(of: now)
-        let wording = Wording(visit, policy)
-        var items = try await store.waiting(limit: most, scope: visit.scope).map { waiting($0, wording, now) }
         let month = now.day.monthValue.advanced(by: -1).last
-        if let before = try await store.evaluation(through: month, scope: visit.scope), before.day == month {
-            let movers = try await store.movers(from: before, to: now, limit: 200, scope: visit.scope)
-            let urgent = movers.filter { isUrgent($0) }.sorted { comesBefore($0, $1) }.prefix(most)
-            items += urgent.map { moved($0, wording, now, since: before.day) }
-            if movers.count > urgent.count {
-                items.append(
-                    TodayItem(
-                        visit.text(
-                            ClassificationText.todayAllMovers, ["count": wording.count(movers.count)],
-                            count: movers.count),
-                        path: "/tiers#movers"))
-            }
+        let found = try await found(visit, now, since: month)
+        let wording = Wording(visit, try await store.policy(of: now))
+        var items = found.waiting.map { Self.waiting($0, wording, now) }
+        guard let movers = found.movers else { return items }
+        let urgent = movers.filter { Self.isUrgent($0) }.sorted { Self.comesBefore($0, $1) }.prefix(Self.most)
+        items += urgent.map { Self.moved($0, wording, now, since: month) }
+        if movers.count > urgent.count {
+            items.append(
+                TodayItem(
+                    visit.text(
+                        ClassificationText.todayAllMovers, ["count": wording.count(movers.count)], count: movers.count),
+                    path: "/tiers#movers"))
         }
         return items
+    }
+
+    private func found(_ visit: Visit, _ now: StoredEvaluation, since month: Day) async throws -> Found {
+        let (store, scope) = (MovementStore(visit.database), visit.scope)
+        let version = try await visit.companyBooks()?.version
+        return try await kept.answer(
+            Question(day: now.day, scope: scope), version: version.map { $0 + " \(now.id)" }
+        ) {
+            var found = Found(waiting: try await store.waiting(limit: Self.most, scope: scope))
+            if let before = try await store.evaluation(through: month, scope: scope), before.day == month {
+                found.movers = try await store.movers(from: before, to: now, limit: Self.mostMovers, scope: scope)
+            }
+            return found
+        }
     }
 
     /// What concerns the first two tiers, on either side, or a Key account's safety.

@@ -3,6 +3,8 @@ import ArgumentParser
 import Database
 import Measures
 import People
+import Rights
+import Site
 
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,6 +31,8 @@ struct TokenAdd: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many days it holds, a year at most.", valueName: "number"))
     var days = 90
 
+    @OptionGroup var speaker: SpeakerOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
@@ -38,7 +42,12 @@ struct TokenAdd: AsyncParsableCommand {
         try await database.with { database in
             let user = try await UserCommand.find(user, in: database)
             if !user.isHere { throw Failure("\(user.username) has left.") }
-            print(try await TokenStore(database).add(draft, for: user.id))
+            let speaker = try await speaker.speaker(in: database)
+            // A token speaks for its user, so nobody makes one for somebody else.
+            if let viewer = speaker.viewer, viewer.user != user.id {
+                throw Failure("\(viewer.username) makes tokens for themselves only.")
+            }
+            print(try await TokenStore(speaker.acting(on: database)).add(draft, for: user.id))
         }
     }
 }
@@ -50,12 +59,15 @@ struct TokenList: AsyncParsableCommand {
     @Flag(help: "Print as JSON.")
     var json = false
 
+    @OptionGroup var speaker: SpeakerOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
         try await database.with { database in
             let zone = try await Composition.timeZone(in: database)
-            let tokens = try await TokenStore(database).tokens(of: nil, now: Composition.now())
+            let whose = try await speaker.speaker(in: database).ownTokensOnly
+            let tokens = try await TokenStore(database).tokens(of: whose, now: Composition.now())
             func day(_ time: Int) -> String { Day(unixSeconds: time, in: zone).iso }
             let rows = tokens.map { token in
                 Row(
@@ -87,12 +99,22 @@ struct TokenRevoke: AsyncParsableCommand {
     @Argument(help: "Its number, as mainstay token list says it.")
     var number: Int
 
+    @OptionGroup var speaker: SpeakerOptions
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
         try await database.with { database in
-            try await TokenStore(database).revoke(number, of: nil)
+            let speaker = try await speaker.speaker(in: database)
+            do {
+                try await TokenStore(speaker.acting(on: database)).revoke(number, of: speaker.ownTokensOnly)
+            } catch TokenProblem.gone { throw Failure("There is no token \(number).") }
             print("Token \(number) is revoked.")
         }
     }
+}
+
+extension Speaker {
+    /// The user whose tokens alone are theirs to see and revoke; nil for who administers, and for the command line.
+    fileprivate var ownTokensOnly: Int? { may(.administering) ? nil : viewer?.user }
 }

@@ -47,6 +47,18 @@ struct SessionStore: Sendable {
         return token
     }
 
+    /// Writes down that somebody was not let in.
+    /// - Parameter user: nil for a name that nobody has; written down too, so that it takes as long, but never the name:
+    ///   it may be a password typed into the wrong field.
+    func noteRefusal(_ act: AuditAct, user: Int?, from origin: Origin) async throws {
+        try await database.write { connection in
+            let subject = try user.map { try PeopleStore.subject($0, in: connection) }
+            try Audit.note(
+                act, subject ?? AuditSubject(.user, "", named: ""), [AuditChange("agent", nil, origin.agent)],
+                in: connection)
+        }
+    }
+
     func end(token: String) async throws {
         _ = try await database.write { try $0.execute("DELETE FROM sessions WHERE token_hash = \(Self.hash(token))") }
     }

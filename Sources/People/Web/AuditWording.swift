@@ -82,7 +82,8 @@ struct AuditWording {
     ]
 
     private static let acts: [AuditAct: PeopleText] = [
-        .sessionBegun: .actSessionBegun, .passwordChanged: .actPasswordChanged, .passwordLinkMade: .actPasswordLinkMade,
+        .sessionBegun: .actSessionBegun, .signInRefused: .actSignInRefused, .codeRefused: .actCodeRefused,
+        .passwordChanged: .actPasswordChanged, .passwordLinkMade: .actPasswordLinkMade,
         .twoStepOn: .actTwoStepOn, .twoStepOff: .actTwoStepOff, .userAdded: .actUserAdded,
         .userChanged: .actUserChanged,
         .userLeft: .actUserLeft, .userReturned: .actUserReturned, .unitAdded: .actUnitAdded,

@@ -41,7 +41,8 @@ enum PeopleText: String, TextKey {
         auditAct, auditChanges, auditAny, auditFrom
     case auditThrough, auditShow, auditAll, auditNone, auditNobody, auditByCommand, auditByAPI, auditByJob,
         auditByProgram
-    case auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun, actSessionBegun
+    case auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun, actSessionBegun,
+        actSignInRefused, actCodeRefused
     case actPasswordChanged, actPasswordLinkMade, actTwoStepOn, actTwoStepOff, actUserAdded, actUserChanged
     case actUserLeft, actUserReturned, actUnitAdded, actUnitChanged, actUnitRemoved, actRoleAdded, actRoleChanged
     case actRoleRemoved, actCompanyChanged, actAccountGrouped, actAccountAssigned, actCircleChanged

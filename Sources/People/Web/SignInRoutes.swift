@@ -1,3 +1,4 @@
+import Audit
 import Hummingbird
 import Measures
 import Site
@@ -34,7 +35,10 @@ struct SignInRoutes: Sendable {
         // An unknown name takes as long as a wrong password, and is answered in the same words.
         let known = try await PeopleStore(visit.database).password(of: name)
         let isRight = try await (known?.hash ?? .nobody).matches(visit.form["password"])
-        guard let known, isRight else { return try page(visit, problem: visit.text(PeopleText.signInWrong)) }
+        guard let known, isRight else {
+            try await SessionStore(visit.database).noteRefusal(.signInRefused, user: known?.user, from: visit.origin)
+            return try page(visit, problem: visit.text(PeopleText.signInWrong))
+        }
         await throttle.forgive(name: name, address: visit.remoteAddress)
         let next = localPath(visit.form["next"])
         guard let step = try await TwoStepStore(visit.database).firstStep(known.user, now: visit.now) else {

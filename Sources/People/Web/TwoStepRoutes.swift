@@ -1,3 +1,4 @@
+import Audit
 import Foundation
 import Hummingbird
 import Measures
@@ -85,7 +86,10 @@ struct TwoStepRoutes: Sendable {
         if let wait { throw Refusal.tooManyTries(seconds: wait) }
         guard
             try await TwoStepStore(visit.database).secondStep(token, code: visit.form["code"], now: visit.now) != nil
-        else { return try codePage(visit, problem: visit.text(PeopleText.codeWrong)) }
+        else {
+            try await SessionStore(visit.database).noteRefusal(.codeRefused, user: user, from: visit.origin)
+            return try codePage(visit, problem: visit.text(PeopleText.codeWrong))
+        }
         await throttle.forgive(name: name, address: visit.remoteAddress)
         var response = try await visit.begin(user: user, then: localPath(visit.form["next"]) ?? "/", flash: nil)
         response.setCookie(.signIn, "", seconds: 0, visit)
