@@ -70,7 +70,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "CZlib", "Database", "Measures", "Rights", crypto, httpTypes, hummingbird, logging, mustache, nio,
+                "CZlib", "Database", "Measures", "Rights", "Tabular", crypto, httpTypes, hummingbird, logging, mustache,
+                nio,
             ],
             exclude: ["README.md"],
             resources: [.embedInCode("Templates"), .embedInCode("Texts"), .embedInCode("Browser")],
@@ -79,7 +80,7 @@ let package = Package(
         // First floor: one module per business capability.
         feature("People", ["Audit", "CQREncode", "Tabular", crypto, hummingbird, scrypt]),
         feature("API", ["Audit", "People", crypto, httpTypes, hummingbird, nio]),
-        feature("Accounts", ["API", "Audit", "People", "Tabular", hummingbird]),
+        feature("Accounts", ["API", "Audit", "People", hummingbird]),
         feature("Notices", ["Jobs", "Mail", "People", hummingbird]),
         feature("Tasks", ["API", "Accounts", "Audit", "Notices", "People", hummingbird]),
         feature("Contacts", ["API", "Accounts", "Audit", "People", hummingbird]),

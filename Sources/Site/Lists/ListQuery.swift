@@ -3,12 +3,6 @@ import Rights
 
 /// What the address says about a list: search, filters, sort order and place. The address holds the whole state.
 package struct ListQuery: Sendable, Equatable {
-    package enum Place: Sendable, Equatable {
-        case start
-        case after(Cursor)
-        case before(Cursor)
-    }
-
     package static let usualSize = 50
 
     package let path: String
@@ -20,7 +14,7 @@ package struct ListQuery: Sendable, Equatable {
     package let columns: [String]
     package let sort: String
     package let isDescending: Bool
-    package let place: Place
+    package let place: ListPlace<Cursor>
     package let size: Int
     /// Whom the list's own words are for.
     let language: Language
