@@ -79,7 +79,7 @@ enum ActivityAPI {
         listing.size = call.limit
         if let mark = try call.place({ DayMark(iso: $0) }) { listing.place = .after(mark) }
         let found = try await ActivityStore(call.database).list(listing, scope: call.scope)
-        return call.page(found, record) { Cursor([$0.day.iso, String($0.id)]) }
+        return call.page(found, record) { $0.mark.isoCursor }
     }
 
     private static func answer(_ call: APICall, _ id: Int) async throws -> APIAnswer {

@@ -77,5 +77,5 @@ extension ActivityListing {
 }
 
 extension Activity {
-    fileprivate var mark: DayMark { DayMark(day: day, id: id) }
+    var mark: DayMark { DayMark(day: day, id: id) }
 }

@@ -95,9 +95,7 @@ enum TaskAPI {
         listing.size = call.limit
         if let mark = try call.place({ DayMark(iso: $0) }) { listing.place = .after(mark) }
         let found = try await call.tasks.list(listing)
-        return call.page(found.map { Row(task: $0, today: call.visit.today) }, record) { row in
-            Cursor([row.task.due.iso, String(row.task.id)])
-        }
+        return call.page(found.map { Row(task: $0, today: call.visit.today) }, record) { $0.task.mark.isoCursor }
     }
 
     private static func answer(_ call: APICall, _ id: Int) async throws -> APIAnswer {

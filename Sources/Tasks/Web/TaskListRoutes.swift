@@ -84,5 +84,5 @@ extension TaskListing {
 }
 
 extension TaskItem {
-    fileprivate var mark: DayMark { DayMark(day: due, id: id) }
+    var mark: DayMark { DayMark(day: due, id: id) }
 }
