@@ -138,11 +138,15 @@ import Testing
         ("/accounts/7/orders", "/accounts/:id/orders", "/accounts/:id/orders"),
         ("/accounts/7/orders", "/accounts", nil), ("/tasks?x=/accounts", "/accounts", nil),
         ("/accounts/7/months", "/accounts/:id/orders", nil),
+        ("/tiers?moved=up#movers", "/tiers", "/tiers?moved=up#movers"),
+        ("/tiers#movers", "/tiers", "/tiers#movers"),
     ])
     func aViewIsOfItsListAndOfNoRecord(address: String, list: String, kept: String?) {
         #expect(SavedView.kept(address, of: list) == kept)
         let view = SavedView(id: 1, name: "V", address: kept ?? "", isOwn: true, isShared: false)
-        #expect(view.at("/accounts/8/orders").address == "/accounts/8/orders" + (kept ?? "").drop { $0 != "?" })
+        #expect(
+            view.at("/accounts/8/orders").address == "/accounts/8/orders" + (kept ?? "").drop { $0 != "?" && $0 != "#" }
+        )
     }
 
     @Test func aPlaceByDayForgivesNonsense() {

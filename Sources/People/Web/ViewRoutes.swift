@@ -24,7 +24,7 @@ enum ViewRoutes {
         guard let user = visit.viewer?.user, let address = localPath(visit.form["address"]) else {
             throw Refusal.unreadable
         }
-        let list = localPath(visit.form["list"]) ?? String(address.prefix { $0 != "?" })
+        let list = localPath(visit.form["list"]) ?? String(SavedView.path(address))
         guard let kept = SavedView.kept(address, of: list) else { throw Refusal.unreadable }
         let name = visit.form.trimmed("name")
         guard !name.isEmpty, name.count <= ViewStore.longestName else {

@@ -19,20 +19,23 @@ package struct SavedView: Sendable, Hashable {
     /// The same on the page of one record, for a list that every record has: the view names none.
     func at(_ path: String) -> SavedView {
         var view = self
-        view.address = path + address.drop { $0 != "?" }
+        view.address = path + address.dropFirst(Self.path(address).count)
         return view
     }
 
     /// What is kept of an address that somebody sends, and the list it belongs to; nil when it is none of that list.
     /// - Parameter list: the path as the list's page was hung, `/accounts/:id/orders`.
     package static func kept(_ address: String, of list: String) -> String? {
-        let path = address.prefix { $0 != "?" }
+        let path = path(address)
         let (parts, names) = (path.split(separator: "/"), list.split(separator: "/"))
         guard parts.count == names.count, zip(parts, names).allSatisfy({ $0 == $1 || $1.hasPrefix(":") }) else {
             return nil
         }
         return list + address.dropFirst(path.count)
     }
+
+    /// An address without its query and fragment.
+    package static func path(_ address: String) -> Substring { address.prefix { $0 != "?" && $0 != "#" } }
 }
 
 /// Where saved views are kept.
@@ -132,7 +135,7 @@ extension PrintedList {
             """
         }
         return """
-            <form method="get" action="\(escaped(query.path))" data-test="columns">
+            <form method="get" action="\(escaped(query.path + query.fragment))" data-test="columns">
             \(query.carried(without: ["col"]))
             \(labels.joined(separator: "\n"))
             <button class="btn" type="submit">\(word(.listColumnsShow))</button>
