@@ -148,7 +148,9 @@ let package = Package(
                 "Site",
                 "SiteTesting", httpTypes, hummingbird, logging, nio,
             ]),
-        tests("LedgerTests", ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures", "People", "Rights"]),
+        tests(
+            "LedgerTests",
+            ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures", "People", "Rights", "Site"]),
         .testTarget(
             name: "ImportsTests",
             dependencies: [
