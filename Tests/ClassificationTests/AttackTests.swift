@@ -271,10 +271,10 @@ import Tour
 }
 
 /// All features over five accounts: Li owns OWN, A and B; Boss administers.
-private struct AttackSite {
+struct AttackSite {
     let site: Site
     let folder: URL
-    private let database: SQLiteDatabase
+    let database: SQLiteDatabase
 
     static func visit(_ body: (AttackSite) async throws -> Void) async throws {
         let site = try await AttackSite()
