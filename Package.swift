@@ -78,7 +78,7 @@ let package = Package(
             swiftSettings: settings),
 
         // First floor: one module per business capability.
-        feature("People", ["Audit", "CQREncode", "Tabular", crypto, hummingbird, scrypt]),
+        feature("People", ["Audit", "CQREncode", crypto, hummingbird, scrypt]),
         feature("API", ["Audit", "People", crypto, httpTypes, hummingbird, nio]),
         feature("Accounts", ["API", "Audit", "People", hummingbird]),
         feature("Notices", ["Jobs", "Mail", "People", hummingbird]),
