@@ -81,7 +81,7 @@ extension Visit {
     fileprivate func runChips(_ query: ListQuery) -> [ListView.Chip] {
         let chips: [(ImportText, String, String)] = [
             (.ofOrders, "kind", "orders"), (.ofCosts, "kind", "costs"), (.withRejects, "rejects", "yes"),
-            (.stateFailed, "state", "failed"), (.stateUndone, "state", "undone"),
+            (.onlyStopped, "state", "failed"), (.onlyUndone, "state", "undone"),
         ]
         return chips.map { ListView.Chip(text($0), filter: $1, is: $2, in: query) }
     }
