@@ -70,16 +70,17 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "CZlib", "Database", "Measures", "Rights", crypto, httpTypes, hummingbird, logging, mustache, nio,
+                "CZlib", "Database", "Measures", "Rights", "Tabular", crypto, httpTypes, hummingbird, logging, mustache,
+                nio,
             ],
             exclude: ["README.md"],
             resources: [.embedInCode("Templates"), .embedInCode("Texts"), .embedInCode("Browser")],
             swiftSettings: settings),
 
         // First floor: one module per business capability.
-        feature("People", ["Audit", "CQREncode", "Tabular", crypto, hummingbird, scrypt]),
+        feature("People", ["Audit", "CQREncode", crypto, hummingbird, scrypt]),
         feature("API", ["Audit", "Judging", "People", crypto, httpTypes, hummingbird, nio]),
-        feature("Accounts", ["API", "Audit", "People", "Tabular", hummingbird]),
+        feature("Accounts", ["API", "Audit", "People", hummingbird]),
         feature("Notices", ["Jobs", "Mail", "People", hummingbird]),
         feature("Tasks", ["API", "Accounts", "Audit", "Notices", "People", hummingbird]),
         feature("Contacts", ["API", "Accounts", "Audit", "People", hummingbird]),
@@ -149,7 +150,9 @@ let package = Package(
                 "Site",
                 "SiteTesting", httpTypes, hummingbird, logging, nio,
             ]),
-        tests("LedgerTests", ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures", "People", "Rights"]),
+        tests(
+            "LedgerTests",
+            ["Accounts", "Database", "DatabaseTesting", "Ledger", "Measures", "People", "Rights", "Site"]),
         .testTarget(
             name: "ImportsTests",
             dependencies: [

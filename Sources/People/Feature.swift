@@ -41,6 +41,7 @@ package enum PeopleFeature {
                 SignInRoutes(throttle: throttle).hang(routes)
                 SetUpRoutes(token: setUpToken, throttle: throttle).hang(routes)
                 SettingsRoutes(throttle: throttle).hang(routes)
+                PeopleListRoutes.hang(routes)
                 PersonRoutes().hang(routes)
                 TeamRoutes().hang(routes)
                 RoleRoutes().hang(routes)

@@ -1,6 +1,6 @@
-package import Database
+import Database
 package import Judging
-package import Measures
+import Measures
 package import Site
 
 /// A policy as its page shows it; the feature that judges by it brings one.

@@ -89,6 +89,6 @@ import Testing
         let answer = try await api.call(.post, "/orders", token: try await api.token("fin"), body)
         #expect(answer.status == .created, "\(answer.json)")
         let today = try #require(Day(iso: "2026-03-16"))
-        try await Evaluator(api.clocked, now: { SampleAPI.start }).run(asOf: nil, today: today, rebuild: false)
+        _ = try await Evaluator(api.clocked, now: { SampleAPI.start }).run(asOf: nil, today: today, rebuild: false)
     }
 }

@@ -238,7 +238,12 @@ import Tour
 
     @Test func nothingIsReadFromOutsideTheFilesOfOthers() async throws {
         try await AttackSite.visit { site in
-            try Data("secret".utf8).write(to: site.folder.appendingPathComponent("outside.txt"))
+            let assets = site.folder.appendingPathComponent("assets")
+            let vendor = assets.appendingPathComponent("vendor", isDirectory: true)
+            try FileManager.default.createDirectory(at: vendor, withIntermediateDirectories: true)
+            for place in [site.folder, assets] {
+                try Data("secret".utf8).write(to: place.appendingPathComponent("outside.txt"))
+            }
             let boss = try await site.walker("boss")
             for path in [
                 "/vendor/../outside.txt", "/vendor/%2e%2e/outside.txt", "/vendor/..%2foutside.txt",
@@ -271,10 +276,10 @@ import Tour
 }
 
 /// All features over five accounts: Li owns OWN, A and B; Boss administers.
-private struct AttackSite {
+struct AttackSite {
     let site: Site
     let folder: URL
-    private let database: SQLiteDatabase
+    let database: SQLiteDatabase
 
     static func visit(_ body: (AttackSite) async throws -> Void) async throws {
         let site = try await AttackSite()

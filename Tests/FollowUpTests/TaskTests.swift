@@ -77,10 +77,10 @@ import Testing
             listing.size = 2
             let first = try await li.list(listing)
             #expect(first.map(\.title) == ["T-2", "T3", "T3"])
-            listing.place = .after(.init(due: first[1].due, id: first[1].id))
+            listing.place = .after(.init(day: first[1].due, id: first[1].id))
             let second = try await li.list(listing)
             #expect(second.map(\.title) == ["T3", "T5", "T9"] && second[0].id > first[1].id)
-            listing.place = .before(.init(due: second[1].due, id: second[1].id))
+            listing.place = .before(.init(day: second[1].due, id: second[1].id))
             #expect(try await li.list(listing).map(\.title) == ["T3", "T3", "T-2"])
             #expect(try await li.count(TaskListing(.mine, .overdue, today: SampleTeam.today)) == 1)
             listing = TaskListing(today: SampleTeam.today)

@@ -100,6 +100,32 @@ private let retail = """
         }
     }
 
+    @Test(arguments: Language.allCases)
+    func theListIsFilteredAndTheFilterKept(language: Language) async throws {
+        let site = try await ImportSite()
+        try await site.walk { li in
+            try await li.send("/preferences", from: "/", ["language": language.rawValue, "next": "/"])
+            let before = try await li.get("/imports").text
+            #expect(!before.contains("ms-chip") && !before.contains("ms-list-menu"))
+            _ = try await li.upload("retail.csv", retail)
+            _ = try await li.sendMapping(1, "import")
+            #expect(try await site.worker.workOff() == 1)
+            let rejects = try await li.get("/imports?rejects=yes&col=lines").text
+            #expect(rejects.contains("/imports/runs/1") && rejects.components(separatedBy: "<th scope").count == 3)
+            for filter in ["kind=costs", "state=undone", "state=failed"] {
+                let none = try await li.get("/imports?" + filter).text
+                #expect(none.contains(language == .zh ? "没有符合条件的导入" : "No such imports"), "\(filter)")
+                #expect(none.contains("aria-current=\"true\"") && !none.contains("/imports/runs/1"), "\(filter)")
+            }
+            let address = "/imports?kind=orders&col=file&col=rejected"
+            let view = ["name": "Rejected", "list": "/imports", "address": address]
+            #expect(try await li.send("/views", from: "/imports", view).place == address)
+            #expect(
+                try await li.get("/imports").text.contains(
+                    "href=\"/imports?kind=orders&amp;col=file&amp;col=rejected\">Rejected</a>"))
+        }
+    }
+
     @Test func theSameFileAgainSaysThatNothingChanged() async throws {
         let site = try await ImportSite()
         try await site.walk { li in

@@ -82,6 +82,34 @@ struct AuditTests {
         }
     }
 
+    @Test("The list of people is filtered, and the filter kept", arguments: Language.allCases)
+    func people(language: Language) async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        let east = try await OrganisationStore(site.database).add(OrgUnit(id: 0, kind: .team, name: "East <b>"))
+        for (name, role) in [("wang", "representative"), ("an", "director")] {
+            _ = try await site.store.add(
+                NewUser(
+                    username: name, name: name, password: nil, language: .en, role: role,
+                    unit: name == "an" ? nil : east), now: site.now)
+        }
+        try await site.walk { li in
+            try await li.send("/sign-in", ["username": "li", "password": "correct horse"])
+            try await li.send("/preferences", from: "/", ["language": language.rawValue, "next": "/"])
+            let path = "/settings/people?role=representative&unit=\(east)"
+            let page = try await li.get(path).text
+            #expect(page.contains(">wang</a>") && !page.contains(">an</a>") && !page.contains("East <b>"))
+            #expect(page.contains("value=\"representative\" selected"))
+            let none = try await li.get("/settings/people?state=left").text
+            #expect(none.contains(language == .zh ? "没有符合条件的人员" : "Nobody fits"))
+            #expect(none.contains("href=\"/settings/people\">"))
+            let view = ["name": "East", "list": "/settings/people", "address": path]
+            #expect(try await li.send("/views", from: "/settings/people", view).place == path)
+            #expect(try await li.get("/settings/people").text.contains(">East</a>"))
+            #expect(try await !li.get("/settings/audit").text.contains(">East</a>"))
+        }
+    }
+
     @Test("The page shows who signed in, filters, and goes away as a file", arguments: Language.allCases)
     func page(language: Language) async throws {
         let site = try await PeopleSite()
@@ -103,6 +131,17 @@ struct AuditTests {
             let file = try await li.get("/settings/audit.csv?kind=user&record=2")
             let lines = file.text.split(whereSeparator: \.isNewline)
             #expect(lines.count == 4 && lines[1].contains("user.added") && lines[1].contains("username,,wang"))
+
+            // Kept as a view, and the form keeps the record while it asks for another day.
+            let saved = try await li.send(
+                "/views", from: "/settings/audit",
+                ["name": "Signing in", "list": "/settings/audit", "address": "/settings/audit?act=session.begun"])
+            #expect(saved.place == "/settings/audit?act=session.begun")
+            let views = try await li.get("/settings/audit?record=2&kind=user").text
+            #expect(views.contains("href=\"/settings/audit?act=session.begun\">Signing in</a>"))
+            #expect(views.contains("name=\"record\" value=\"2\"") && views.contains("name=\"kind\" value=\"user\""))
+            // Four columns are all worth showing.
+            #expect(!views.contains("data-test=\"columns\""))
 
             // It is for administrators.
             let other = li.stranger

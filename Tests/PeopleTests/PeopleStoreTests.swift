@@ -1,5 +1,6 @@
 import DatabaseSQLite
 import Database
+import DatabaseTesting
 import Foundation
 import Measures
 @testable import People
@@ -21,6 +22,41 @@ import Testing
         #expect(try await site.store.users(.nothing) == [])
         #expect(try await site.store.addFirst(user("li"), now: 4) == .taken)
         try await site.database.close()
+    }
+
+    @Test("People by role, team and whether they are here", arguments: TestDatabase.allCases)
+    func listing(kind: TestDatabase) async throws {
+        try await kind.run(migrations: [Identifiers.migration] + PeopleSchema.migrations) { database in
+            let (store, organisation) = (PeopleStore(database), OrganisationStore(database))
+            let east = try await organisation.add(OrgUnit(id: 0, kind: .department, name: "East"))
+            let one = try await organisation.add(OrgUnit(id: 0, parent: east, kind: .team, name: "One"))
+            for (name, role, unit) in [
+                ("boss", "administrator", nil), ("an", "director", east), ("li", "representative", one),
+                ("wang", "representative", nil),
+            ] {
+                _ = try await store.add(
+                    NewUser(username: name, name: name, password: nil, language: .en, role: role, unit: unit), now: 1)
+            }
+            let left = try #require(try await store.user(username: "an", .everything)).id
+            _ = try await store.leave(left, successor: nil, handing: [], now: 2)
+            func names(_ change: (inout PeopleListing) -> Void, _ scope: Scope = .everything) async throws -> [String] {
+                var listing = PeopleListing()
+                change(&listing)
+                return try await store.users(listing, scope).map(\.username)
+            }
+            let all = try await names { _ in }
+            #expect(all == ["boss", "li", "wang", "an"])
+            let hidden = try await names({ _ in }, .nothing)
+            #expect(hidden == [])
+            let representatives = try await names { $0.role = "representative" }
+            #expect(representatives == ["li", "wang"])
+            let below = try await names { $0.unit = east }
+            #expect(below == ["li", "an"])
+            let here = try await names { ($0.unit, $0.isHere) = (east, true) }
+            #expect(here == ["li"])
+            let gone = try await names { $0.isHere = false }
+            #expect(gone == ["an"])
+        }
     }
 
     @Test func onlyOneOfManyIsFirst() async throws {

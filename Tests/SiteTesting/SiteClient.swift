@@ -1,5 +1,5 @@
 package import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Logging
 package import NIOCore
 import NIOEmbedded

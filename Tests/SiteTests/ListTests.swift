@@ -107,6 +107,57 @@ import Testing
         #expect(back == [[7, 8, 9], [4, 5, 6], [1, 2, 3]])
     }
 
+    @Test func whatWasChosenIsShownAndWhatNoListCanDoWithout() throws {
+        let columns: [ListView.Column] = [
+            .text("name", "N"), .number("revenue", "R"), .text("currency", "C").asFixed, .number("orders", "O"),
+        ]
+        func shown(_ address: String) throws -> [String] {
+            zip(columns, try query(address).shown(of: columns)).filter(\.1).map(\.0.name)
+        }
+        #expect(try shown("/accounts") == ["name", "revenue", "currency", "orders"])
+        #expect(try shown("/accounts?col=revenue") == ["name", "revenue", "currency"])
+        #expect(try shown("/accounts?col=orders&col=margin") == ["name", "currency", "orders"])
+        // Nothing of what was chosen is there for this reader.
+        #expect(try shown("/accounts?col=margin") == ["name", "revenue", "currency", "orders"])
+    }
+
+    @Test func aFormCarriesWhatItDoesNotAskFor() throws {
+        let query = try query("/accounts?q=%3Cb%3E&tier=key&sort=name&col=revenue&after=1.9")
+        #expect(
+            query.carried() == """
+                <input type="hidden" name="tier" value="key"><input type="hidden" name="q" value="&lt;b&gt;">\
+                <input type="hidden" name="sort" value="name"><input type="hidden" name="col" value="revenue">
+                """)
+        let form = ListFilters(query, fields: [FieldView("tier", label: "Tier", value: "key")])
+        #expect(form.path == "/accounts" && !form.carried.html.contains("tier"))
+    }
+
+    @Test(arguments: [
+        ("/accounts?tier=key", "/accounts", "/accounts?tier=key"),
+        ("/accounts/7/orders?kind=return&col=day", "/accounts/:id/orders", "/accounts/:id/orders?kind=return&col=day"),
+        ("/accounts/7/orders", "/accounts/:id/orders", "/accounts/:id/orders"),
+        ("/accounts/7/orders", "/accounts", nil), ("/tasks?x=/accounts", "/accounts", nil),
+        ("/accounts/7/months", "/accounts/:id/orders", nil),
+        ("/tiers?moved=up#movers", "/tiers", "/tiers?moved=up#movers"),
+        ("/tiers#movers", "/tiers", "/tiers#movers"),
+    ])
+    func aViewIsOfItsListAndOfNoRecord(address: String, list: String, kept: String?) {
+        #expect(SavedView.kept(address, of: list) == kept)
+        let view = SavedView(id: 1, name: "V", address: kept ?? "", isOwn: true, isShared: false)
+        #expect(
+            view.at("/accounts/8/orders").address == "/accounts/8/orders" + (kept ?? "").drop { $0 != "?" && $0 != "#" }
+        )
+    }
+
+    @Test func aPlaceByDayForgivesNonsense() {
+        let mark = DayMark(day: Day(15_317), id: 7)
+        #expect(ListPlace.after(mark.cursor).at { DayMark($0) } == .after(mark))
+        #expect(ListPlace.before(mark.isoCursor).at { DayMark(iso: $0) } == .before(mark))
+        for values in [["x", "7"], ["15317"], ["15317", "x"], ["99999999999", "7"], ["-20000000", "7"]] {
+            #expect(ListPlace.after(Cursor(values)).at { DayMark($0) } == .start)
+        }
+    }
+
     @Test func cellsAreEscapedAndAligned() {
         let columns: [ListView.Column] = [.text("a", "A"), .number("b", "B")]
         let body = ListCell.body(

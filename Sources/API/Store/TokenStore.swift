@@ -3,7 +3,7 @@ import Crypto
 package import Database
 import Foundation
 import People
-package import Site
+import Site
 
 /// A token as its user sees it.
 package struct APIToken: Sendable, Equatable {

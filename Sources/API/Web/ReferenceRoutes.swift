@@ -64,8 +64,9 @@ extension APIOperation {
                 parameters.map {
                     [.text($0.name), .text($0.schema.words), .text(ReferenceWords.say($0.about, in: visit.language))]
                 }),
-            table(.inBody, (body?.members ?? []).map { $0.cells(visit, isInput: true) }),
-            table(.inAnswer, (answer.shape?.members ?? []).map { $0.cells(visit, isInput: false) }),
+            table(.inBody, (body?.paths ?? []).map { $0.member.cells(visit, named: $0.path, isInput: true) }),
+            table(
+                .inAnswer, (answer.shape?.paths ?? []).map { $0.member.cells(visit, named: $0.path, isInput: false) }),
         ]
         return ReferencePage.Operation(
             method: method.rawValue, path: APIVersion.root + path,
@@ -77,19 +78,46 @@ extension APIOperation {
 }
 
 extension APIShape.Member {
-    fileprivate func cells(_ visit: Visit, isInput: Bool) -> [ListCell] {
+    fileprivate func cells(_ visit: Visit, named path: String, isInput: Bool) -> [ListCell] {
         let marks = [
             isInput && isRequired ? visit.text(APIText.required) : nil,
             field.map { visit.text(APIText.masked, ["field": $0.rawValue]) },
         ].compactMap { $0 }
         return [
-            .text(name), .noted(schema.words, detail: marks.joined(separator: " · ")),
+            .text(path), .noted(schema.words, detail: marks.joined(separator: " · ")),
             .text(ReferenceWords.say(about, in: visit.language)),
         ]
     }
 }
 
+extension APIShape {
+    /// Small ones are said in a word, as {id, name}.
+    private static let small = 2
+
+    /// The members with those inside them, each by its path, as `orders[].lines[].product`.
+    fileprivate var paths: [(path: String, member: Member)] {
+        members.flatMap { member in
+            let inner = member.schema.inner.map { inner in
+                inner.shape.paths.map { (path: member.name + inner.mark + "." + $0.path, member: $0.member) }
+            }
+            return [(path: member.name, member: member)] + (inner ?? [])
+        }
+    }
+
+    fileprivate var isSmall: Bool { members.count <= Self.small }
+}
+
 extension APISchema {
+    /// The shape inside, worth rows of its own, and how its path is marked.
+    fileprivate var inner: (mark: String, shape: APIShape)? {
+        switch self {
+        case .shape(let shape): shape.isSmall ? nil : ("", shape)
+        case .list(let schema, _, _): schema.inner.map { ("[]" + $0.mark, $0.shape) }
+        case .nullable(let schema): schema.inner
+        default: nil
+        }
+    }
+
     /// In the words of JSON.
     fileprivate var words: String {
         switch self {
@@ -102,7 +130,7 @@ extension APISchema {
         case .choice(let choices): choices.joined(separator: " | ")
         case .money: "{minor, currency}"
         case .list(let schema, _, _): "[" + schema.words + "]"
-        case .shape(let shape): "{" + shape.members.map(\.name).joined(separator: ", ") + "}"
+        case .shape(let shape): shape.isSmall ? "{" + shape.members.map(\.name).joined(separator: ", ") + "}" : "object"
         case .nullable(let schema): schema.words + " | null"
         case .either(let schemas): schemas.map(\.words).joined(separator: " | ")
         }

@@ -1,5 +1,5 @@
 package import Database
-package import Measures
+import Measures
 package import Rights
 
 /// Reads accounts for lists and pages.

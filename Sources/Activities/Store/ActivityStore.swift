@@ -6,6 +6,7 @@ package import Measures
 import Notices
 package import Rights
 package import Tasks
+import Site
 
 /// Keeps what we did with accounts, and what was said of it.
 package struct ActivityStore: Sendable {
@@ -16,7 +17,7 @@ package struct ActivityStore: Sendable {
     /// One more than asked for when there are so many, in reading order: backwards for `.before`.
     package func list(_ listing: ActivityListing, scope: Scope) async throws -> [Activity] {
         if scope.isNothing { return [] }
-        let way: SQL = listing.isBackward ? "ASC" : "DESC"
+        let way: SQL = listing.place.isBackward ? "ASC" : "DESC"
         return try await database.read { connection in
             let found = try connection.rows(
                 """
@@ -204,10 +205,8 @@ package struct ActivityStore: Sendable {
         if let account = listing.account { conditions.append("activities.account_id = \(account)") }
         if let author = listing.author { conditions.append("activities.author_id = \(author)") }
         if let kind = listing.kind { conditions.append("activities.kind = \(kind.rawValue)") }
-        switch listing.place {
-        case .start: break
-        case .after(let mark), .before(let mark):
-            let side: SQL = listing.isBackward ? ">" : "<"
+        if let mark = listing.place.mark {
+            let side: SQL = listing.place.isBackward ? ">" : "<"
             conditions.append("(activities.day, activities.id) \(side) (\(Int(mark.day.number)), \(mark.id))")
         }
         return conditions.isEmpty ? "TRUE" : SQL.joined(conditions, by: " AND ")

@@ -77,15 +77,9 @@ enum ActivityAPI {
             account: call.integer("account"), author: call.text("author").flatMap { _ in call.visit.viewer?.user })
         listing.kind = call.text("kind").flatMap { ActivityKind(rawValue: $0) }
         listing.size = call.limit
-        let mark = try call.place { cursor -> ActivityListing.Mark? in
-            guard cursor.values.count == 2, let day = Day(iso: cursor.values[0]), let id = Int(cursor.values[1]) else {
-                return nil
-            }
-            return ActivityListing.Mark(day: day, id: id)
-        }
-        if let mark { listing.place = .after(mark) }
+        if let mark = try call.place({ DayMark(iso: $0) }) { listing.place = .after(mark) }
         let found = try await ActivityStore(call.database).list(listing, scope: call.scope)
-        return call.page(found, record) { Cursor([$0.day.iso, String($0.id)]) }
+        return call.page(found, record) { $0.mark.isoCursor }
     }
 
     private static func answer(_ call: APICall, _ id: Int) async throws -> APIAnswer {

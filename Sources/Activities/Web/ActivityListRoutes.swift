@@ -29,7 +29,7 @@ enum ActivityListRoutes {
         let table = ActivityTable(visit)
         let list = ListView(
             "activities", query: query,
-            slice: query.slice(found) { Cursor([String($0.day.number), String($0.id)]) },
+            slice: query.slice(found) { $0.mark.cursor },
             columns: table.columns(withAccount: true), cells: { table.cells($0, withAccount: true) },
             chips: [ListView.Chip(visit.text(ActivityText.mine), filter: "whose", is: "mine", in: query)]
                 + ActivityKind.allCases.map {
@@ -54,7 +54,7 @@ enum ActivityListRoutes {
         listing.place = .start
         let columns = ["id", "day", "account", "kind", "subject", "minutes", "contacts", "author"]
         try await ExportText.write(columns, size: listing.size, to: write) { (last: Activity?) in
-            if let last { listing.place = .after(ActivityListing.Mark(day: last.day, id: last.id)) }
+            if let last { listing.place = .after(last.mark) }
             return try await store.list(listing, scope: scope)
         } record: { activity in
             [
@@ -72,16 +72,10 @@ extension ActivityListing {
             author: query.filters["whose"] == "mine" ? visit.viewer?.user : nil)
         kind = query.filters["kind"].flatMap { ActivityKind(rawValue: $0) }
         size = query.size
-        func mark(_ cursor: Cursor) -> Mark? {
-            guard cursor.values.count == 2, let day = Int(cursor.values[0]), let id = Int(cursor.values[1]),
-                abs(day) < 10_000_000
-            else { return nil }
-            return Mark(day: Day(day), id: id)
-        }
-        switch query.place {
-        case .start: place = .start
-        case .after(let cursor): place = mark(cursor).map { .after($0) } ?? .start
-        case .before(let cursor): place = mark(cursor).map { .before($0) } ?? .start
-        }
+        place = query.place.at { DayMark($0) }
     }
+}
+
+extension Activity {
+    var mark: DayMark { DayMark(day: day, id: id) }
 }

@@ -1,4 +1,4 @@
-package import Ledger
+import Ledger
 
 /// What an account of a group brings alone, and the tier that its size alone would come to (SPEC C3): rolling the group
 /// up changes as much as lies between.

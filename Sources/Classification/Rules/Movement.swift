@@ -26,6 +26,9 @@ package struct Movement: Sendable, Hashable {
 
 /// A unit that stands elsewhere than before.
 package struct Mover: Sendable, Hashable {
+    /// Towards the largest tier or away from it, having none being below all; or in its tier, secure or no more.
+    package enum Way: String, Sendable, CaseIterable { case up, down, safety }
+
     package struct Standing: Sendable, Hashable {
         package var tier: Tier?
         package var safety: KeySafety?

@@ -124,8 +124,9 @@ package struct MovementStore: Sendable {
 
     /// The units whose tier or safety changed, those with the largest contribution on either side first; by
     /// tier and name for those who may not see costs, whom an order by them would tell.
+    /// - Parameter way: nil for all of them.
     package func movers(
-        from before: StoredEvaluation, to now: StoredEvaluation, limit: Int, scope: Scope
+        from before: StoredEvaluation, to now: StoredEvaluation, _ way: Mover.Way? = nil, limit: Int, scope: Scope
     ) async throws -> [Mover] {
         if scope.isNothing { return [] }
         let order: SQL = scope.sees(.cost) ? Self.largest : "\(Self.highest), accounts.sort_name"
@@ -136,11 +137,21 @@ package struct MovementStore: Sendable {
                     latter.tier, latter.safety, latter.contribution_minor, latter.reason
                 FROM \(now.source) latter JOIN accounts ON accounts.id = latter.unit_id
                     LEFT JOIN \(before.source) former ON former.unit_id = latter.unit_id
-                WHERE (former.tier IS DISTINCT FROM latter.tier OR former.safety IS DISTINCT FROM latter.safety)
-                    AND \(scope.covers("latter.unit_id"))
+                WHERE \(Self.moved(way)) AND \(scope.covers("latter.unit_id"))
                 ORDER BY \(order), latter.unit_id LIMIT \(limit)
                 """
             ) { try Mover($0, scope) }
+        }
+    }
+
+    private static func moved(_ way: Mover.Way?) -> SQL {
+        let (former, latter): (SQL, SQL) = ("coalesce(former.tier, 99)", "coalesce(latter.tier, 99)")
+        let isOtherwiseSafe: SQL = "former.safety IS DISTINCT FROM latter.safety"
+        return switch way {
+        case nil: "(former.tier IS DISTINCT FROM latter.tier OR \(isOtherwiseSafe))"
+        case .up: "\(latter) < \(former)"
+        case .down: "\(latter) > \(former)"
+        case .safety: "former.tier IS NOT DISTINCT FROM latter.tier AND \(isOtherwiseSafe)"
         }
     }
 

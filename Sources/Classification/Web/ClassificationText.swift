@@ -39,7 +39,8 @@ package enum ClassificationText: String, TextKey {
     case contributionIn, contributionThen, contributionNow, branchesElsewhere, share, courseTitle, sinceMonth,
         sinceYear, fromTo, moversTitle, moversTitleByTier, account,
         before, now
-    case safetyChanged, noMovers, noTiersTitle, noTiersText, noTiersThen, importOrders, showLatest, asOfDay, show
+    case safetyChanged, movedUp, movedDown, movedSafety, changesOnly, noMovers, noTiersTitle, noTiersText, noTiersThen,
+        importOrders, showLatest, asOfDay, show
     // Today.
     case todayWaitsForOwner, todayWaitsForManager, todayUp, todayDown, todayGone, todayAllMovers, todayAtRisk, since,
         contributes

@@ -42,7 +42,7 @@ struct HistoryTable {
         return [
             .short("day", visit.text(ClassificationText.monthEnd), isSortable: false),
             .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
-            .text("reason", visit.text(ClassificationText.because), isSortable: false),
+            ListView.Column.text("reason", visit.text(ClassificationText.because), isSortable: false).asName,
         ] + (visit.sees(.cost) ? costs : []) + [
             .number("loyalty", visit.text(ClassificationText.whyLoyalty), isSortable: false)
         ]

@@ -24,19 +24,30 @@ enum HistoryRoutes {
             "account-tiers", title: visit.text(ClassificationText.historyTitle), template: "account-tiers",
             question: visit.text(ClassificationText.historyQuestion), asOf: unit?.evaluation.day, place: .accounts,
             breadcrumbs: account.crumbs(visit))
-        return try visit.page(page, HistoryPage(list: list(unit, account, visit)))
+        return try visit.page(page, HistoryPage(list: list(unit, account, visit, try await visit.savedViews())))
+    }
+
+    private static func query(_ visit: Visit) -> ListQuery {
+        ListQuery(visit, sorts: [], usual: "-day", filters: ["show"])
     }
 
     /// All of them: there are twelve in a year.
-    private static func list(_ unit: JudgedUnit?, _ account: Account, _ visit: Visit) -> ListView {
+    private static func list(
+        _ unit: JudgedUnit?, _ account: Account, _ visit: Visit, _ views: ListViews?
+    ) -> ListView {
         let history = unit?.history ?? []
-        let query = ListQuery(visit, sorts: [], usual: "-day", size: history.count)
+        let query = query(visit)
+        let rows = history.asked(query)
         let table = unit.map { HistoryTable(visit, $0) }
         return ListView(
-            "tiers", query: query, slice: ListSlice(rows: history.reversed()),
+            "tiers", query: query, slice: ListSlice(rows: rows.reversed()),
             columns: table.map { $0.columns + $0.furtherColumns } ?? [],
-            cells: { past in table.map { $0.cells(past) + $0.furtherCells(past) } ?? [] },
+            cells: { row in table.map { $0.cells(row.now, after: row.before) + $0.furtherCells(row.now) } ?? [] },
+            chips: history.isEmpty
+                ? []
+                : [ListView.Chip(visit.text(ClassificationText.changesOnly), filter: "show", is: "changes", in: query)],
             exportPath: history.isEmpty ? nil : "/accounts/\(account.id)/tiers.csv",
+            views: history.isEmpty ? nil : views,
             empty: .init(
                 visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
                 act: visit.may(.importing) ? visit.text(ClassificationText.importOrders) : nil, path: "/imports"))
@@ -54,7 +65,7 @@ enum HistoryRoutes {
             ], costs: ["contribution", "value_score"], for: visit.scope)
         let text =
             try ExportText.opening(columns.names)
-            + ExportText.records(unit.history.map { columns.shown(record($0, unit)) })
+            + ExportText.records(unit.history.asked(query(visit)).map { columns.shown(record($0.now, unit)) })
         return visit.download("tiers-\(account.code).csv") { try await $0(text) }
     }
 
@@ -70,5 +81,12 @@ enum HistoryRoutes {
             Money(minor: past.contribution, currency: currency).decimalText, score(past.value), score(past.loyalty),
             String(past.policyVersion),
         ]
+    }
+}
+
+extension [PastJudgement] {
+    /// Every month end, or only those at which something changed, with what was before.
+    fileprivate func asked(_ query: ListQuery) -> [(before: PastJudgement?, now: PastJudgement)] {
+        query.filters["show"] == "changes" ? changes : map { (nil, $0) }
     }
 }

@@ -4,11 +4,6 @@ import Rights
 import Site
 
 struct TiersPage: PageValue {
-    struct DayChoice: PageValue {
-        let day: String
-        let isChosen: Bool
-    }
-
     struct Part: PageValue {
         let title: String
         let table: Markup
@@ -24,9 +19,7 @@ struct TiersPage: PageValue {
         let moversTitle: String
     }
 
-    let days: [DayChoice]
-    let hasDays: Bool
-    let problem: String?
+    let filters: ListFilters?
     let result: Result?
     let nothing: ListView.Empty?
 }
@@ -42,7 +35,6 @@ struct TierOverview: Sendable {
     var policy: ClassificationPolicy
     var lastMonth: Comparison?
     var lastYear: Comparison?
-    var movers: [Mover]
     /// Accounts somebody may see that are judged in groups whose head they may not.
     var branchesElsewhere: Int
     var course: [(day: Day, tiers: [TierTotal])]
@@ -51,13 +43,17 @@ struct TierOverview: Sendable {
 struct TiersPageMaker {
     let visit: Visit
     let overview: TierOverview
+    let movers: [Mover]
     let query: ListQuery
+    let views: ListViews?
     private let wording: Wording
 
-    init(_ visit: Visit, _ overview: TierOverview, _ query: ListQuery) {
+    init(_ visit: Visit, _ overview: TierOverview, _ movers: [Mover], _ query: ListQuery, _ views: ListViews?) {
         self.visit = visit
         self.overview = overview
+        self.movers = movers
         self.query = query
+        self.views = views
         wording = Wording(visit, overview.policy)
     }
 
@@ -67,7 +63,7 @@ struct TiersPageMaker {
             movements: [
                 (overview.lastMonth, ClassificationText.sinceMonth), (overview.lastYear, .sinceYear),
             ].compactMap { comparison, title in comparison.map { matrix($0, title) } },
-            movers: overview.lastMonth.map { _ in movers },
+            movers: overview.lastMonth.map { _ in moverList },
             moversTitle: visit.text(visit.sees(.cost) ? ClassificationText.moversTitle : .moversTitleByTier))
     }
 
@@ -216,7 +212,7 @@ struct TiersPageMaker {
         return contribution < 0 ? .negative(text) : .number(text)
     }
 
-    private var movers: ListView {
+    private var moverList: ListView {
         func contribution(_ key: String, _ title: ClassificationText) -> ListView.Column {
             .number(key, visit.text(title, ["currency": evaluation.currency.code]), isSortable: false)
         }
@@ -235,7 +231,7 @@ struct TiersPageMaker {
         return ListView(
             "movers", title: visit.text(visit.sees(.cost) ? ClassificationText.moversTitle : .moversTitleByTier),
             query: query,
-            slice: ListSlice(rows: overview.movers), columns: columns,
+            slice: ListSlice(rows: movers), columns: columns,
             cells: { mover in
                 [
                     .link(mover.name, path: "/accounts/\(mover.unit)"),
@@ -247,6 +243,19 @@ struct TiersPageMaker {
                             mover.changesTier
                                 ? wording.code(mover.reason.code) : visit.text(ClassificationText.safetyChanged))
                     ]
-            }, empty: .init(visit.text(ClassificationText.noMovers)))
+            },
+            chips: Mover.Way.allCases.map {
+                ListView.Chip(visit.text($0.title), filter: "moved", is: $0.rawValue, in: query)
+            }, views: views, empty: .init(visit.text(ClassificationText.noMovers)))
+    }
+}
+
+extension Mover.Way {
+    fileprivate var title: ClassificationText {
+        switch self {
+        case .up: .movedUp
+        case .down: .movedDown
+        case .safety: .movedSafety
+        }
     }
 }

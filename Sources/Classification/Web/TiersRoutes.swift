@@ -15,10 +15,15 @@ struct TiersRoutes: Sendable {
         let scope: Scope
     }
 
-    /// Movers shown; all of them are in the export.
+    private struct MoversQuestion: Hashable, Sendable {
+        let overview: Question
+        let way: Mover.Way?
+    }
+
     private static let mostMovers = 50
     private static let courseLength = 24
     private let kept = KeptAnswers<Question, TierOverview>()
+    private let keptMovers = KeptAnswers<MoversQuestion, [Mover]>()
 
     func hang(_ routes: Routes) {
         routes.get("tiers") { try await page($0) }
@@ -40,17 +45,29 @@ struct TiersRoutes: Sendable {
         let (day, isUnreadable) = day(visit)
         let overview = try await overview(visit, day)
         let days = try await MovementStore(visit.database).days(scope: visit.scope)
-        let query = ListQuery(visit, sorts: [], usual: "", filters: ["day"])
+        let query = ListQuery(visit, sorts: [], usual: "", filters: ["day", "moved"], anchor: "movers")
+        let movers = try await movers(overview, query, visit)
+        let views = try await visit.savedViews()
         let page = Page(
             "tiers", title: visit.text(ClassificationText.tiersTitle), template: "tiers",
             question: visit.text(ClassificationText.tiersQuestion), asOf: overview?.evaluation.day, place: .accounts
         ).countingReach
         let value = TiersPage(
-            days: days.reversed().map { .init(day: $0.iso, isChosen: $0 == overview?.evaluation.day) },
-            hasDays: !days.isEmpty, problem: isUnreadable ? visit.text(ClassificationText.dayUnreadable) : nil,
-            result: overview.map { TiersPageMaker(visit, $0, query).result },
+            filters: days.isEmpty
+                ? nil
+                : ListFilters(query, fields: [choice(of: days, overview?.evaluation.day, isUnreadable, visit)]),
+            result: overview.map { TiersPageMaker(visit, $0, movers, query, views).result },
             nothing: overview == nil ? nothing(visit, first: days.first) : nil)
         return try visit.page(page, value, status: isUnreadable ? .formProblems : .ok)
+    }
+
+    /// The newest first; that one without its day, so that a view of it stays with the newest.
+    private func choice(of days: [Day], _ chosen: Day?, _ isUnreadable: Bool, _ visit: Visit) -> FieldView {
+        func value(_ day: Day) -> String { day == days.last ? "" : day.iso }
+        return FieldView(
+            "day", label: visit.text(ClassificationText.asOfDay),
+            kind: .choice(days.reversed().map { .init(value($0), $0.iso) }), value: chosen.map(value) ?? "",
+            problems: isUnreadable ? [FieldProblem("day", visit.text(ClassificationText.dayUnreadable))] : [])
     }
 
     private func nothing(_ visit: Visit, first: Day?) -> ListView.Empty {
@@ -77,14 +94,22 @@ struct TiersRoutes: Sendable {
                 store, evaluation, through: evaluation.day.monthValue.advanced(by: -1).last, scope)
             let lastYear = try await comparison(
                 store, evaluation, through: evaluation.day.monthValue.advanced(by: -12).last, scope)
-            var movers: [Mover] = []
-            if let before = lastMonth?.before {
-                movers = try await store.movers(from: before, to: evaluation, limit: Self.mostMovers, scope: scope)
-            }
             return TierOverview(
-                evaluation: evaluation, policy: policy, lastMonth: lastMonth, lastYear: lastYear, movers: movers,
+                evaluation: evaluation, policy: policy, lastMonth: lastMonth, lastYear: lastYear,
                 branchesElsewhere: try await store.branchesElsewhere(scope: scope),
                 course: try await store.totals(through: evaluation.day, last: Self.courseLength, scope: scope))
+        }
+    }
+
+    /// Since the last month end; none where that one was not judged.
+    private func movers(_ overview: TierOverview?, _ query: ListQuery, _ visit: Visit) async throws -> [Mover] {
+        guard let now = overview?.evaluation, let before = overview?.lastMonth?.before else { return [] }
+        let (store, scope) = (MovementStore(visit.database), visit.scope)
+        let way = query.filters["moved"].flatMap { Mover.Way(rawValue: $0) }
+        let question = MoversQuestion(overview: Question(day: now.day, evaluation: now.id, scope: scope), way: way)
+        let version = try await visit.companyBooks()?.version
+        return try await keptMovers.answer(question, version: version.map { $0 + " \(now.id)" }) {
+            try await store.movers(from: before, to: now, way, limit: Self.mostMovers, scope: scope)
         }
     }
 
@@ -132,13 +157,10 @@ struct TiersExport: Sendable {
 
     func write(_ write: (String) async throws -> Void) async throws {
         let columns = columns
-        try await write(try ExportText.opening(columns.names))
-        var last = 0
-        while true {
-            let page = try await store.page(of: evaluation, after: last, size: Self.size, scope: scope)
-            try await write(try ExportText.records(page.map { columns.shown(record($0)) }))
-            guard page.count == Self.size, let end = page.last else { return }
-            last = end.judgement.unit
+        try await ExportText.write(columns.names, size: Self.size, to: write) { (last: JudgementStore.Named?) in
+            try await store.page(of: evaluation, after: last?.judgement.unit ?? 0, size: Self.size + 1, scope: scope)
+        } record: {
+            columns.shown(record($0))
         }
     }
 

@@ -1,4 +1,5 @@
 import Accounts
+package import Site
 
 /// Which contacts are asked for, by name.
 package struct ContactListing: Sendable, Hashable {
@@ -15,22 +16,14 @@ package struct ContactListing: Sendable, Hashable {
         }
     }
 
-    package enum Place: Sendable, Hashable {
-        case start
-        case after(Mark)
-        case before(Mark)
-    }
-
     package var search = ""
     package var account: Int?
     package var part: ContactPart?
     package var presence = Presence.here
-    package var place = Place.start
+    package var place = ListPlace<Mark>.start
     package var size = 50
 
     package init(account: Int? = nil) { self.account = account }
-
-    var isBackward: Bool { if case .before = place { true } else { false } }
 
     /// What a name has to contain, as LIKE writes it.
     var pattern: String {

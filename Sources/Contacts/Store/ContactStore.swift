@@ -3,6 +3,7 @@ import Audit
 package import Database
 import Measures
 package import Rights
+import Site
 
 /// Keeps the people at accounts.
 package struct ContactStore: Sendable {
@@ -13,7 +14,7 @@ package struct ContactStore: Sendable {
     /// One more than asked for when there are so many, in reading order: backwards for `.before`.
     package func list(_ listing: ContactListing, scope: Scope) async throws -> [Contact] {
         if scope.isNothing { return [] }
-        let way: SQL = listing.isBackward ? "DESC" : "ASC"
+        let way: SQL = listing.place.isBackward ? "DESC" : "ASC"
         return try await database.read { connection in
             try connection.rows(
                 """
@@ -157,12 +158,9 @@ package struct ContactStore: Sendable {
             // Names are short and few beside accounts: their folded text is looked through.
             conditions.append("contacts.sort_name LIKE \(listing.pattern) ESCAPE '\\'")
         }
-        switch listing.place {
-        case .start: break
-        case .after(let mark):
-            conditions.append("(contacts.sort_name, contacts.id) > (\(mark.name), \(mark.id))")
-        case .before(let mark):
-            conditions.append("(contacts.sort_name, contacts.id) < (\(mark.name), \(mark.id))")
+        if let mark = listing.place.mark {
+            let side: SQL = listing.place.isBackward ? "<" : ">"
+            conditions.append("(contacts.sort_name, contacts.id) \(side) (\(mark.name), \(mark.id))")
         }
         return conditions.isEmpty ? "TRUE" : SQL.joined(conditions, by: " AND ")
     }

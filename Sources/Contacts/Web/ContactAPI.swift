@@ -97,13 +97,9 @@ enum ContactAPI {
         listing.part = call.text("part").flatMap { ContactPart(rawValue: $0) }
         listing.presence = ["left": .left, "any": .any][call.text("presence") ?? ""] ?? .here
         listing.size = call.limit
-        let mark = try call.place { cursor -> ContactListing.Mark? in
-            guard cursor.values.count == 2, let id = Int(cursor.values[1]) else { return nil }
-            return ContactListing.Mark(name: cursor.values[0], id: id)
-        }
-        if let mark { listing.place = .after(mark) }
+        if let mark = try call.place({ ContactListing.Mark($0) }) { listing.place = .after(mark) }
         let found = try await ContactStore(call.database).list(listing, scope: call.scope)
-        return call.page(found, record) { Cursor([$0.mark.name, String($0.id)]) }
+        return call.page(found, record) { $0.mark.cursor }
     }
 
     private static func answer(_ call: APICall, _ id: Int) async throws -> APIAnswer {

@@ -31,7 +31,7 @@ enum ContactListRoutes {
         let isUsual = query.filters.isEmpty && query.search.isEmpty
         let list = ListView(
             "contacts", query: query,
-            slice: query.slice(found) { Cursor([$0.mark.name, String($0.id)]) },
+            slice: query.slice(found) { $0.mark.cursor },
             columns: table.columns(withAccount: true), cells: { table.cells($0, withAccount: true) },
             chips: ContactPart.allCases.map {
                 ListView.Chip(visit.text($0.title), filter: "part", is: $0.rawValue, in: query)
@@ -86,14 +86,16 @@ extension ContactListing {
         part = query.filters["part"].flatMap { ContactPart(rawValue: $0) }
         presence = query.filters["left"] == "too" ? .any : .here
         size = query.size
-        func mark(_ cursor: Cursor) -> Mark? {
-            guard cursor.values.count == 2, let id = Int(cursor.values[1]) else { return nil }
-            return Mark(name: cursor.values[0], id: id)
-        }
-        switch query.place {
-        case .start: place = .start
-        case .after(let cursor): place = mark(cursor).map { .after($0) } ?? .start
-        case .before(let cursor): place = mark(cursor).map { .before($0) } ?? .start
-        }
+        place = query.place.at { Mark($0) }
     }
+}
+
+extension ContactListing.Mark {
+    /// Nil for what no list of contacts wrote.
+    init?(_ cursor: Cursor) {
+        guard cursor.values.count == 2, let id = Int(cursor.values[1]) else { return nil }
+        self.init(name: cursor.values[0], id: id)
+    }
+
+    var cursor: Cursor { Cursor([name, String(id)]) }
 }

@@ -78,7 +78,7 @@ struct ImportJob: Sendable {
     /// The run of an attempt whose process died between the last batch and the pass's end.
     private func formerRun(of pass: Pass, _ file: UploadedFile, _ context: JobContext) async throws -> Run? {
         guard !pass.isCheck, context.job.attempts > 1, let started = context.job.started else { return nil }
-        let runs = try await context.database.read { try RunStore.page(limit: 50, in: $0) }
+        let runs = try await context.database.read { try RunStore.list(limit: 50, in: $0) }
         return runs.first {
             $0.state == .done && $0.kind == RunKind.orders && $0.file == file.name && $0.user == pass.user
                 && ($0.ended ?? 0) >= started

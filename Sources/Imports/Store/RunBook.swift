@@ -3,7 +3,6 @@ import Ledger
 import Measures
 import People
 import Rights
-import Site
 
 /// The ledger's runs as pages show them.
 struct RunBook: Sendable {
@@ -12,17 +11,9 @@ struct RunBook: Sendable {
     init(_ database: any Database) { self.database = database }
 
     /// One row more than the page shows, in the order of reading; newest first.
-    func list(_ query: ListQuery, _ scope: Scope) async throws -> [Run] {
+    func list(_ listing: RunListing, _ scope: Scope) async throws -> [Run] {
         if scope.isNothing { return [] }
-        return try await database.read { connection in
-            switch query.place {
-            case .start: try RunStore.page(limit: query.size + 1, in: connection)
-            case .after(let cursor):
-                try RunStore.page(before: cursor.run, limit: query.size + 1, in: connection)
-            case .before(let cursor):
-                try RunStore.page(after: cursor.run ?? 0, limit: query.size + 1, in: connection)
-            }
-        }
+        return try await database.read { try RunStore.page(listing, in: $0) }
     }
 
     func find(_ run: Int, _ scope: Scope) async throws -> Run? {
@@ -40,9 +31,4 @@ struct RunBook: Sendable {
         let users = try await PeopleStore(database).users(scope)
         return Dictionary(users.map { ($0.id, $0.name) }) { first, _ in first }
     }
-}
-
-extension Cursor {
-    init(run: Int) { self.init([String(run)]) }
-    fileprivate var run: Int? { values.first.flatMap { Int($0) } }
 }

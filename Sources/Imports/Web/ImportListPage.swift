@@ -21,14 +21,15 @@ struct ImportListPage: PageValue {
     let hasRuns: Bool
 
     init(
-        _ visit: Visit, _ query: ListQuery, _ slice: ListSlice<Run>, names: [Int: String], waiting: [UploadedFile]
+        _ visit: Visit, _ query: ListQuery, _ slice: ListSlice<Run>, names: [Int: String], waiting: [UploadedFile],
+        views: ListViews?
     ) {
+        let isFiltered = !query.filters.isEmpty
+        hasRuns = !slice.rows.isEmpty || query.place != .start || isFiltered
         list = ListView(
             "imports", title: visit.text(ImportText.runsTitle), query: query, slice: slice, columns: visit.runColumns,
-            cells: { visit.cells(of: $0, names) },
-            empty: .init(
-                visit.text(ImportText.listEmpty), text: visit.text(ImportText.listEmptyText),
-                act: visit.text(ImportText.importOrders), path: "/imports/new"))
+            cells: { visit.cells(of: $0, names) }, chips: hasRuns ? visit.runChips(query) : [],
+            views: hasRuns ? views : nil, empty: isFiltered ? visit.noSuchRuns : visit.noRuns)
         let files = waiting.map {
             Waiting(
                 name: $0.name, path: "/imports/\($0.id)",
@@ -40,7 +41,6 @@ struct ImportListPage: PageValue {
             further.isEmpty
             ? nil : visit.text(ImportText.furtherFiles, visit.numbered(further.count), count: further.count)
         hasWaiting = !waiting.isEmpty
-        hasRuns = !slice.rows.isEmpty || query.place != .start
     }
 }
 
@@ -66,7 +66,36 @@ struct NewImportPage: PageValue {
     }
 }
 
+extension RunListing {
+    init(_ query: ListQuery) {
+        self.init()
+        state = query.filters["state"].flatMap { Run.State(rawValue: $0) }
+        isOfCosts = ["orders": false, "costs": true][query.filters["kind"] ?? ""]
+        hasRejects = query.filters["rejects"] == "yes"
+        place = query.place.at { $0.values.first.flatMap { Int($0) } }
+        size = query.size
+    }
+}
+
 extension Visit {
+    fileprivate func runChips(_ query: ListQuery) -> [ListView.Chip] {
+        let chips: [(ImportText, String, String)] = [
+            (.ofOrders, "kind", "orders"), (.ofCosts, "kind", "costs"), (.withRejects, "rejects", "yes"),
+            (.onlyStopped, "state", "failed"), (.onlyUndone, "state", "undone"),
+        ]
+        return chips.map { ListView.Chip(text($0), filter: $1, is: $2, in: query) }
+    }
+
+    fileprivate var noRuns: ListView.Empty {
+        .init(
+            text(ImportText.listEmpty), text: text(ImportText.listEmptyText), act: text(ImportText.importOrders),
+            path: "/imports/new")
+    }
+
+    fileprivate var noSuchRuns: ListView.Empty {
+        .init(text(ImportText.noSuchRuns), act: text(ImportText.showAllRuns), path: "/imports")
+    }
+
     fileprivate var runColumns: [ListView.Column] {
         [
             .text("file", text(ImportText.columnFile), isSortable: false).asName,

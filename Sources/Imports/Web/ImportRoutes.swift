@@ -24,15 +24,18 @@ enum ImportRoutes {
     }
 
     private static func list(_ visit: Visit) async throws -> Response {
-        let query = ListQuery(visit, sorts: ["run"], usual: "-run")
+        let query = ListQuery(visit, sorts: [], usual: "-run", filters: ["state", "kind", "rejects"])
         let book = RunBook(visit.database)
-        let slice = query.slice(try await book.list(query, visit.scope)) { Cursor(run: $0.id) }
+        let slice = query.slice(try await book.list(RunListing(query), visit.scope)) { Cursor([String($0.id)]) }
         let names = try await book.names(visit.scope)
         let waiting = try await UploadStore(visit.database).notImported(visit.scope)
         let page = Page(
             "imports", title: visit.text(ImportText.imports), template: "import-list",
             question: visit.text(ImportText.importsQuestion), place: .settings, newPath: "/imports/new")
-        return try visit.page(page, ImportListPage(visit, query, slice, names: names, waiting: waiting))
+        return try visit.page(
+            page,
+            ImportListPage(
+                visit, query, slice, names: names, waiting: waiting, views: try await visit.savedViews()))
     }
 
     private static func new(_ visit: Visit, problem: String?) async throws -> Response {

@@ -8,6 +8,7 @@ enum ImportText: String, TextKey {
     case columnRejected, columnNew, columnChanged, columnUnchanged, columnAccounts, byWhom, byCommand
     case unfinished, unfinishedText, fileFacts, goOn
     case stateRunning, stateDone, stateFailed, stateUndoing, stateUndone
+    case ofOrders, ofCosts, withRejects, onlyStopped, onlyUndone, noSuchRuns, showAllRuns
     case runsTitle, delete, furtherFiles, fileDeleted, fileNotDeleted
 
     // A new one.

@@ -2,6 +2,7 @@ package import Accounts
 package import Database
 package import Measures
 package import Rights
+package import Site
 
 /// Reads orders and facts for pages.
 package struct OrderReading: Sendable {
@@ -41,7 +42,7 @@ package struct OrderReading: Sendable {
         return try connection.rows(
             """
             SELECT \(OrderHead.columns) FROM orders JOIN sources ON sources.id = orders.source_id
-            WHERE orders.account_id = \(listing.account)\(listing.beyond)
+            WHERE orders.account_id = \(listing.account)\(listing.ofKind)\(listing.beyond)
             ORDER BY orders.day\(listing.way), orders.id\(listing.way) LIMIT \(listing.size + 1)
             """
         ) { try OrderHead($0) }
@@ -86,37 +87,39 @@ package struct AccountMonth: Sendable, Hashable {
 
 /// Which orders of an account a list shows.
 package struct OrderListing: Sendable, Hashable {
-    /// Where a page ends: the order's day and id.
-    package struct Mark: Sendable, Hashable {
-        package var day: Day
-        package var id: Int
-    }
-
-    package enum Place: Sendable, Hashable {
-        case start
-        case after(Mark)
-        case before(Mark)
+    package enum Kind: String, Sendable, CaseIterable {
+        case sale
+        /// A sale that only brings goods back.
+        case goodsReturned = "return"
+        case cancellation, void
     }
 
     package var account: Int
+    /// Nil for all of them.
+    package var kind: Kind?
     package var isDescending = true
-    package var place = Place.start
+    package var place = ListPlace<DayMark>.start
     package var size = 50
 
     package init(account: Int) { self.account = account }
 
-    private var goesDown: Bool {
-        if case .before = place { !isDescending } else { isDescending }
-    }
+    private var goesDown: Bool { isDescending != place.isBackward }
 
     fileprivate var way: SQL { goesDown ? " DESC" : " ASC" }
 
-    fileprivate var beyond: SQL {
-        switch place {
-        case .start: return ""
-        case .after(let mark), .before(let mark):
-            let side: SQL = goesDown ? "<" : ">"
-            return " AND (orders.day, orders.id) \(side) (\(Int(mark.day.number)), \(mark.id))"
+    fileprivate var ofKind: SQL {
+        switch kind {
+        case nil: ""
+        case .sale: " AND orders.kind = \(OrderKind.sale.rawValue) AND orders.amount_minor >= 0"
+        case .goodsReturned: " AND orders.kind = \(OrderKind.sale.rawValue) AND orders.amount_minor < 0"
+        case .cancellation: " AND orders.kind = \(OrderKind.cancellation.rawValue)"
+        case .void: " AND orders.kind = \(OrderKind.void.rawValue)"
         }
+    }
+
+    fileprivate var beyond: SQL {
+        guard let mark = place.mark else { return "" }
+        let side: SQL = goesDown ? "<" : ">"
+        return " AND (orders.day, orders.id) \(side) (\(Int(mark.day.number)), \(mark.id))"
     }
 }

@@ -1,5 +1,6 @@
 import Audit
 package import Database
+import Site
 
 /// The runs in the database.
 package enum RunStore {
@@ -186,15 +187,11 @@ package enum RunStore {
         try connection.rows("\(columns) ORDER BY id DESC LIMIT \(limit)", Run.init)
     }
 
-    /// Newest first, older than a run; or, with `after`, oldest first, newer than a run.
-    package static func page(
-        before: Int? = nil, after: Int? = nil, limit: Int, in connection: any Connection
-    ) throws -> [Run] {
-        if let after {
-            return try connection.rows("\(columns) WHERE id > \(after) ORDER BY id LIMIT \(limit)", Run.init)
-        }
-        guard let before else { return try list(limit: limit, in: connection) }
-        return try connection.rows("\(columns) WHERE id < \(before) ORDER BY id DESC LIMIT \(limit)", Run.init)
+    /// One more than asked for when there are so many, in reading order: backwards for a page before a run.
+    package static func page(_ listing: RunListing, in connection: any Connection) throws -> [Run] {
+        let way: SQL = listing.place.isBackward ? "ASC" : "DESC"
+        return try connection.rows(
+            "\(columns) WHERE \(listing.condition) ORDER BY id \(way) LIMIT \(listing.size + 1)", Run.init)
     }
 
     package static func find(_ run: Int, in connection: any Connection) throws -> Run? {

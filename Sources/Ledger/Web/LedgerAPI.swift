@@ -107,15 +107,9 @@ enum LedgerAPI {
         var listing = OrderListing(account: account.id)
         listing.isDescending = call.text("sort") != "day"
         listing.size = call.limit
-        let mark = try call.place { cursor -> OrderListing.Mark? in
-            guard cursor.values.count == 2, let day = Day(iso: cursor.values[0]), let id = Int(cursor.values[1]) else {
-                return nil
-            }
-            return OrderListing.Mark(day: day, id: id)
-        }
-        if let mark { listing.place = .after(mark) }
+        if let mark = try call.place({ DayMark(iso: $0) }) { listing.place = .after(mark) }
         let found = try await OrderReading(call.database).orders(listing, scope: call.scope)
-        return call.page(found, head) { Cursor([$0.day.iso, String($0.id)]) }
+        return call.page(found, head) { $0.mark.isoCursor }
     }
 
     private static let order: @Sendable (APICall) async throws -> APIAnswer = { call in

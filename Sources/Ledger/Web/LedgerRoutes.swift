@@ -29,26 +29,30 @@ enum LedgerRoutes {
 
     private static func orders(_ visit: Visit) async throws -> Response {
         let account = try await visit.account()
-        let query = ListQuery(visit, sorts: ["day"], usual: "-day")
+        let query = OrderListing.query(visit)
         let found = try await OrderReading(visit.database)
             .orders(OrderListing(query, account: account.id), scope: visit.scope)
         let page = Page(
             "account-orders", title: visit.text(LedgerText.ordersTitle), template: "account-order-list",
             question: visit.text(LedgerText.ordersQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
-        let months = try await visit.months(of: account)
         let table = OrderTable(visit)
+        var totals: String?
+        // They cover all orders.
+        if query.filters.isEmpty {
+            totals = table.totals(
+                try await visit.months(of: account), company: try await visit.companyBooks()?.currency)
+        }
         let list = table.list(
-            found, query: query, totals: table.totals(months, company: try await visit.companyBooks()?.currency),
-            exportPath: "/accounts/\(account.id)/orders.csv")
+            found, query: query, totals: totals, exportPath: "/accounts/\(account.id)/orders.csv",
+            views: try await visit.savedViews())
         return try visit.page(page, OrdersPage(list: list))
     }
 
     private static func export(_ visit: Visit) async throws -> Response {
         let account = try await visit.account()
-        let query = ListQuery(visit, sorts: ["day"], usual: "-day", size: 2_000)
         let export = OrderExport(
-            reading: OrderReading(visit.database), listing: OrderListing(query, account: account.id),
-            scope: visit.scope)
+            reading: OrderReading(visit.database),
+            listing: OrderListing(OrderListing.query(visit, size: 2_000), account: account.id), scope: visit.scope)
         return visit.download("orders-\(account.code).csv") { try await export.write($0) }
     }
 
@@ -62,7 +66,10 @@ enum LedgerRoutes {
         let totals = OrderTable(visit).totals(months, company: try await visit.companyBooks()?.currency)
         return try visit.page(
             page,
-            OrdersPage(list: table.all(months, totals: totals, exportPath: "/accounts/\(account.id)/months.csv")))
+            OrdersPage(
+                list: table.all(
+                    months, totals: totals, exportPath: "/accounts/\(account.id)/months.csv",
+                    views: try await visit.savedViews())))
     }
 
     private static func exportMonths(_ visit: Visit) async throws -> Response {
@@ -94,13 +101,12 @@ struct OrderExport: Sendable {
     func write(_ write: (String) async throws -> Void) async throws {
         var listing = listing
         listing.place = .start
-        try await write(try ExportText.opening(["number", "source", "day", "kind", "lines", "amount", "currency"]))
-        while true {
-            let found = try await reading.orders(listing, scope: scope)
-            let page = found.prefix(listing.size)
-            try await write(try ExportText.records(page.map(record)))
-            guard found.count > listing.size, let last = page.last else { return }
-            listing.place = .after(last.mark)
+        let columns = ["number", "source", "day", "kind", "lines", "amount", "currency"]
+        try await ExportText.write(columns, size: listing.size, to: write) { (last: OrderHead?) in
+            if let last { listing.place = .after(last.mark) }
+            return try await reading.orders(listing, scope: scope)
+        } record: {
+            record($0)
         }
     }
 

@@ -8,6 +8,7 @@ package enum LedgerText: String, TextKey {
     case frequency, frequencyDetail, interval, intervalSpread, intervalUnknown, breadth, breadthDetail
     case breadthUnknown
     case ordersTitle, ordersQuestion, ordersTotals, ordersPart, recentOrders, allOrders, noOrders, noOrdersText,
+        noSuchOrders, showAllOrders,
         importOrders
     case number, source, day, bookedLater, kind, lines, amount, amountIn, currency
     case sale, cancellation, voided, cancellationText, voidText

@@ -23,18 +23,21 @@ struct MonthlyFactsTable {
     }
 
     /// All of them, for the page of their own.
-    func all(_ months: [AccountMonth], totals: String?, exportPath: String) -> ListView {
-        list(months, hasCurrency: Self.currency(of: months) == nil, totals: totals, exportPath: exportPath)
+    func all(_ months: [AccountMonth], totals: String?, exportPath: String, views: ListViews?) -> ListView {
+        list(
+            months, hasCurrency: Self.currency(of: months) == nil, totals: totals, exportPath: exportPath,
+            views: months.isEmpty ? nil : views)
     }
 
     private func list(
         _ months: [AccountMonth], title: String? = nil, hasCurrency: Bool, totals: String? = nil,
-        exportPath: String? = nil
+        exportPath: String? = nil, views: ListViews? = nil
     ) -> ListView {
         ListView(
             "facts", title: title, query: ListQuery(visit, sorts: [], usual: "-month", size: months.count),
             slice: ListSlice(rows: months), columns: columns(hasCurrency), cells: { cells($0, hasCurrency) },
-            totals: totals, exportPath: months.isEmpty ? nil : exportPath, empty: OrderTable(visit).empty)
+            totals: totals, exportPath: months.isEmpty ? nil : exportPath, views: views,
+            empty: OrderTable(visit).empty)
     }
 
     /// Names the currency where there is only one, which then needs no column.
@@ -52,7 +55,7 @@ struct MonthlyFactsTable {
         let numbers: [LedgerText] =
             [.revenue, .purchases, .returns, .orders, .orderDays, .lines, .categories]
             + (visit.sees(.cost) ? [.costKnown] : [])
-        let currency = ListView.Column.text("currency", visit.text(LedgerText.currency), isSortable: false)
+        let currency = ListView.Column.text("currency", visit.text(LedgerText.currency), isSortable: false).asFixed
         return [.short("month", visit.text(LedgerText.month), isSortable: false)] + (hasCurrency ? [currency] : [])
             + numbers.map { .number($0.rawValue, visit.text($0), isSortable: false) }
     }

@@ -22,12 +22,23 @@ struct OrderTable {
     }
 
     /// All orders of an account, page by page.
-    func list(_ orders: [OrderHead], query: ListQuery, totals: String?, exportPath: String) -> ListView {
+    func list(
+        _ orders: [OrderHead], query: ListQuery, totals: String?, exportPath: String, views: ListViews?
+    ) -> ListView {
         let currency = Self.currency(of: orders)
+        let isFiltered = !query.filters.isEmpty
+        let hasAny = isFiltered || !orders.isEmpty
         return ListView(
             "orders", query: query, slice: query.slice(orders) { $0.mark.cursor },
-            columns: columns(isSortable: true, currency), cells: { cells($0, currency) }, totals: totals,
-            exportPath: orders.isEmpty ? nil : exportPath, empty: empty)
+            columns: columns(isSortable: true, currency), cells: { cells($0, currency) },
+            chips: hasAny ? chips(query) : [], totals: totals, exportPath: orders.isEmpty ? nil : exportPath,
+            views: hasAny ? views : nil, empty: isFiltered ? noSuch(query) : empty)
+    }
+
+    private func chips(_ query: ListQuery) -> [ListView.Chip] {
+        OrderListing.Kind.allCases.map {
+            ListView.Chip(visit.text($0.title), filter: "kind", is: $0.rawValue, in: query)
+        }
     }
 
     /// What all orders of an account come to. Unlike currencies are never added: the company's comes first.
@@ -63,7 +74,7 @@ struct OrderTable {
         return [
             text(.number).asName, .short("day", visit.text(LedgerText.day), isSortable: isSortable),
             .number("amount", amount, isSortable: false),
-        ] + (currency == nil ? [text(.currency)] : []) + [
+        ] + (currency == nil ? [text(.currency).asFixed] : []) + [
             text(.kind), .number("lines", visit.text(LedgerText.lines), isSortable: false),
         ] + (isSortable ? [text(.source)] : [])
     }
@@ -82,6 +93,12 @@ struct OrderTable {
         ]
     }
 
+    private func noSuch(_ query: ListQuery) -> ListView.Empty {
+        .init(
+            visit.text(LedgerText.noSuchOrders), act: visit.text(LedgerText.showAllOrders),
+            path: query.address(without: "kind"))
+    }
+
     var empty: ListView.Empty {
         .init(
             visit.text(LedgerText.noOrders), text: visit.text(LedgerText.noOrdersText),
@@ -90,30 +107,30 @@ struct OrderTable {
 }
 
 extension OrderHead {
-    var mark: OrderListing.Mark { OrderListing.Mark(day: day, id: id) }
+    var mark: DayMark { DayMark(day: day, id: id) }
 }
 
-extension OrderListing.Mark {
-    var cursor: Cursor { Cursor([String(day.number), String(id)]) }
-
-    /// Nil for a place that no order list wrote.
-    init?(_ cursor: Cursor) {
-        guard cursor.values.count == 2, let day = Int32(cursor.values[0]), let id = Int(cursor.values[1]) else {
-            return nil
+extension OrderListing.Kind {
+    fileprivate var title: LedgerText {
+        switch self {
+        case .sale: .sale
+        case .goodsReturned: .goodsReturned
+        case .cancellation: .cancellation
+        case .void: .voided
         }
-        self.init(day: Day(Int(day)), id: id)
     }
 }
 
 extension OrderListing {
+    static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
+        ListQuery(visit, sorts: ["day"], usual: "-day", filters: ["kind"], size: size)
+    }
+
     init(_ query: ListQuery, account: Int) {
         self.init(account: account)
+        kind = query.filters["kind"].flatMap { Kind(rawValue: $0) }
         isDescending = query.isDescending
         size = query.size
-        switch query.place {
-        case .start: place = .start
-        case .after(let cursor): place = Mark(cursor).map { .after($0) } ?? .start
-        case .before(let cursor): place = Mark(cursor).map { .before($0) } ?? .start
-        }
+        place = query.place.at { DayMark($0) }
     }
 }

@@ -1,8 +1,8 @@
-package import Database
+import Database
 import Foundation
 package import Jobs
 package import Mail
-package import Measures
+import Measures
 import People
 package import Site
 

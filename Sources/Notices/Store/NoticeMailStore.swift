@@ -1,6 +1,6 @@
 package import Database
 import Foundation
-package import Jobs
+import Jobs
 package import Measures
 
 /// Keeps who wants mail, and what was sent to whom.

@@ -1,18 +1,12 @@
 package import Database
 import Foundation
+package import Site
 
 /// Keeps what people are told; everybody reads their own.
 package struct NoticeStore: Sendable {
     private let database: any Database
 
     package init(_ database: any Database) { self.database = database }
-
-    /// Newest first; a page begins at the newest, behind a notice, or ends before one.
-    package enum Place: Sendable, Hashable {
-        case start
-        case after(Int)
-        case before(Int)
-    }
 
     /// Tells people of something, in the transaction that does it: whoever did it and whoever has left is left out.
     /// - Parameter path: leads to it, on this site.
@@ -38,8 +32,8 @@ package struct NoticeStore: Sendable {
         try NoticeMailStore.send(to: told, rhythm: .atOnce, in: connection)
     }
 
-    /// One more than asked for when there are so many; oldest first before a notice.
-    package func notices(of user: Int, _ place: Place, size: Int) async throws -> [Notice] {
+    /// One more than asked for when there are so many; newest first, oldest first before a notice.
+    package func notices(of user: Int, _ place: ListPlace<Int>, size: Int) async throws -> [Notice] {
         let (condition, order): (SQL, SQL) =
             switch place {
             case .start: ("", "DESC")

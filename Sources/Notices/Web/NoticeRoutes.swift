@@ -26,7 +26,8 @@ enum NoticeRoutes {
     private static func page(_ visit: Visit) async throws -> Response {
         let query = ListQuery(visit, sorts: [], usual: "-time")
         let found = try await NoticeStore(visit.database)
-            .notices(of: visit.viewer?.user ?? 0, NoticeStore.Place(query.place), size: query.size)
+            .notices(
+                of: visit.viewer?.user ?? 0, query.place.at { $0.values.first.flatMap { Int($0) } }, size: query.size)
         let kinds = visit.site.contributions(NoticeKind.self)
         let zone = visit.site.settings.timeZone
         let list = ListView(
@@ -47,16 +48,5 @@ enum NoticeRoutes {
             "notices", title: visit.text(NoticeText.title), template: "notices",
             question: visit.text(NoticeText.question), place: .today)
         return try visit.page(page, NoticesPage(list: list, hasUnread: (visit.viewer?.unreadNotices ?? 0) > 0))
-    }
-}
-
-extension NoticeStore.Place {
-    init(_ place: ListQuery.Place) {
-        func id(_ cursor: Cursor) -> Int? { cursor.values.first.flatMap { Int($0) } }
-        switch place {
-        case .start: self = .start
-        case .after(let cursor): self = id(cursor).map { .after($0) } ?? .start
-        case .before(let cursor): self = id(cursor).map { .before($0) } ?? .start
-        }
     }
 }

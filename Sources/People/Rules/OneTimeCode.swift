@@ -1,5 +1,5 @@
 import Crypto
-package import Foundation
+import Foundation
 
 /// The second step of signing in: six digits from an app that shares a secret (RFC 6238 with SHA-1, 30 seconds).
 package enum OneTimeCode {

@@ -22,25 +22,43 @@ package struct PeopleStore: Sendable {
 
     /// Everybody, those who left among them, by username: colleagues are no secret to each other.
     package func users(_ scope: Scope) async throws -> [User] {
-        try await users(where: "TRUE", scope)
+        try await users(scope) { _ in "TRUE" }
+    }
+
+    /// Those of a list; those who left stand behind those who are here.
+    package func users(_ listing: PeopleListing, _ scope: Scope) async throws -> [User] {
+        try await users(scope, by: "users.left_at IS NOT NULL, username") { connection in
+            var conditions: [SQL] = ["TRUE"]
+            if let role = listing.role { conditions.append("users.role_code = \(role)") }
+            if let unit = listing.unit {
+                let units = try OrganisationStore.organisation(in: connection).tree(under: unit)
+                conditions.append("users.unit_id IN \(list: units)")
+            }
+            if let isHere = listing.isHere {
+                conditions.append(isHere ? "users.left_at IS NULL" : "users.left_at IS NOT NULL")
+            }
+            return SQL.joined(conditions, by: " AND ")
+        }
     }
 
     /// Nil when there is none.
     package func user(_ id: Int, _ scope: Scope) async throws -> User? {
-        try await users(where: "users.id = \(id)", scope).first
+        try await users(scope) { _ in "users.id = \(id)" }.first
     }
 
     /// By what somebody signs in with.
     package func user(username: String, _ scope: Scope) async throws -> User? {
-        try await users(where: "users.username = \(NewUser.folded(username))", scope).first
+        try await users(scope) { _ in "users.username = \(NewUser.folded(username))" }.first
     }
 
-    private func users(where condition: SQL, _ scope: Scope) async throws -> [User] {
+    private func users(
+        _ scope: Scope, by order: SQL = "username", where condition: @escaping @Sendable (any Connection) throws -> SQL
+    ) async throws -> [User] {
         if scope.isNothing { return [] }
         return try await database.read { connection in
-            try connection.rows("SELECT \(User.columns) FROM users WHERE \(condition) ORDER BY username") {
-                try User($0)
-            }
+            try connection.rows(
+                "SELECT \(User.columns) FROM users WHERE \(try condition(connection)) ORDER BY \(order)"
+            ) { try User($0) }
         }
     }
 

@@ -31,7 +31,8 @@ package struct ViewStore: Sendable {
 
     /// Saves a view, or puts it in place of one of the same name; false when somebody has too many.
     /// - Parameters:
-    ///   - list: the path of the list.
+    ///   - list: the path at which the list's page was hung.
+    ///   - address: that path and what is behind the question mark.
     ///   - sharing: everybody in the user's team, and below it, may use it.
     package func save(
         _ name: String, of list: String, address: String, sharing: Bool, by user: Int

@@ -4,10 +4,9 @@ import Hummingbird
 import Measures
 import Rights
 import Site
-import Tabular
 
 struct AuditPage: PageValue {
-    let fields: [FieldView]
+    let filters: ListFilters
     let list: ListView
     /// The record whose entries are shown, with the way back to all.
     let record: String?
@@ -46,7 +45,7 @@ enum AuditRoutes {
                 ListView.Column.text("act", visit.text(PeopleText.auditAct), isSortable: false).asName,
                 .text("changes", visit.text(PeopleText.auditChanges), isSortable: false),
             ], cells: { wording.cells($0, query) }, exportPath: found.isEmpty ? nil : path + ".csv",
-            empty: .init(visit.text(PeopleText.auditNone)))
+            views: try await visit.savedViews(), empty: .init(visit.text(PeopleText.auditNone)))
         let page = Page(
             "audit", title: visit.text(PeopleText.auditTitle), template: "audit",
             question: visit.text(PeopleText.auditQuestion), place: .settings)
@@ -54,13 +53,13 @@ enum AuditRoutes {
         return try visit.page(
             page,
             AuditPage(
-                fields: try await fields(visit, query), list: list,
+                filters: ListFilters(query, fields: try await fields(visit, query)), list: list,
                 record: isOfOne ? found.first.map { wording.subject($0.subject) } : nil, all: path))
     }
 
     private static func fields(_ visit: Visit, _ query: ListQuery) async throws -> [FieldView] {
         let users = try await PeopleStore(visit.database).users(visit.scope)
-        let any = FieldView.Option("", visit.text(PeopleText.auditAny))
+        let any = FieldView.Option("", visit.text(PeopleText.filterAny))
         let wording = AuditWording(visit)
         func choice(_ name: String, _ label: PeopleText, _ options: [FieldView.Option]) -> FieldView {
             FieldView(
@@ -85,20 +84,15 @@ enum AuditRoutes {
     ) async throws {
         var listing = listing
         listing.place = .start
-        try await write(
-            "\u{FEFF}"
-                + text([
-                    [
-                        "entry", "time_utc", "person", "way", "address", "act", "record", "record_id", "record_name",
-                        "field", "before", "after",
-                    ]
-                ]))
-        while true {
-            let found = try await store.entries(listing, scope: scope)
-            let page = found.prefix(listing.size)
-            try await write(text(page.flatMap(records)))
-            guard found.count > listing.size, let last = page.last else { return }
-            listing.place = .after(last.id)
+        let columns = [
+            "entry", "time_utc", "person", "way", "address", "act", "record", "record_id", "record_name", "field",
+            "before", "after",
+        ]
+        try await ExportText.write(columns, size: listing.size, to: write) { (last: AuditEntry?) in
+            if let last { listing.place = .after(last.id) }
+            return try await store.entries(listing, scope: scope)
+        } records: {
+            records($0)
         }
     }
 
@@ -111,14 +105,6 @@ enum AuditRoutes {
         ]
         if entry.changes.isEmpty { return [head + ["", "", ""]] }
         return entry.changes.map { head + [$0.field, $0.before ?? "", $0.after ?? ""] }
-    }
-
-    private static func text(_ records: [[String]]) throws -> String {
-        let sink = MemorySink()
-        let writer = CSVWriter(to: sink, guardsFormulas: true)
-        for record in records { try writer.write(record: record) }
-        try writer.finish()
-        return sink.text
     }
 }
 

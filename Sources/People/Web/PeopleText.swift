@@ -13,7 +13,8 @@ enum PeopleText: String, TextKey {
     case roleUnknown, unitUnknown, lastAdministrator, successorUnknown
     // People.
     case peopleTitle, peopleQuestion, addPerson, personNew, personNewQuestion, personQuestion, role, unit, noUnit, state
-    case here, leftOn, passwordOnce, passwordOnceTitle, personAdded, personSaved, personSave
+    case here, gone, nobodyFits, everybody, leftOn, passwordOnce, passwordOnceTitle, personAdded, personSaved,
+        personSave
     case leaveTitle, leaveText, leaveAct, successor, nobody, left, backTitle, backText, backAct, back, holdsNothing
     case linkHead, linkExplained, linkAct, linkTitle, linkQuestion, linkText, linkBack, linkUsed
     case chooseTitle, chooseQuestion
@@ -38,8 +39,8 @@ enum PeopleText: String, TextKey {
     case roleService, roleMarketing, rolePortal
     case codeMissing, codeLetters, codeTaken, roleNameMissing, roleNameLong, roleInUse, save
     case viewSaved, viewRemoved, viewNameMissing, viewsTooMany, auditTitle, auditQuestion, auditTime, auditPerson,
-        auditAct, auditChanges, auditAny, auditFrom
-    case auditThrough, auditShow, auditAll, auditNone, auditNobody, auditByCommand, auditByAPI, auditByJob,
+        auditAct, auditChanges, filterAny, auditFrom
+    case auditThrough, auditAll, auditNone, auditNobody, auditByCommand, auditByAPI, auditByJob,
         auditByProgram
     case auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun, actSessionBegun,
         actSignInRefused, actCodeRefused

@@ -3,11 +3,6 @@ import Measures
 import Rights
 package import Site
 
-struct PeoplePage: PageValue {
-    let list: ListView
-    let addPath: String
-}
-
 struct PersonPage: PageValue {
     /// What is done with somebody who is here.
     struct Leaving: PageValue {
@@ -38,13 +33,12 @@ struct PasswordPage: PageValue {
     let back: String
 }
 
-/// `/settings/people`: who works with the product, in which role and team; who comes and who leaves.
+/// `/settings/people/:user`: who comes, changes and leaves.
 struct PersonRoutes: Sendable {
     private let path = "/settings/people"
 
     func hang(_ routes: Routes) {
         let audience = Routes.Audience.whoMay(.administering)
-        routes.get("settings/people", for: audience) { try await list($0) }
         routes.post("settings/people", for: audience) { try await add($0) }
         routes.get("settings/people/new", for: audience) { try await new($0, problems: []) }
         routes.get("settings/people/:user", for: audience) { try await person($0, problems: []) }
@@ -55,41 +49,6 @@ struct PersonRoutes: Sendable {
             try await PeopleStore(visit.database).takeBack(user.id)
             return visit.redirect(to: "\(path)/\(user.id)", flash: Flash(visit.text(PeopleText.back)))
         }
-    }
-
-    // MARK: The list
-
-    private func list(_ visit: Visit) async throws -> Response {
-        let users = try await PeopleStore(visit.database).users(visit.scope)
-        let roles = try await OrganisationStore(visit.database).roles()
-        let organisation = try await OrganisationStore(visit.database).organisation()
-        let titles = Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0.title(visit)) })
-        // Those who left stand behind those who are here.
-        let inOrder = users.sorted { ($0.isHere ? 0 : 1, $0.username) < ($1.isHere ? 0 : 1, $1.username) }
-        let list = ListView(
-            "people", query: ListQuery(visit, sorts: [], usual: "name", size: users.count),
-            slice: ListSlice(rows: inOrder),
-            columns: [
-                ListView.Column.text("name", visit.text(PeopleText.teamName), isSortable: false).asName,
-                .text("username", visit.text(PeopleText.username), isSortable: false).onWideScreens,
-                .text("role", visit.text(PeopleText.role), isSortable: false),
-                .text("unit", visit.text(PeopleText.unit), isSortable: false),
-                .text("state", visit.text(PeopleText.state), isSortable: false),
-            ],
-            cells: { user in
-                let day = user.leftAt.map { Day(unixSeconds: $0, in: visit.site.settings.timeZone).iso }
-                return [
-                    .link(user.name, path: "\(path)/\(user.id)"), .text(user.username),
-                    .text(titles[user.role] ?? user.role),
-                    user.unit.flatMap { organisation[$0] }.map { .text($0.name) } ?? .unknown,
-                    day.map { .badge(visit.text(PeopleText.leftOn, ["day": $0]), .plain) }
-                        ?? .text(visit.text(PeopleText.here)),
-                ]
-            }, empty: .init(visit.text(PeopleText.peopleTitle)))
-        let page = Page(
-            "people", title: visit.text(PeopleText.peopleTitle), template: "people",
-            question: visit.text(PeopleText.peopleQuestion), place: .settings, newPath: "\(path)/new")
-        return try visit.page(page, PeoplePage(list: list, addPath: "\(path)/new"))
     }
 
     // MARK: Coming

@@ -4,9 +4,9 @@ import Site
 
 /// `/views`: somebody keeps what a list shows under a name, or takes it away.
 enum ViewRoutes {
-    static let shelf = ViewShelf { visit, path in
+    static let shelf = ViewShelf { visit, list in
         guard let user = visit.viewer?.user else { return [] }
-        return try await ViewStore(visit.database).views(of: path, for: user)
+        return try await ViewStore(visit.database).views(of: list, for: user)
     }
 
     static let hang: @Sendable (Routes) -> Void = { routes in
@@ -24,13 +24,14 @@ enum ViewRoutes {
         guard let user = visit.viewer?.user, let address = localPath(visit.form["address"]) else {
             throw Refusal.unreadable
         }
-        let list = String(address.prefix { $0 != "?" })
+        let list = localPath(visit.form["list"]) ?? String(SavedView.path(address))
+        guard let kept = SavedView.kept(address, of: list) else { throw Refusal.unreadable }
         let name = visit.form.trimmed("name")
         guard !name.isEmpty, name.count <= ViewStore.longestName else {
             return visit.redirect(to: address, flash: Flash(visit.text(PeopleText.viewNameMissing), kind: .problem))
         }
         let isKept = try await ViewStore(visit.database).save(
-            name, of: list, address: address, sharing: visit.form.isChecked("share"), by: user)
+            name, of: list, address: kept, sharing: visit.form.isChecked("share"), by: user)
         guard isKept else {
             return visit.redirect(to: address, flash: Flash(visit.text(PeopleText.viewsTooMany), kind: .problem))
         }

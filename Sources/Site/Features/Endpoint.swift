@@ -1,4 +1,4 @@
-package import Rights
+import Rights
 import Synchronization
 
 /// One thing the site answers, and to whom: what `docs/rights.md` lists and the tests try for every role.

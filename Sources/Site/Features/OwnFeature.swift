@@ -8,6 +8,7 @@ extension Site {
                 "csrf": PackageResources.csrf_mustache, "form-acts": PackageResources.form_acts_mustache,
                 "field": PackageResources.field_mustache,
                 "problems": PackageResources.problems_mustache, "list": PackageResources.list_mustache,
+                "list-filters": PackageResources.list_filters_mustache,
                 "chart": PackageResources.chart_mustache, "today": PackageResources.today_mustache,
                 "side": PackageResources.side_mustache, "top": PackageResources.top_mustache,
                 "phone-bar": PackageResources.phone_bar_mustache,

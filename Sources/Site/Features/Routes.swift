@@ -36,11 +36,12 @@ package struct Routes {
     private func on(
         _ method: HTTPRequest.Method, _ path: String, _ audience: Audience, _ handler: @escaping Handler
     ) {
-        endpoints.add(
-            Endpoint(method: method.rawValue, path: path.hasPrefix("/") ? path : "/" + path, audience: audience))
+        let route = path.hasPrefix("/") ? path : "/" + path
+        endpoints.add(Endpoint(method: method.rawValue, path: route, audience: audience))
         group(audience)?.on(RouterPath(path), method: method) { _, context in
             guard var visit = context.visit else { throw Refusal.broken }
             visit.parameters = context.parameters
+            visit.route = route
             return try await handler(visit)
         }
     }

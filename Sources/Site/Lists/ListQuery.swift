@@ -3,12 +3,6 @@ import Rights
 
 /// What the address says about a list: search, filters, sort order and place. The address holds the whole state.
 package struct ListQuery: Sendable, Equatable {
-    package enum Place: Sendable, Equatable {
-        case start
-        case after(Cursor)
-        case before(Cursor)
-    }
-
     package static let usualSize = 50
 
     package let path: String
@@ -20,20 +14,24 @@ package struct ListQuery: Sendable, Equatable {
     package let columns: [String]
     package let sort: String
     package let isDescending: Bool
-    package let place: Place
+    package let place: ListPlace<Cursor>
     package let size: Int
     /// Whom the list's own words are for.
     let language: Language
     /// Whether they may take the list away as a file.
     let mayExport: Bool
     private let usualSort: String
+    /// Where on the page a list stands that does not stand at its top, so that its links lead back to it.
+    private let anchor: String?
 
     /// - Parameters:
     ///   - sorts: the columns the list can be sorted by; another one in the address is ignored.
     ///   - usual: the sort when the address names none, with a minus for descending, as `-revenue`.
     package init(
-        _ visit: Visit, sorts: [String], usual: String, filters: [String] = [], size: Int = ListQuery.usualSize
+        _ visit: Visit, sorts: [String], usual: String, filters: [String] = [], size: Int = ListQuery.usualSize,
+        anchor: String? = nil
     ) {
+        self.anchor = anchor
         path = visit.path
         language = visit.language
         mayExport = visit.may(.exporting)
@@ -81,8 +79,10 @@ package struct ListQuery: Sendable, Equatable {
         for column in columns { append("col", column) }
         if let after { append("after", after.encoded) }
         if let before { append("before", before.encoded) }
-        return address
+        return path == nil ? address + fragment : address
     }
+
+    var fragment: String { anchor.map { "#" + $0 } ?? "" }
 
     /// The sort as the address writes it.
     var ownSort: String { (isDescending ? "-" : "") + sort }

@@ -27,6 +27,15 @@ package struct ListView: PageValue {
             return column
         }
 
+        /// Stands whatever columns were chosen, as the currency of amounts does: without it others say nothing.
+        private(set) var isFixed = false
+
+        package var asFixed: Column {
+            var column = self
+            column.isFixed = true
+            return column
+        }
+
         /// The class attribute of its cells, with a space before it.
         var cellClass: String {
             let known = [
@@ -104,7 +113,7 @@ package struct ListView: PageValue {
     ) {
         let printed = PrintedList(name: name, title: title, query: query)
         let isStart = query.place == .start
-        let isShown = columns.enumerated().map { views == nil || query.shows($1, isFirst: $0 == 0) }
+        let isShown = views == nil ? columns.map { _ in true } : query.shown(of: columns)
         let all = columns
         let columns = zip(columns, isShown).filter(\.1).map(\.0)
         let isWhole = columns.count == all.count

@@ -17,7 +17,7 @@ struct PrintedList {
                 <form class="ms-list-search" method="get" action="\(escaped(query.path))" role="search">
                 <input class="form-control" type="search" name="q" value="\(escaped(query.search))" \
                 aria-label="\(label)" placeholder="\(label)">
-                \(query.hiddenFields(withColumns: true))
+                \(query.carried(without: ["q"]))
                 <button class="btn" type="submit">\(word(.listApply))</button>
                 </form>
 
@@ -80,15 +80,5 @@ struct PrintedList {
 
     private func link(_ path: String, _ text: SiteText, _ relation: String) -> String {
         "<a class=\"btn\" href=\"\(escaped(path))\" rel=\"\(relation)\">\(word(text))</a>"
-    }
-}
-
-extension ListQuery {
-    /// What a search form must carry along.
-    func hiddenFields(withColumns: Bool) -> String {
-        let shown = withColumns ? columns.map { (key: "col", value: $0) } : []
-        let fields = filters.sorted { $0.key < $1.key } + [(key: "sort", value: ownSort)] + shown
-        return fields.map { "<input type=\"hidden\" name=\"\(escaped($0.key))\" value=\"\(escaped($0.value))\">" }
-            .joined()
     }
 }

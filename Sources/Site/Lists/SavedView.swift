@@ -2,7 +2,7 @@
 package struct SavedView: Sendable, Hashable {
     package var id: Int
     package var name: String
-    /// On this site, with everything that is behind the question mark.
+    /// The list's path with everything that is behind the question mark.
     package var address: String
     package var isOwn: Bool
     /// Seen by everybody in the owner's team and in those below it.
@@ -15,43 +15,74 @@ package struct SavedView: Sendable, Hashable {
         self.isOwn = isOwn
         self.isShared = isShared
     }
+
+    /// The same on the page of one record, for a list that every record has: the view names none.
+    func at(_ path: String) -> SavedView {
+        var view = self
+        view.address = path + address.dropFirst(Self.path(address).count)
+        return view
+    }
+
+    /// What is kept of an address that somebody sends, and the list it belongs to; nil when it is none of that list.
+    /// - Parameter list: the path as the list's page was hung, `/accounts/:id/orders`.
+    package static func kept(_ address: String, of list: String) -> String? {
+        let path = path(address)
+        let (parts, names) = (path.split(separator: "/"), list.split(separator: "/"))
+        guard parts.count == names.count, zip(parts, names).allSatisfy({ $0 == $1 || $1.hasPrefix(":") }) else {
+            return nil
+        }
+        return list + address.dropFirst(path.count)
+    }
+
+    /// An address without its query and fragment.
+    package static func path(_ address: String) -> Substring { address.prefix { $0 != "?" && $0 != "#" } }
 }
 
 /// Where saved views are kept.
 package struct ViewShelf: Contribution {
-    /// Those of a list, by its path, that a visitor may use.
-    package var views: @Sendable (Visit, _ path: String) async throws -> [SavedView]
+    /// Those of a list, by the path its page was hung at, that a visitor may use.
+    package var views: @Sendable (Visit, _ list: String) async throws -> [SavedView]
 
     package init(views: @escaping @Sendable (Visit, String) async throws -> [SavedView]) { self.views = views }
 }
 
 /// What a list offers to keep its view: its saved views, and the form for one more.
 package struct ListViews: Sendable {
+    let list: String
     let views: [SavedView]
     let csrf: String
     let canShare: Bool
 }
 
 extension Visit {
-    /// The saved views of this page's list; nil where nobody keeps any.
+    /// The saved views of this page's list, the same on every record's page; nil where nobody keeps any.
     package func savedViews() async throws -> ListViews? {
         guard let viewer, let shelf = site.contributions(ViewShelf.self).first else { return nil }
-        return ListViews(views: try await shelf.views(self, path), csrf: csrf, canShare: viewer.isInTeam)
+        return ListViews(
+            list: route, views: try await shelf.views(self, route).map { $0.at(path) }, csrf: csrf,
+            canShare: viewer.isInTeam)
     }
 }
 
 extension ListQuery {
-    /// Whether a column is shown: those that were chosen, or all.
-    func shows(_ column: ListView.Column, isFirst: Bool) -> Bool {
-        isFirst || columns.isEmpty || columns.contains(column.name)
+    /// Which columns are shown: those that were chosen and those no list can do without; all where nothing of what
+    /// was chosen is there for this reader.
+    func shown(of all: [ListView.Column]) -> [Bool] {
+        let isChosen = all.map { columns.contains($0.name) }
+        guard isChosen.contains(true) else { return all.map { _ in true } }
+        return all.indices.map { $0 == 0 || all[$0].isFixed || isChosen[$0] }
     }
 }
 
 extension PrintedList {
     /// The menu of saved views and the choice of columns, beside the filters.
     func menus(_ views: ListViews, columns: [ListView.Column]) -> String {
-        menu(.listViews, viewItems(views) + saveForm(views)) + menu(.listColumns, columnForm(columns))
+        let choice = hasChoice(columns) ? menu(.listColumns, columnForm(columns)) : ""
+        return menu(.listViews, viewItems(views) + saveForm(views)) + choice
     }
+
+    /// A few columns are all worth showing.
+    private func hasChoice(_ columns: [ListView.Column]) -> Bool { columns.count > 5 || !query.columns.isEmpty }
 
     private func menu(_ title: SiteText, _ body: String) -> String {
         """
@@ -86,7 +117,7 @@ extension PrintedList {
             """
         return """
             <form method="post" action="/views" data-test="save-view">\(hidden("csrf", views.csrf))\
-            \(hidden("address", query.address()))
+            \(hidden("list", views.list))\(hidden("address", query.address()))
             <label class="form-label" for="view-name-\(escaped(name))">\(word(.listViewName))</label>
             <input class="form-control" id="view-name-\(escaped(name))" name="name" required maxlength="60">
             \(views.canShare ? share : "")<button class="btn" type="submit">\(word(.listViewSave))</button>
@@ -96,17 +127,17 @@ extension PrintedList {
     }
 
     private func columnForm(_ columns: [ListView.Column]) -> String {
-        let boxes = columns.dropFirst().filter { !$0.title.isEmpty }.map { column in
-            let isShown = query.shows(column, isFirst: false) ? " checked" : ""
-            return """
-                <label class="form-check"><input class="form-check-input" type="checkbox" name="col" \
-                value="\(escaped(column.name))"\(isShown)> <span class="form-check-label">\(escaped(column.title))</span></label>
-                """
+        let boxes = zip(columns, query.shown(of: columns)).dropFirst().filter { !$0.0.isFixed && !$0.0.title.isEmpty }
+        let labels = boxes.map { column, isShown in
+            """
+            <label class="form-check"><input class="form-check-input" type="checkbox" name="col" \
+            value="\(escaped(column.name))"\(isShown ? " checked" : "")> <span class="form-check-label">\(escaped(column.title))</span></label>
+            """
         }
         return """
-            <form method="get" action="\(escaped(query.path))" data-test="columns">
-            \(query.hiddenFields(withColumns: false))\(query.search.isEmpty ? "" : hidden("q", query.search))
-            \(boxes.joined(separator: "\n"))
+            <form method="get" action="\(escaped(query.path + query.fragment))" data-test="columns">
+            \(query.carried(without: ["col"]))
+            \(labels.joined(separator: "\n"))
             <button class="btn" type="submit">\(word(.listColumnsShow))</button>
             </form>
 

@@ -1,4 +1,4 @@
-package import Measures
+import Measures
 
 /// The bell in the head of every page: where notices are, and how many the viewer has not read.
 package struct FrameBell: Contribution {

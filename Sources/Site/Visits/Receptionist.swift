@@ -1,7 +1,7 @@
-package import Foundation
+import Foundation
 import HTTPTypes
 import Hummingbird
-package import Measures
+import Measures
 
 /// Finds out who comes, in which language and on which day, and turns every refusal into a page they can read.
 struct Receptionist: RouterMiddleware {

@@ -18,6 +18,8 @@ package struct Visit: Sendable {
     /// The company's calendar day.
     package let today: Day
     package var parameters: Parameters = Parameters()
+    /// The path as it was hung, with names for its parts: `/accounts/:id`.
+    package internal(set) var route = ""
     /// What was typed; empty for GET.
     package var form = Form()
     /// How the visitor came.

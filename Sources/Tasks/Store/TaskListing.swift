@@ -1,26 +1,10 @@
 package import Measures
+package import Site
 
 /// Which tasks are asked for, by the day they are due.
 package struct TaskListing: Sendable, Hashable {
     package enum Whose: String, Sendable, CaseIterable { case mine, given, all }
     package enum State: String, Sendable, CaseIterable { case open, overdue, done }
-
-    /// Where a page begins: behind a task, or before one.
-    package struct Mark: Sendable, Hashable {
-        package var due: Day
-        package var id: Int
-
-        package init(due: Day, id: Int) {
-            self.due = due
-            self.id = id
-        }
-    }
-
-    package enum Place: Sendable, Hashable {
-        case start
-        case after(Mark)
-        case before(Mark)
-    }
 
     package var whose: Whose
     package var state: State
@@ -28,7 +12,7 @@ package struct TaskListing: Sendable, Hashable {
     /// Open tasks that are due later are left out; nil for none.
     package var through: Day?
     package var today: Day
-    package var place = Place.start
+    package var place = ListPlace<DayMark>.start
     package var size = 50
 
     package init(_ whose: Whose = .mine, _ state: State = .open, account: Int? = nil, today: Day) {
@@ -39,7 +23,5 @@ package struct TaskListing: Sendable, Hashable {
     }
 
     /// What is open is asked for from the most urgent on, what is done from the latest on.
-    var goesDown: Bool { (state == .done) != isBackward }
-
-    var isBackward: Bool { if case .before = place { true } else { false } }
+    var goesDown: Bool { (state == .done) != place.isBackward }
 }

@@ -1,5 +1,5 @@
 import Accounts
-package import Database
+import Database
 package import Rights
 
 /// On whose behalf tasks are read and changed.

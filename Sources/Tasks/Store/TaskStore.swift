@@ -5,6 +5,7 @@ import Measures
 import Notices
 import People
 import Rights
+import Site
 
 /// Keeps what people are to do.
 package struct TaskStore: Sendable {
@@ -226,11 +227,9 @@ extension TaskStore {
         }
         if let account = listing.account { conditions.append("tasks.account_id = \(account)") }
         if let through = listing.through { conditions.append("tasks.due_day <= \(Int(through.number))") }
-        switch listing.place {
-        case .start: break
-        case .after(let mark), .before(let mark):
+        if let mark = listing.place.mark {
             let side: SQL = listing.goesDown ? "<" : ">"
-            conditions.append("(tasks.due_day, tasks.id) \(side) (\(Int(mark.due.number)), \(mark.id))")
+            conditions.append("(tasks.due_day, tasks.id) \(side) (\(Int(mark.day.number)), \(mark.id))")
         }
         return conditions.isEmpty ? "TRUE" : SQL.joined(conditions, by: " AND ")
     }

@@ -93,17 +93,9 @@ enum TaskAPI {
             account: call.integer("account"), today: call.visit.today)
         listing.through = call.text("through").flatMap { Day(iso: $0) }
         listing.size = call.limit
-        let mark = try call.place { cursor -> TaskListing.Mark? in
-            guard cursor.values.count == 2, let due = Day(iso: cursor.values[0]), let id = Int(cursor.values[1]) else {
-                return nil
-            }
-            return TaskListing.Mark(due: due, id: id)
-        }
-        if let mark { listing.place = .after(mark) }
+        if let mark = try call.place({ DayMark(iso: $0) }) { listing.place = .after(mark) }
         let found = try await call.tasks.list(listing)
-        return call.page(found.map { Row(task: $0, today: call.visit.today) }, record) { row in
-            Cursor([row.task.due.iso, String(row.task.id)])
-        }
+        return call.page(found.map { Row(task: $0, today: call.visit.today) }, record) { $0.task.mark.isoCursor }
     }
 
     private static func answer(_ call: APICall, _ id: Int) async throws -> APIAnswer {

@@ -31,7 +31,7 @@ enum TaskListRoutes {
         let isUsual = query.filters.isEmpty
         let list = ListView(
             "tasks", query: query,
-            slice: query.slice(found) { Cursor([String($0.due.number), String($0.id)]) },
+            slice: query.slice(found) { $0.mark.cursor },
             columns: table.columns(withAccount: true), cells: { table.cells($0, withAccount: true) },
             chips: [
                 ListView.Chip(visit.text(TaskText.given), filter: "whose", is: "given", in: query),
@@ -60,7 +60,7 @@ enum TaskListRoutes {
             "id", "title", "note", "assignee", "account", "due", "giver", "origin", "state", "result",
         ]
         try await ExportText.write(columns, size: listing.size, to: write) { (last: TaskItem?) in
-            if let last { listing.place = .after(TaskListing.Mark(due: last.due, id: last.id)) }
+            if let last { listing.place = .after(last.mark) }
             return try await store.list(listing)
         } record: { task in
             [
@@ -79,16 +79,10 @@ extension TaskListing {
             query.filters["whose"].flatMap { Whose(rawValue: $0) } ?? (account == nil ? .mine : .all),
             query.filters["state"].flatMap { State(rawValue: $0) } ?? .open, account: account, today: visit.today)
         size = query.size
-        func mark(_ cursor: Cursor) -> Mark? {
-            guard cursor.values.count == 2, let day = Int(cursor.values[0]), let id = Int(cursor.values[1]),
-                abs(day) < 10_000_000
-            else { return nil }
-            return Mark(due: Day(day), id: id)
-        }
-        switch query.place {
-        case .start: place = .start
-        case .after(let cursor): place = mark(cursor).map { .after($0) } ?? .start
-        case .before(let cursor): place = mark(cursor).map { .before($0) } ?? .start
-        }
+        place = query.place.at { DayMark($0) }
     }
+}
+
+extension TaskItem {
+    var mark: DayMark { DayMark(day: due, id: id) }
 }

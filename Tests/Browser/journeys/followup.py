@@ -142,7 +142,8 @@ def the_daily_mail_comes(visit: Visit) -> None:
 
 @journey()
 def a_view_is_shared(visit: Visit) -> None:
-    """Sun Lei keeps a list with its filter and columns under a name; Li Na, of a team below, finds it."""
+    """Sun Lei keeps two lists with their filters and columns under names; Li Na, of a team below, finds them, that of
+    an account's orders at an account of her own."""
     company(visit)
     page = enter(visit, "sun.lei")
     page.goto("/accounts?tier=0")
@@ -163,6 +164,20 @@ def a_view_is_shared(visit: Visit) -> None:
     visit.sees("accounts")
     visit.check_page()
 
+    account = page.locator("[data-list=accounts] tbody a").first.get_attribute("href")
+    page.goto(f"{account}/orders?kind=sale")
+    visit.sees("account-orders")
+    menus.nth(1).click()
+    for column in ("kind", "source"):
+        columns.locator(f"input[value={column}]").uncheck()
+    visit.check_page()
+    columns.locator("[type=submit]").click()
+    expect(page.locator("[data-list=orders] th")).to_have_count(4)
+    menus.nth(0).click()
+    page.locator("form[data-test=save-view] [name=share]").check()
+    visit.send("save-view", name="只看销售")
+    visit.sees("account-orders")
+
     page.context.clear_cookies()
     enter(visit, "li.na")
     page.goto("/accounts")
@@ -173,4 +188,18 @@ def a_view_is_shared(visit: Visit) -> None:
     assert page.locator("[data-list=accounts] th").count() < shown
     menus.nth(0).click()
     expect(page.locator(".ms-view-list form")).to_have_count(0)
+    visit.check_page()
+
+    page.goto("/accounts?owner=me")
+    own = page.locator("[data-list=accounts] tbody a").first.get_attribute("href")
+    page.goto(f"{own}/orders")
+    menus.nth(0).click()
+    page.locator(".ms-view-list a", has_text="只看销售").click()
+    visit.sees("account-orders")
+    assert f"{own}/orders?kind=sale&" in page.url, page.url
+    expect(page.locator("[data-list=orders] th")).to_have_count(4)
+    expect(page.locator(".ms-chip[aria-current]")).to_have_count(1)
+    visit.check_page()
+    page.locator(".ms-chip", has_text={"zh": "冲销", "en": "Cancellation"}[visit.setting.language]).click()
+    expect(page.locator(".ms-empty-title")).to_be_visible()
     visit.check_page()

@@ -21,12 +21,20 @@ package enum ExportText {
         _ columns: [String], size: Int = 2_000, to write: (String) async throws -> Void,
         page: (_ after: Row?) async throws -> [Row], record: (Row) -> [String]
     ) async throws {
+        try await self.write(columns, size: size, to: write, page: page, records: { [record($0)] })
+    }
+
+    /// The same of rows that make several records each.
+    package static func write<Row>(
+        _ columns: [String], size: Int = 2_000, to write: (String) async throws -> Void,
+        page: (_ after: Row?) async throws -> [Row], records: (Row) -> [[String]]
+    ) async throws {
         try await write(try opening(columns))
         var last: Row?
         repeat {
             let found = try await page(last)
             let rows = found.prefix(size)
-            try await write(try records(rows.map(record)))
+            try await write(try self.records(rows.flatMap(records)))
             last = found.count > size ? rows.last : nil
         } while last != nil
     }
