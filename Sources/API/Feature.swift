@@ -20,7 +20,7 @@ package enum APIFeature {
             navigation: [
                 NavigationItem(.settings, "/settings/tokens", title: APIText.tokensTitle),
                 NavigationItem(.settings, "/settings/api", title: APIText.referenceTitle),
-            ], contributions: [audit],
+            ], contributions: [audit, handover],
             routes: { routes in
                 let operations = routes.site.apiOperations
                 let door = APIDoor(limit: RateLimit(limit))
@@ -41,6 +41,17 @@ package enum APIFeature {
                 }
                 TokenRoutes.hang(routes)
                 ReferenceRoutes(document: document).hang(routes)
+            })
+    }
+
+    /// Nobody takes a token over: it ends, and stays ended should its user come back.
+    private static var handover: Handover {
+        Handover(
+            hand: { user, _, connection in try TokenStore.end(of: user, in: connection) },
+            summary: { visit, user in
+                let count = try await TokenStore(visit.database).tokens(of: user, now: visit.now)
+                    .count { $0.expires > visit.now }
+                return count == 0 ? nil : visit.text(APIText.handover, ["count": String(count)], count: count)
             })
     }
 

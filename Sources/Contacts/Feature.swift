@@ -28,7 +28,8 @@ package enum ContactsFeature {
                 .contactAdded: ContactText.actAdded, .contactChanged: .actChanged, .contactRemoved: .actRemoved,
             ], kinds: [.contact: ContactText.contact],
             fields: [
-                "department": ContactText.department, "part": .part, "consent": .consent, "left": .left,
+                "title": ContactText.jobTitle, "department": .department, "part": .part, "consent": .consent,
+                "left": .left,
                 "personal": .personal,
             ])
     }

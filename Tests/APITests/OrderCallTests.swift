@@ -93,6 +93,7 @@ import Testing
                 ),
                 ("{\"minor\": 1600, \"currency\": \"CNY\"}", "{\"minor\": 1600}", line + "/cost/currency"),
                 ("\"kind\": \"return\"", "\"kind\": \"gift\"", "/orders/1/kind"),
+                ("\"quantity\": -1", "\"quantity\": 1", "/orders/1/kind"),
                 ("\"kind\": \"return\"", "\"id\": 1", "/orders/1/id"), ("\"erp\"", "\"\"", "/source"),
             ]
             for (from, to, place) in wrong {

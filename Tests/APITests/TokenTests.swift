@@ -1,4 +1,5 @@
 @testable import API
+import Accounts
 import Database
 import DatabaseTesting
 import HTTPTypes
@@ -9,6 +10,45 @@ import SiteTesting
 import Testing
 
 @Suite struct TokenTests {
+    /// Who comes back begins without the tokens of before.
+    @Test(arguments: TestDatabase.allCases)
+    func aLeaversTokensStayEnded(_ kind: TestDatabase) async throws {
+        try await SampleAPI.run(kind) { api in
+            let token = try await api.token("li")
+            #expect(try await api.call("/accounts", token: token).status == .ok)
+            let people = PeopleStore(api.clocked)
+            let handing = api.site.contributions(People.Handover.self)
+            #expect(
+                try await people.leave(api.id("li"), successor: nil, handing: handing, now: SampleAPI.start).isEmpty)
+            #expect(try await api.call("/accounts", token: token).status == .unauthorized)
+            try await people.takeBack(api.id("li"))
+            #expect(try await api.call("/accounts", token: token).status == .unauthorized)
+            let listed = try await TokenStore(api.database).tokens(of: nil, now: SampleAPI.start)
+            #expect(listed.isEmpty)
+            let noted = try await api.database.read {
+                try $0.integer("SELECT count(*) FROM audit_entries WHERE act = 'token.revoked'")
+            }
+            #expect(noted == 1)
+        }
+    }
+
+    /// What was answered once is not told to who may not see it any more.
+    @Test(arguments: TestDatabase.allCases)
+    func aRepeatedCallShowsWhatMayBeSeenNow(_ kind: TestDatabase) async throws {
+        try await SampleAPI.run(kind) { api in
+            let token = try await api.token("li")
+            let (path, body) = ("/accounts/\(SampleAPI.a)/contacts", #"{"name": "Wang"}"#)
+            let key: HTTPFields = [.idempotencyKey: "k"]
+            let first = try await api.call(.post, path, token: token, body, headers: key)
+            #expect(first.status == .created)
+            #expect(try await api.call(.post, path, token: token, body, headers: key).json == first.json)
+            let owner = api.id("wang")
+            try await api.clocked.write { try CircleStore.assign([SampleAPI.a], to: owner, in: $0) }
+            #expect(try await api.call(.post, path, token: token, body, headers: key).status == .notFound)
+            #expect(try await api.count("contacts") == 1)
+        }
+    }
+
     @Test(arguments: TestDatabase.allCases)
     func aTokenSpeaksForItsUserAsLongAsItHolds(_ kind: TestDatabase) async throws {
         try await SampleAPI.run(kind) { api in

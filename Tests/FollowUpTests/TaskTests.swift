@@ -122,8 +122,7 @@ import Testing
                             ? .write : try await accounts.includes(id, viewer.scope) ? .read : Access.none
                     }
                     let access = TaskAccess.of(
-                        viewer.user, assignee: task.assignee, giver: task.giver, account: account,
-                        readsAll: viewer.scope.isEverything, writesAll: viewer.writing.isEverything)
+                        viewer.user, assignee: task.assignee, giver: task.giver, account: account)
                     #expect(seen.contains(task.id) == (access >= .read), "\(name) \(task)")
                     let found = try await store.task(task.id)
                     let mayChange = try await store.mayChange(task.id)

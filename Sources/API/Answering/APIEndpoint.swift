@@ -89,14 +89,13 @@ struct APIEndpoint: Sendable {
             throw Problem(.unprocessableContent, "This Idempotency-Key was sent with another request before.")
         }
         var response: Response
-        if let answer = known.answer {
-            response = self.response(answer)
+        if case .write(_, let answer) = operation.handling {
+            // Read again: what the user may see of the record may be less by now, or the program ended before it
+            // answered.
+            response = self.response(kept(try await answer(call, known.record ?? call.id())))
         } else {
-            // It was written, and the program ended before it answered: the record is there to be read.
-            guard case .write(_, let answer) = operation.handling else { throw Self.isUnderWay }
-            let kept = kept(try await answer(call, known.record ?? call.id()))
-            try await AnswerStore(call.visit.database).keep(kept, for: key)
-            response = self.response(kept)
+            guard let answer = known.answer else { throw Self.isUnderWay }
+            response = self.response(answer)
         }
         response.headers[.idempotencyReplayed] = "true"
         return response

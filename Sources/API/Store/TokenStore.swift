@@ -79,12 +79,23 @@ package struct TokenStore: Sendable {
             let name = try connection.text(
                 "SELECT name FROM api_tokens WHERE id = \(id) AND revoked IS NULL AND \(whose)")
             guard let name else { throw TokenProblem.gone }
-            try connection.execute(
-                "UPDATE api_tokens SET revoked = \(connection.author.now()) WHERE id = \(id)")
-            // What it was answered is of no use to anybody any more.
-            try connection.execute("DELETE FROM api_answers WHERE token_id = \(id)")
-            try Audit.note(.tokenRevoked, AuditSubject(.token, id, named: name), in: connection)
+            try Self.revoke(id, name, in: connection)
         }
+    }
+
+    /// Revokes every token of a user.
+    static func end(of user: Int, in connection: any Connection) throws {
+        let tokens = try connection.rows(
+            "SELECT id, name FROM api_tokens WHERE user_id = \(user) AND revoked IS NULL ORDER BY id"
+        ) { (id: try $0.int(0), name: try $0.text(1)) }
+        for token in tokens { try revoke(token.id, token.name, in: connection) }
+    }
+
+    private static func revoke(_ id: Int, _ name: String, in connection: any Connection) throws {
+        try connection.execute("UPDATE api_tokens SET revoked = \(connection.author.now()) WHERE id = \(id)")
+        // What it was answered is of no use to anybody any more.
+        try connection.execute("DELETE FROM api_answers WHERE token_id = \(id)")
+        try Audit.note(.tokenRevoked, AuditSubject(.token, id, named: name), in: connection)
     }
 
     /// Who calls with a secret, and what the token lets them do: with the rights that they have now.

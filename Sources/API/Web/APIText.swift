@@ -2,7 +2,8 @@ import Site
 
 /// The words of tokens and of the reference page.
 enum APIText: String, TextKey {
-    case tokensTitle, tokensQuestion, tokensNone, tokensOthers, tokenNew, tokenMake, tokenRevoke, tokenDetail, tokenOver
+    case handover, tokensTitle, tokensQuestion, tokensNone, tokensOthers, tokenNew, tokenMake, tokenRevoke, tokenDetail,
+        tokenOver
     case name, nameHint, days, daysCount, scopes, scopeRead, scopeWrite, scopeImport
     case madeTitle, madeQuestion, madeText, madeUse, back, revoked, toReference
     case nameMissing, nameLong, scopeMissing, daysWrong

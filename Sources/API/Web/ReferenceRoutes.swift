@@ -13,6 +13,7 @@ struct ReferencePage: PageValue {
     }
 
     struct Table: PageValue {
+        let title: String
         let html: Markup
     }
 
@@ -55,8 +56,10 @@ extension APIOperation {
             .text("kind", visit.text(APIText.partKind), isSortable: false),
             .text("text", visit.text(APIText.partText), isSortable: false),
         ]
-        func table(_ title: APIText, _ rows: [[ListCell]]) -> Markup? {
-            rows.isEmpty ? nil : ListCell.table(visit.text(title), columns, rows, hasCaption: true)
+        func table(_ title: APIText, _ rows: [[ListCell]]) -> ReferencePage.Table? {
+            let title = visit.text(title)
+            return rows.isEmpty
+                ? nil : .init(title: title, html: ListCell.table(title, columns, rows, hasCaption: true))
         }
         let tables = [
             table(
@@ -72,7 +75,7 @@ extension APIOperation {
             method: method.rawValue, path: APIVersion.root + path,
             summary: ReferenceWords.say(summary, in: visit.language),
             needs: needs.joined(separator: " · "),
-            tables: tables.compactMap { $0.map { ReferencePage.Table(html: $0) } },
+            tables: tables.compactMap { $0 },
             example: body.map { String(decoding: $0.example.bytes, as: UTF8.self) })
     }
 }

@@ -82,7 +82,7 @@ enum TokenRoutes {
                     "days", label: visit.text(APIText.days), kind: .choice(lives), form: visit.form, value: "90",
                     problems: problems),
             ],
-            scopes: TokenScope.allCases.map { scope in
+            scopes: TokenScope.allCases.filter { $0 != .importing || visit.may(.importing) }.map { scope in
                 FieldView(
                     "scope-" + scope.rawValue, label: visit.text(scope.title), kind: .checkbox, form: visit.form,
                     value: scope == .read ? "yes" : "", isRequired: false)

@@ -34,6 +34,8 @@ struct HandedProblem: Error, Sendable, Hashable {
         case row(OrderField, RowProblem)
         /// Another order of the same call has its number.
         case repeated
+        /// It takes back an earlier order, and would add to revenue.
+        case returnAboveZero
     }
 
     var order: Int
@@ -82,6 +84,10 @@ struct HandedBatch: Sendable {
             do { try add(line, in: order.currency) } catch {
                 refuse([(error.field ?? .quantity, error)], order: place, line: index)
             }
+        }
+        let amount = batch.lines[first...].reduce(0) { $0 + $1.amount }
+        if order.kind == .cancellation, amount > 0 {
+            problems.append(HandedProblem(order: place, reason: .returnAboveZero))
         }
         let digest = hash.finish(
             account: batch.accounts[account].code, day: order.day, currency: order.currency, kind: order.kind)

@@ -20,8 +20,8 @@ enum OrderAPI {
         return APIOperations([
             add,
             APIOperation(
-                .get, "/runs/{id}", "getRun", tag: "Orders", "What an import brought in.", act: .importing,
-                answer: .one(record.shape), handling: .answer { try await answer($0, $0.id()) }),
+                .get, "/runs/{id}", "getRun", tag: "Orders", "What an import brought in.", scope: .importing,
+                act: .importing, answer: .one(record.shape), handling: .answer { try await answer($0, $0.id()) }),
         ])
     }
 
@@ -60,7 +60,7 @@ enum OrderAPI {
             .init("account_name", .text(.line, most: 1_000), "For an account that has no name yet."),
             .init(
                 "kind", .choice(kinds.keys.sorted()),
-                "A return takes back an earlier order, void counts nowhere; else a sale."),
+                "A return takes back an earlier order, with quantities below zero; void counts nowhere; else a sale."),
             .init("currency", .text(.currency, least: 3, most: 3), "ISO 4217; else the company's."),
             .init(
                 "lines", .list(.shape(line), least: 1, most: mostLines), "What was ordered.", isRequired: true,
@@ -118,7 +118,7 @@ enum OrderAPI {
     // MARK: Writing
 
     private static let write: @Sendable (APICall) async throws -> Int = { call in
-        let currency = try await Handover.currency(in: call.database)
+        let currency = try await OrderHandover.currency(in: call.database)
         var faults: [APIFault] = []
         var orders: [HandedOrder] = []
         for (place, value) in (call.body.list("orders") ?? []).enumerated() {
@@ -129,7 +129,7 @@ enum OrderAPI {
         if !faults.isEmpty { throw APIFaults(faults) }
         let handed = HandedBatch(orders, lastDay: call.visit.today)
         if !handed.problems.isEmpty { throw APIFaults(handed.problems.map(\.fault)) }
-        let handover = Handover(
+        let handover = OrderHandover(
             orders: handed, source: (call.body.text("source") ?? "").trimmed,
             fingerprint: SHA256.hash(data: Data(call.body.bytes)).map { String(format: "%02x", $0) }.joined(),
             currency: currency)
@@ -218,7 +218,9 @@ extension HandedProblem {
     fileprivate var fault: APIFault {
         let place = "/orders/\(order)" + (line.map { "/lines/\($0)" } ?? "")
         return switch reason {
-        case .repeated: APIFault(place + "/number", "is another order's too")
+        case .repeated: APIFault(place + "/number", "is the number of another order of this call")
+        case .returnAboveZero:
+            APIFault(place + "/kind", "is a return, and its lines come to more than zero: quantities are below zero")
         case .row(let field, let problem): APIFault(place + "/" + field.member, problem.english)
         }
     }

@@ -26,6 +26,8 @@ package struct RoleDraft: Sendable, Equatable {
         if code == Role.administratorCode || acts.contains(.administering) { throw .administrator }
         if isNew {
             if code.isEmpty { throw .codeMissing }
+            // The page of a role has its code in the address, and this one is the form's.
+            if code == "new" { throw .codeTaken }
             let isPlain = code.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
             }

@@ -16,7 +16,7 @@ struct AuditWording {
             .noted(Day(unixSeconds: entry.time, in: zone).iso, detail: Self.clock(entry.time, in: zone)),
             .noted(person(entry), detail: entry.address ?? ""),
             .titled(act(entry.act), path: record, detail: subject(entry.subject)),
-            .pairs(entry.changes.map(pair)),
+            .pairs(entry.changes.map { pair($0, of: entry.subject.kind) }),
         ]
     }
 
@@ -60,12 +60,18 @@ struct AuditWording {
     /// Long values, as a policy's document, are in the export whole.
     private static let longest = 160
 
-    private func pair(_ change: AuditChange) -> (name: String, value: String) {
+    /// What a field is called by the feature whose record it is, then here, then by any other.
+    private func field(_ name: String, of kind: AuditSubject.Kind) -> String? {
+        word { $0.kinds[kind] == nil ? nil : $0.fields[name] } ?? Self.fields[name].map { visit.text($0) }
+            ?? word { $0.fields[name] }
+    }
+
+    private func pair(_ change: AuditChange, of kind: AuditSubject.Kind) -> (name: String, value: String) {
         func shown(_ value: String) -> String {
             value.count > Self.longest ? String(value.prefix(Self.longest)) + "…" : value
         }
         let field = change.field
-        let name = Self.fields[field].map { visit.text($0) } ?? word { $0.fields[field] } ?? field
+        let name = self.field(field, of: kind) ?? field
         let value =
             switch (change.before, change.after) {
             case (let before?, let after?): shown(before) + " → " + shown(after)

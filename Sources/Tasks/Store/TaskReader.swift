@@ -20,9 +20,10 @@ package struct TaskReader: Sendable {
     /// `TaskAccess.of` as a condition of a query.
     func covers(_ access: Access) -> SQL {
         let scope = access == .write ? writes : reads
-        if scope.isEverything { return "TRUE" }
-        guard let user, !reads.isNothing else { return "FALSE" }
+        guard let user else { return scope.isEverything ? "TRUE" : "FALSE" }
+        if reads.isNothing { return "FALSE" }
         let own: SQL = "tasks.assignee_id = \(user) OR tasks.giver_id = \(user)"
+        if scope.isEverything { return "(\(own) OR tasks.account_id IS NOT NULL)" }
         if scope.isNothing { return "(\(own))" }
         return "(\(own) OR \(scope.covers("tasks.account_id")))"
     }

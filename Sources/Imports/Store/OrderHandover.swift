@@ -3,7 +3,7 @@ import Ledger
 import Measures
 
 /// Puts orders of a program into the ledger: a run of its own, whole or not at all, that can be undone like a file's.
-struct Handover: Sendable {
+struct OrderHandover: Sendable {
     let orders: HandedBatch
     /// Whose order numbers these are.
     let source: String
