@@ -1,8 +1,14 @@
+import Hummingbird
 import Rights
 package import Site
 
 /// Users, sign-in and sessions, the first-run set-up, and what a person may see.
 package enum PeopleFeature {
+    /// A list that leaves the product as a file is in the audit, with what was asked for.
+    private static let witness = ExportWitness { visit, fileName in
+        try await TakenFiles(visit.database).note(fileName, path: visit.path, address: visit.request.uri.description)
+    }
+
     /// - Parameter setUpToken: what `serve` printed on the console when no user existed yet; nil closes `/setup`.
     package static func feature(setUpToken: String? = nil) -> Feature {
         let throttle = SignInThrottle()
@@ -28,7 +34,7 @@ package enum PeopleFeature {
                 NavigationItem(.settings, "/settings/roles", title: PeopleText.rolesTitle, for: .administering),
                 NavigationItem(.settings, "/settings/audit", title: PeopleText.auditTitle, for: .administering),
             ],
-            contributions: [ViewRoutes.shelf],
+            contributions: [ViewRoutes.shelf, witness],
             reception: Reception(
                 viewer: { session, now, database in
                     try await SessionStore(database).viewer(token: session, now: now)

@@ -277,6 +277,9 @@ private struct RandomCompany {
         var ids: [Int] = []
         while true {
             let page = try await store.list(listing, scope: scope)
+            #expect(
+                scope.sees(.cost)
+                    || page.allSatisfy { $0.standing?.value == nil && $0.standing?.contribution == nil })
             ids += page.prefix(listing.size).map(\.id)
             guard page.count > listing.size else { return ids }
             listing.place = .after(page[listing.size - 1].mark(listing.sort))

@@ -131,6 +131,10 @@ struct AuditTests {
             let file = try await li.get("/settings/audit.csv?kind=user&record=2")
             let lines = file.text.split(whereSeparator: \.isNewline)
             #expect(lines.count == 4 && lines[1].contains("user.added") && lines[1].contains("username,,wang"))
+            // The file itself is an entry, with what was asked for.
+            let taken = try await li.get("/settings/audit?act=file.taken").text
+            #expect(taken.contains("/settings/audit.csv?kind=user&amp;record=2") && taken.contains("audit-"))
+            #expect(taken.contains(language == .zh ? "导出文件" : "File taken away"))
 
             // Kept as a view, and the form keeps the record while it asks for another day.
             let saved = try await li.send(

@@ -67,7 +67,7 @@ struct AccountRoutes: Sendable {
             store: AccountStore(visit.database),
             listing: AccountListing(AccountListing.query(visit), viewer: visit.viewer?.user),
             currency: books?.currency ?? .cny, scope: visit.scope, tiers: try await visit.tierWords()?.codes ?? [])
-        return visit.download("accounts-\(visit.today.iso).csv") { try await export.write($0) }
+        return try await visit.download("accounts-\(visit.today.iso).csv") { try await export.write($0) }
     }
 
     private func account(_ visit: Visit) async throws -> Response {

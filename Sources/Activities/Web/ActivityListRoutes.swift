@@ -15,7 +15,9 @@ enum ActivityListRoutes {
         routes.get("activities.csv", for: .whoMay(.exporting)) { visit in
             let listing = ActivityListing(query(visit, size: 2_000), visit)
             let (store, scope) = (ActivityStore(visit.database), visit.scope)
-            return visit.download("activities-\(visit.today.iso).csv") { try await export(listing, store, scope, $0) }
+            return try await visit.download("activities-\(visit.today.iso).csv") {
+                try await export(listing, store, scope, $0)
+            }
         }
     }
 

@@ -41,12 +41,13 @@ package enum AuditAct: String, Sendable, CaseIterable {
     case commentAdded = "comment.added"
     case tokenMade = "token.made"
     case tokenRevoked = "token.revoked"
+    case fileTaken = "file.taken"
 }
 
 /// What it was done to: a kind of record, and which.
 package struct AuditSubject: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
-        case user, unit, role, company, account, policy, run, mapping, task, contact, activity, token
+        case user, unit, role, company, account, policy, run, mapping, task, contact, activity, token, file
     }
 
     package var kind: Kind

@@ -66,7 +66,7 @@ enum HistoryRoutes {
         let text =
             try ExportText.opening(columns.names)
             + ExportText.records(unit.history.asked(query(visit)).map { columns.shown(record($0.now, unit)) })
-        return visit.download("tiers-\(account.code).csv") { try await $0(text) }
+        return try await visit.download("tiers-\(account.code).csv") { try await $0(text) }
     }
 
     private static func record(_ past: PastJudgement, _ unit: JudgedUnit) -> [String] {

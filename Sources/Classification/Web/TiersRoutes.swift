@@ -135,7 +135,7 @@ struct TiersRoutes: Sendable {
         let policy = try await store.policy(of: evaluation)
         let export = TiersExport(
             store: JudgementStore(visit.database), evaluation: evaluation, policy: policy, scope: visit.scope)
-        return visit.download("tiers-\(evaluation.day.iso).csv") { try await export.write($0) }
+        return try await visit.download("tiers-\(evaluation.day.iso).csv") { try await export.write($0) }
     }
 }
 

@@ -16,7 +16,9 @@ enum ContactListRoutes {
         routes.get("contacts.csv", for: .whoMay(.exporting)) { visit in
             let listing = ContactListing(query(visit, size: 2_000))
             let (store, scope) = (ContactStore(visit.database), visit.scope)
-            return visit.download("contacts-\(visit.today.iso).csv") { try await export(listing, store, scope, $0) }
+            return try await visit.download("contacts-\(visit.today.iso).csv") {
+                try await export(listing, store, scope, $0)
+            }
         }
     }
 

@@ -17,7 +17,7 @@ enum ImportRoutes {
         routes.get("imports/:file/rejected.csv", for: .whoMay(.importing)) { visit in
             let (file, pass) = try await found(visit)
             guard let pass, pass.hasRejects else { throw Refusal.notFound }
-            return visit.rejects(of: pass, file.name)
+            return try await visit.rejects(of: pass, file.name)
         }
         routes.post("imports/:file/run", for: .whoMay(.importing)) { try await run($0) }
         routes.post("imports/:file/delete", for: .whoMay(.importing)) { try await delete($0) }
@@ -128,9 +128,9 @@ extension Visit {
     var importCrumbs: [Page.Crumb] { [Page.Crumb(text(ImportText.imports), "/imports")] }
 
     /// The reject file of a pass, sent piece by piece.
-    func rejects(of pass: Pass, _ fileName: String) -> Response {
+    func rejects(of pass: Pass, _ fileName: String) async throws -> Response {
         let (store, scope) = (PassStore(database), scope)
-        return download(rejectName(fileName)) { write in
+        return try await download(rejectName(fileName)) { write in
             // Without the mark Excel takes the file for one in the system's old encoding.
             try await write("\u{FEFF}")
             var rest: [UInt8] = []

@@ -23,7 +23,7 @@ enum RunRoutes {
                 let pass = try await PassStore(visit.database).find(run: number, visit.scope),
                 pass.hasRejects
             else { throw Refusal.notFound }
-            return visit.rejects(of: pass, run.file)
+            return try await visit.rejects(of: pass, run.file)
         }
         routes.post("imports/runs/:run/undo", for: .whoMay(.undoing)) { visit in
             let run = try await found(visit).run

@@ -53,7 +53,7 @@ enum LedgerRoutes {
         let export = OrderExport(
             reading: OrderReading(visit.database),
             listing: OrderListing(OrderListing.query(visit, size: 2_000), account: account.id), scope: visit.scope)
-        return visit.download("orders-\(account.code).csv") { try await export.write($0) }
+        return try await visit.download("orders-\(account.code).csv") { try await export.write($0) }
     }
 
     private static func months(_ visit: Visit) async throws -> Response {
@@ -78,7 +78,7 @@ enum LedgerRoutes {
         let columns = MonthlyFactsTable.exported(for: visit.scope)
         let text =
             try ExportText.opening(columns.names) + ExportText.records(months.map { columns.shown($0.record) })
-        return visit.download("months-\(account.code).csv") { try await $0(text) }
+        return try await visit.download("months-\(account.code).csv") { try await $0(text) }
     }
 
     private static func order(_ visit: Visit) async throws -> Response {

@@ -23,7 +23,9 @@ enum AuditRoutes {
             let listing = AuditListing(query(visit, size: 2_000), visit)
             let store = AuditStore(visit.database)
             let scope = visit.scope
-            return visit.download("audit-\(visit.today.iso).csv") { try await export(listing, store, scope, $0) }
+            return try await visit.download("audit-\(visit.today.iso).csv") {
+                try await export(listing, store, scope, $0)
+            }
         }
     }
 

@@ -84,7 +84,7 @@ struct AuditWording {
 
     private static let kinds: [AuditSubject.Kind: PeopleText] = [
         .user: .auditUser, .unit: .auditUnit, .role: .auditRole, .company: .auditCompany, .account: .auditAccount,
-        .policy: .auditPolicy, .run: .auditRun,
+        .policy: .auditPolicy, .run: .auditRun, .file: .auditFile,
     ]
 
     private static let acts: [AuditAct: PeopleText] = [
@@ -97,7 +97,7 @@ struct AuditWording {
         .roleChanged: .actRoleChanged, .roleRemoved: .actRoleRemoved, .companyChanged: .actCompanyChanged,
         .accountGrouped: .actAccountGrouped, .accountAssigned: .actAccountAssigned, .circleChanged: .actCircleChanged,
         .tierDecided: .actTierDecided, .policyPublished: .actPolicyPublished, .runEnded: .actRunEnded,
-        .runUndone: .actRunUndone,
+        .runUndone: .actRunUndone, .fileTaken: .actFileTaken,
     ]
 
     private static let fields: [String: PeopleText] = [
@@ -112,5 +112,6 @@ struct AuditWording {
         "orders_changed": .fieldOrdersChanged, "orders_unchanged": .fieldOrdersUnchanged,
         "accounts_new": .fieldAccountsNew, "products_new": .fieldProductsNew, "costs_new": .fieldCostsNew,
         "costs_changed": .fieldCostsChanged, "costs_unchanged": .fieldCostsUnchanged,
+        "address": .fieldAddress,
     ]
 }

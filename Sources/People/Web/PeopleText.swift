@@ -15,7 +15,8 @@ enum PeopleText: String, TextKey {
     case peopleTitle, peopleQuestion, addPerson, personNew, personNewQuestion, personQuestion, role, unit, noUnit, state
     case here, gone, nobodyFits, everybody, leftOn, passwordOnce, passwordOnceTitle, personAdded, personSaved,
         personSave
-    case leaveTitle, leaveText, leaveAct, successor, nobody, left, backTitle, backText, backAct, back, holdsNothing
+    case leaveTitle, leaveText, leaveAct, successor, nobody, left, leftToNobody, backTitle, backText, backAct, back,
+        holdsNothing
     case linkHead, linkExplained, linkAct, linkTitle, linkQuestion, linkText, linkBack, linkUsed
     case chooseTitle, chooseQuestion
     // The second step of signing in.
@@ -47,7 +48,8 @@ enum PeopleText: String, TextKey {
     case actPasswordChanged, actPasswordLinkMade, actTwoStepOn, actTwoStepOff, actUserAdded, actUserChanged
     case actUserLeft, actUserReturned, actUnitAdded, actUnitChanged, actUnitRemoved, actRoleAdded, actRoleChanged
     case actRoleRemoved, actCompanyChanged, actAccountGrouped, actAccountAssigned, actCircleChanged
-    case actTierDecided, actPolicyPublished, actRunEnded, actRunUndone, fieldName, fieldAgent, fieldParent
+    case actTierDecided, actPolicyPublished, actRunEnded, actRunUndone, auditFile, actFileTaken, fieldAddress,
+        fieldName, fieldAgent, fieldParent
     case fieldReads, fieldWrites, fieldFields, fieldActs, fieldOwner, fieldTeam, fieldShares, fieldCurrency
     case fieldTimeZone, fieldClosedThrough, fieldLateOrders, fieldTier, fieldThrough, fieldReason, fieldVersion
     case fieldEffective, fieldNote, fieldDocument, fieldSHA256, fieldRead, fieldAccepted, fieldRejected

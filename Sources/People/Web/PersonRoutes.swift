@@ -151,7 +151,8 @@ struct PersonRoutes: Sendable {
             user.id, successor: Int(visit.form["successor"]), handing: visit.site.contributions(Handover.self),
             now: visit.now)
         guard problems.isEmpty else { return try await person(visit, problems: problems.map { $0.at(visit) }) }
-        return visit.redirect(to: path, flash: Flash(visit.text(PeopleText.left, ["name": user.name])))
+        let text: PeopleText = Int(visit.form["successor"]) == nil ? .leftToNobody : .left
+        return visit.redirect(to: path, flash: Flash(visit.text(text, ["name": user.name])))
     }
 
     // MARK: Parts

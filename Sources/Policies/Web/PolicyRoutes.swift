@@ -96,7 +96,9 @@ enum PolicyRoutes {
         guard let record = try await form.records(visit.database).first(where: { $0.version == number }) else {
             throw Refusal.notFound
         }
-        return visit.download("\(form.kind)-\(number).json", type: "application/json") { try await $0(record.document) }
+        return try await visit.download("\(form.kind)-\(number).json", type: "application/json") {
+            try await $0(record.document)
+        }
     }
 
     private static func names(of records: [PolicyRecord], _ visit: Visit) async throws -> [Int: String] {

@@ -24,7 +24,7 @@ struct PortfolioRoutes: Sendable {
             let export = PortfolioExport(
                 store: PortfolioStore(visit.database), concentration: found.report.concentration, scope: visit.scope)
             let days = found.period.range.description.replacing("...", with: "_")
-            return visit.download("portfolio_\(days).csv") { try await export.write($0) }
+            return try await visit.download("portfolio_\(days).csv") { try await export.write($0) }
         }
     }
 

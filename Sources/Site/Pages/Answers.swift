@@ -48,7 +48,8 @@ extension Visit {
     package func download(
         _ fileName: String, type: String = "text/csv; charset=utf-8",
         _ body: @escaping @Sendable (_ write: (String) async throws -> Void) async throws -> Void
-    ) -> Response {
+    ) async throws -> Response {
+        for witness in site.contributions(ExportWitness.self) { try await witness.note(self, fileName) }
         let name = PercentEncoding.component(fileName)
         let headers: HTTPFields = [
             .contentType: type, .contentDisposition: "attachment; filename*=UTF-8''\(name)",

@@ -15,7 +15,7 @@ enum TaskListRoutes {
         routes.get("tasks") { try await page($0) }
         routes.get("tasks.csv", for: .whoMay(.exporting)) { visit in
             let (store, listing, today) = (visit.tasks, TaskListing(query(visit, size: 2_000), visit), visit.today)
-            return visit.download("tasks-\(today.iso).csv") { try await export(listing, store, today, $0) }
+            return try await visit.download("tasks-\(today.iso).csv") { try await export(listing, store, today, $0) }
         }
     }
 
