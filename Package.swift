@@ -114,8 +114,10 @@ let package = Package(
         .target(
             name: "DatabaseTesting", dependencies: ["Database", "DatabasePostgres", "DatabaseSQLite"],
             path: "Tests/DatabaseTesting", swiftSettings: settings),
+        .target(name: "ProcessTesting", path: "Tests/ProcessTesting", swiftSettings: settings),
         .target(
-            name: "MailTesting", path: "Tests/MailTesting", exclude: ["smtp_server.py"], swiftSettings: settings),
+            name: "MailTesting", dependencies: ["ProcessTesting"], path: "Tests/MailTesting",
+            exclude: ["smtp_server.py"], swiftSettings: settings),
         .target(
             name: "SiteTesting", dependencies: ["Site", httpTypes, hummingbird, logging, nio, nioTesting],
             path: "Tests/SiteTesting", swiftSettings: settings),
@@ -157,7 +159,7 @@ let package = Package(
             name: "ImportsTests",
             dependencies: [
                 "Accounts", "Audit", "Classification", "Database", "DatabaseTesting", "Imports", "Judging", "Ledger",
-                "Measures", "People", "Portfolio", "Rights", "Statistics", "Tabular", crypto,
+                "Measures", "People", "Portfolio", "ProcessTesting", "Rights", "Statistics", "Tabular", crypto,
             ], exclude: ["reference_tiers.py"], swiftSettings: settings),
         tests(
             "ImportsWebTests",
@@ -201,6 +203,6 @@ let package = Package(
                 "Portfolio", "Rights",
                 "Site", "SiteTesting", "Tasks", "Activities", httpTypes, hummingbird, logging, nio,
             ]),
-        tests("MainstayTests", ["Database", "DatabaseTesting"]),
+        tests("MainstayTests", ["Database", "DatabaseTesting", "ProcessTesting"]),
     ]
 )

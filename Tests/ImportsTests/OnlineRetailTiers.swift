@@ -4,6 +4,7 @@ import Foundation
 import Judging
 import Measures
 import Rights
+import ProcessTesting
 import Testing
 
 /// The month ends as `reference_tiers.py` judges them, which knows nothing of this program.
@@ -37,15 +38,11 @@ struct ReferenceTiers: Decodable {
 
     static func calculate(_ file: URL) throws -> ReferenceTiers {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "reference_tiers.py")
-        let python = Process()
-        python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        python.arguments = ["python3", script.path, file.path]
-        let output = Pipe()
-        python.standardOutput = output
-        try python.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        python.waitUntilExit()
-        try #require(python.terminationStatus == 0)
+        let output = try ChildProcess.pipe()
+        let python = try ChildProcess("python3", [script.path, file.path], output: output.writing)
+        try output.writing.close()
+        let data = try output.reading.readToEnd() ?? Data()
+        try #require(python.wait() == 0)
         return try JSONDecoder().decode(ReferenceTiers.self, from: data)
     }
 }

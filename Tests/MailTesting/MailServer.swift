@@ -1,4 +1,5 @@
 package import Foundation
+import ProcessTesting
 
 /// A real mail server for one test: `smtp_server.py`, a process of its own, on a free port of this machine.
 ///
@@ -47,10 +48,10 @@ package final class MailServer: Sendable {
     package let port: Int
     private let manner: Manner
     private let folder: URL
-    private let process: Process
+    private let process: ChildProcess
     /// The server ends when this is closed, by us or by the end of the tests. A signal would not do: a process inherits
     /// the blocked signals of the thread that starts it.
-    private let lifeline: Pipe
+    private let lifeline: FileHandle
 
     /// Starts a server, runs `body` and stops the server.
     package static func run(
@@ -65,25 +66,25 @@ package final class MailServer: Sendable {
     package init(_ manner: Manner = .plain) throws {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "smtp_server.py")
         let root = script.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let (process, lifeline, output) = (Process(), Pipe(), Pipe())
+        let (lifeline, output) = (try ChildProcess.pipe(), try ChildProcess.pipe())
         let folder = FileManager.default.temporaryDirectory.appending(path: "mainstay-mail-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        process.executableURL = root.appending(path: ".venv/bin/python")
-        process.arguments = [script.path, folder.path] + manner.arguments
-        process.standardInput = lifeline
-        process.standardOutput = output
-        try process.run()
-        guard let port = Self.port(output.fileHandleForReading) else { throw DidNotStart() }
+        let process = try ChildProcess(
+            root.appending(path: ".venv/bin/python").path, [script.path, folder.path] + manner.arguments,
+            input: lifeline.reading, output: output.writing)
+        try output.writing.close()
+        try lifeline.reading.close()
+        guard let port = Self.port(output.reading) else { throw DidNotStart() }
         self.port = port
         self.manner = manner
         self.folder = folder
         self.process = process
-        self.lifeline = lifeline
+        self.lifeline = lifeline.writing
     }
 
     package func stop() {
-        try? lifeline.fileHandleForWriting.close()
-        process.waitUntilExit()
+        try? lifeline.close()
+        process.wait()
         try? FileManager.default.removeItem(at: folder)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import ProcessTesting
 
 /// The program under test, as a user runs it.
 struct Program: Sendable {
@@ -17,59 +18,46 @@ struct Program: Sendable {
 
     /// Runs a command to its end.
     func run(_ arguments: [String], limitedTo fileSize: Int? = nil) throws -> Outcome {
-        try Self.finish(Self.process(arguments, database: database, fileSize: fileSize))
-    }
-
-    private static func finish(_ process: Process) throws -> Outcome {
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let error = ReadAll(errors)
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Outcome(
-            code: process.terminationStatus, output: String(decoding: text, as: UTF8.self), errors: error.text())
+        guard let fileSize else { return try finish(binary, arguments) }
+        // ulimit counts in KiB.
+        return try shell("ulimit -f \(fileSize / 1_024); exec \"$0\" \"$@\"", arguments)
     }
 
     /// Runs a line of bash; the program is `$0`, the arguments are `$@`.
     func shell(_ line: String, _ arguments: [String]) throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["-c", line, Self.products.appending(path: "mainstay").path] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(["MAINSTAY_DATABASE": database]) { $1 }
-        return try Self.finish(process)
+        try finish("/bin/bash", ["-c", line, binary] + arguments)
     }
 
     /// Starts a command and kills it after a while, as a power cut would; false when it had ended before.
     func kill(_ arguments: [String], after seconds: Double) throws -> Bool {
-        let process = Self.process(arguments, database: database)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let process = try ChildProcess(binary, arguments, environment: environment, folder: Self.folder)
         Thread.sleep(forTimeInterval: seconds)
         let isRunning = process.isRunning
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.kill(SIGKILL)
+        process.wait()
         return isRunning
     }
 
-    private static func process(_ arguments: [String], database: String, fileSize: Int? = nil) -> Process {
-        let process = Process()
-        let binary = products.appending(path: "mainstay").path
-        if let fileSize {
-            process.executableURL = URL(fileURLWithPath: "/bin/bash")
-            // ulimit counts in KiB.
-            process.arguments = ["-c", "ulimit -f \(fileSize / 1_024); exec \"$0\" \"$@\"", binary] + arguments
-        } else {
-            process.executableURL = URL(fileURLWithPath: binary)
-            process.arguments = arguments
-        }
-        process.environment = ProcessInfo.processInfo.environment.merging(["MAINSTAY_DATABASE": database]) { $1 }
-        // Copies made by `migrate` land here.
-        process.currentDirectoryURL = FileManager.default.temporaryDirectory
-        return process
+    private func finish(_ executable: String, _ arguments: [String]) throws -> Outcome {
+        let (output, errors) = (try ChildProcess.pipe(), try ChildProcess.pipe())
+        let process = try ChildProcess(
+            executable, arguments, environment: environment, folder: Self.folder,
+            output: output.writing, errors: errors.writing)
+        for pipe in [output, errors] { try pipe.writing.close() }
+        let error = ReadAll(errors.reading)
+        let text = output.reading.readDataToEndOfFile()
+        let code = process.wait()
+        return Outcome(code: code, output: String(decoding: text, as: UTF8.self), errors: error.text())
     }
+
+    private var binary: String { Self.products.appending(path: "mainstay").path }
+
+    private var environment: [String: String] {
+        ProcessInfo.processInfo.environment.merging(["MAINSTAY_DATABASE": database]) { $1 }
+    }
+
+    /// Copies made by `migrate` land here.
+    private static let folder = FileManager.default.temporaryDirectory.path
 
     /// The folder of built products: where this test bundle lies.
     private static let products = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
@@ -81,8 +69,7 @@ private final class ReadAll: Sendable {
     private let done = DispatchSemaphore(value: 0)
     private let box = Box()
 
-    init(_ pipe: Pipe) {
-        let handle = pipe.fileHandleForReading
+    init(_ handle: FileHandle) {
         let (box, done) = (box, done)
         Thread.detachNewThread {
             box.set(handle.readDataToEndOfFile())
