@@ -36,7 +36,7 @@ struct APIEndpoint: Sendable {
         let call = APICall(
             visit: visit, database: key.map { RememberingDatabase(visit.database, $0) } ?? visit.database,
             values: values, body: try reading.body(bytes, for: visit.scope))
-        guard let key else { return response(kept(try await answer(call))) }
+        guard let key else { return response(try await answer(call)) }
         return try await answer(call, once: key)
     }
 
@@ -69,34 +69,26 @@ struct APIEndpoint: Sendable {
     private func answer(_ call: APICall, once key: AnswerStore.Key) async throws -> Response {
         guard underWay.begin(key.token, key.key) else { throw Self.isUnderWay }
         defer { underWay.end(key.token, key.key) }
-        let store = AnswerStore(call.visit.database)
-        if let known = try await store.kept(key, now: call.visit.now) { return try await repeated(known, call, key) }
-        let kept: AnswerStore.Answer
-        do { kept = self.kept(try await answer(call)) } catch DatabaseError.unique(let constraint)
+        if let known = try await AnswerStore(call.visit.database).known(key, now: call.visit.now) {
+            return try await repeated(known, call, key)
+        }
+        do { return response(try await answer(call)) } catch DatabaseError.unique(let constraint)
             where constraint.contains("api_answers")
         {
             // Another program took the same call meanwhile.
             throw Self.isUnderWay
         }
-        try await store.keep(kept, for: key)
-        return response(kept)
     }
 
+    /// The record is read again: what the user may see of it may be less by now.
     private func repeated(
-        _ known: AnswerStore.Kept, _ call: APICall, _ key: AnswerStore.Key
+        _ known: AnswerStore.Known, _ call: APICall, _ key: AnswerStore.Key
     ) async throws -> Response {
         guard known.hash == key.hash else {
             throw Problem(.unprocessableContent, "This Idempotency-Key was sent with another request before.")
         }
-        var response: Response
-        if case .write(_, let answer) = operation.handling {
-            // Read again: what the user may see of the record may be less by now, or the program ended before it
-            // answered.
-            response = self.response(kept(try await answer(call, known.record ?? call.id())))
-        } else {
-            guard let answer = known.answer else { throw Self.isUnderWay }
-            response = self.response(answer)
-        }
+        guard case .write(_, let answer) = operation.handling else { throw Self.isUnderWay }
+        var response = response(try await answer(call, known.record ?? call.id()))
         response.headers[.idempotencyReplayed] = "true"
         return response
     }
@@ -106,18 +98,12 @@ struct APIEndpoint: Sendable {
 
     // MARK: Answers
 
-    private func kept(_ answer: APIAnswer) -> AnswerStore.Answer {
-        AnswerStore.Answer(
-            status: operation.status.code, location: answer.location.map { APIVersion.root + $0 },
-            body: answer.value?.bytes ?? [])
-    }
-
-    private func response(_ answer: AnswerStore.Answer) -> Response {
-        var headers: HTTPFields = answer.status == 204 ? [:] : [.contentType: "application/json"]
-        headers[.location] = answer.location
+    private func response(_ answer: APIAnswer) -> Response {
+        var headers: HTTPFields = operation.status == .noContent ? [:] : [.contentType: "application/json"]
+        headers[.location] = answer.location.map { APIVersion.root + $0 }
         return Response(
-            status: .init(code: answer.status), headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+            status: operation.status, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.value?.bytes ?? [])))
     }
 
     /// The faults that a feature found come as the whole problem.

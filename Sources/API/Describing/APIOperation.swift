@@ -69,7 +69,9 @@ package struct APIOperation: Sendable {
     }
 
     /// Whether a repeated call can be told from a new one.
-    var takesKey: Bool { method == .post }
+    var takesKey: Bool {
+        if case .write = handling { method == .post } else { false }
+    }
 }
 
 enum APIVersion {

@@ -1,6 +1,7 @@
 import Database
 
-/// What calls with an `Idempotency-Key` were answered, for as long as somebody may ask again.
+/// Which calls with an `Idempotency-Key` wrote which record, for as long as somebody may ask again. What they were
+/// answered is not kept: it may be for nobody any more.
 struct AnswerStore: Sendable {
     static let longestLife = 24 * 3_600
 
@@ -12,39 +13,25 @@ struct AnswerStore: Sendable {
         var hash: String
     }
 
-    /// A call that was written down before.
-    struct Kept: Sendable, Equatable {
+    /// A call that wrote something before.
+    struct Known: Sendable, Equatable {
         var hash: String
         /// The record that was written; nil where the address names it.
         var record: Int?
-        /// Nil when the program ended between writing and answering.
-        var answer: Answer?
-    }
-
-    struct Answer: Sendable, Equatable {
-        var status: Int
-        var location: String?
-        var body: [UInt8]
     }
 
     private let database: any Database
 
     init(_ database: any Database) { self.database = database }
 
-    func kept(_ key: Key, now: Int) async throws -> Kept? {
+    func known(_ key: Key, now: Int) async throws -> Known? {
         try await database.read { connection in
             try connection.first(
                 """
-                SELECT call_hash, record_id, status, location, body FROM api_answers
+                SELECT call_hash, record_id FROM api_answers
                 WHERE token_id = \(key.token) AND key = \(key.key) AND made > \(now - Self.longestLife)
                 """
-            ) { row in
-                Kept(
-                    hash: try row.text(0), record: row.optionalInt(1),
-                    answer: row.optionalInt(2).map {
-                        Answer(status: $0, location: row.optionalText(3), body: row.optionalBlob(4) ?? [])
-                    })
-            }
+            ) { Known(hash: try $0.text(0), record: $0.optionalInt(1)) }
         }
     }
 
@@ -58,16 +45,6 @@ struct AnswerStore: Sendable {
             INSERT INTO api_answers (token_id, key, call_hash, made, record_id)
             VALUES (\(key.token), \(key.key), \(key.hash), \(now), \(record))
             """)
-    }
-
-    func keep(_ answer: Answer, for key: Key) async throws {
-        try await database.write {
-            try $0.execute(
-                """
-                UPDATE api_answers SET status = \(answer.status), location = \(answer.location), body = \(answer.body)
-                WHERE token_id = \(key.token) AND key = \(key.key)
-                """)
-        }
     }
 }
 

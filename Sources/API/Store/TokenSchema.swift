@@ -33,6 +33,9 @@ package enum TokenSchema {
                 )
                 """,
                 "CREATE INDEX api_answers_by_time ON api_answers (made)",
-            ])
+            ]),
+        // A repeated call is answered from the record.
+        Migration(
+            "api-002-answers", ["status", "location", "body"].map { "ALTER TABLE api_answers DROP COLUMN \($0)" }),
     ]
 }
