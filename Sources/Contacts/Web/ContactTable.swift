@@ -10,8 +10,10 @@ struct ContactTable {
     private var seesPersonal: Bool { visit.sees(.personal) }
 
     func columns(withAccount: Bool) -> [ListView.Column] {
-        [ListView.Column.text("name", visit.text(ContactText.name), isSortable: false).asName]
-            + (withAccount ? [.text("account", visit.text(ContactText.account), isSortable: false)] : []) + [
+        // A company's name is longer than a person's.
+        let account = ListView.Column.text("account", visit.text(ContactText.account), isSortable: false).asName
+        return [.text("name", visit.text(ContactText.name), isSortable: false)]
+            + (withAccount ? [account] : []) + [
                 .text("title", visit.text(ContactText.jobTitle), isSortable: false).onWideScreens,
                 .short("part", visit.text(ContactText.part), isSortable: false),
             ]
