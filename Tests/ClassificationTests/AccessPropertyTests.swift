@@ -347,7 +347,9 @@ private struct RandomCompany {
                 var bare = Judgement(unit: unit.judgement.unit)
                 (bare.tier, bare.safety, bare.reason) = (unit.judgement.tier, unit.judgement.safety, .unchanged)
                 #expect(unit.judgement == bare && unit.explanations.isEmpty)
-                #expect(unit.history.isEmpty && unit.decisions.isEmpty && unit.members == [unit.judgement.unit])
+                #expect(unit.before == nil && unit.changes.isEmpty && unit.decisions.isEmpty)
+                #expect(unit.members == [unit.judgement.unit])
+                #expect(try await JudgementStore(database).history(of: unit, scope: scope).isEmpty)
             }
         }
         let counted = try await MovementStore(database).branchesElsewhere(scope: scope)

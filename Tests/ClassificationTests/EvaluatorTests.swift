@@ -27,15 +27,44 @@ struct EvaluatorTests {
             #expect(outcome.kept.count == 17 && outcome.isCurrent && outcome.evaluation.ground.day == day("2025-06-10"))
             #expect(try await company.monthEnds().first == "2024-01-31")
             let big = try await company.unit("BIG")
-            #expect(big.judgement == outcome.evaluation[big.judgement.unit] && big.history.count == 17)
+            #expect(big.judgement == outcome.evaluation[big.judgement.unit])
+            let history = try await company.history("BIG")
+            #expect(history.count == 17 && big.before == history.last)
             #expect(big.judgement.tier == .key && big.judgement.revenue == 12 * 500_000)
             // Costs are known: at a month end contribution is exact.
-            #expect(big.history.last?.contribution == 1_800_000)
+            #expect(history.last?.contribution == 1_800_000)
             #expect(try await company.evaluate().kept == [])
             // Who stopped left every tier twelve months later, and that is kept once.
             let old = try await company.unit("OLD")
             #expect(old.judgement.tier == nil && old.judgement.reason == .inactive)
-            #expect(old.history.map(\.day).last == day("2025-03-31"))
+            #expect(try await company.history("OLD").map(\.day).last == day("2025-03-31"))
+            #expect(old.changes.last?.day == day("2025-03-31") && old.changes.last?.tier == nil && old.before == nil)
+            try await company.expectChangesOfHistory()
+        }
+    }
+
+    @Test(
+        "What is kept by unit is the changes that month ends tell, also of a store from before",
+        arguments: TestDatabase.allCases)
+    func changes(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.fill([("BACK", "2024-01", 2, 9_000, 1_000)])
+            try await company.evaluate("2025-03-31", rebuild: true)
+            try await company.fill([("BACK", "2025-06", 1, 9_000, 1_000)])
+            try await company.evaluate()
+            try await company.evaluate("2025-06-30", rebuild: true)
+            try await company.expectChangesOfHistory()
+            let back = try await company.unit("BACK")
+            #expect(back.changes.suffix(2).map { $0.tier == nil } == [true, false])
+            let migration = ClassificationSchema.migrations[1]
+            try await company.database.write { connection in
+                try connection.execute("DROP TABLE tier_changes")
+                for statement in migration.statements(connection.dialect) {
+                    try connection.execute(SQL(unsafe: statement))
+                }
+            }
+            try await company.expectChangesOfHistory()
+            #expect(try await company.unit("BACK") == back)
         }
     }
 
@@ -83,9 +112,12 @@ struct EvaluatorTests {
             #expect(rebuilt.kept.map(\.iso).first == "2024-06-30" && rebuilt.kept.count == 12)
             #expect(try await company.monthEnds().count == 17)
             let new = try await company.unit("NEW")
-            #expect(new.judgement.tier == .key && new.history.first?.day == day("2024-06-30"))
+            let history = try await company.history("NEW")
+            #expect(new.judgement.tier == .key && history.first?.day == day("2024-06-30"))
+            try await company.expectChangesOfHistory()
             try await company.evaluate(rebuild: true)
-            #expect(try await company.unit("NEW").history.first?.day == day("2024-01-31"))
+            #expect(try await company.history("NEW").first?.day == day("2024-01-31"))
+            try await company.expectChangesOfHistory()
         }
     }
 

@@ -73,6 +73,20 @@ struct StoredCompany {
         try #require(try await JudgementStore(database).unit(of: try await id(code), scope: .everything))
     }
 
+    func history(_ code: String) async throws -> [PastJudgement] {
+        try await JudgementStore(database).history(of: try await unit(code), scope: .everything)
+    }
+
+    /// What lies by unit is what changed from month end to month end.
+    func expectChangesOfHistory() async throws {
+        for account in try await database.read({ try $0.rows("SELECT code FROM accounts") { try $0.text(0) } }) {
+            let (unit, history) = (try await unit(account), try await history(account))
+            #expect(unit.changes.steps.map(\.now) == history.steps.map(\.now), "\(account)")
+            #expect(unit.changes.steps.map(\.before?.tier) == history.steps.map(\.before?.tier), "\(account)")
+            #expect(!history.isEmpty, "\(account)")
+        }
+    }
+
     func monthEnds() async throws -> [String] {
         try await database.read { try EvaluationStore.monthEnds(in: $0).map(\.iso) }
     }

@@ -65,8 +65,7 @@ package struct Evaluator: Sendable {
             if step.isKept {
                 let before = former
                 try await database.write { [now] connection in
-                    try EvaluationStore.keep(
-                        evaluation, as: .monthEnd, now: now(), wasInTier: { before[$0]?.steady != nil }, in: connection)
+                    try EvaluationStore.keepMonthEnd(evaluation, after: before, now: now(), in: connection)
                 }
                 kept.append(step.day)
             }
@@ -85,7 +84,7 @@ package struct Evaluator: Sendable {
 
     private func keepCurrent(_ evaluation: Evaluation) async throws {
         try await database.write { [now] connection in
-            try EvaluationStore.keep(evaluation, as: .current, now: now(), wasInTier: { _ in false }, in: connection)
+            try EvaluationStore.keepCurrent(evaluation, now: now(), in: connection)
             try StandingWriter.write(evaluation, in: connection)
         }
     }

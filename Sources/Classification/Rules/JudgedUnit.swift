@@ -8,8 +8,10 @@ package struct JudgedUnit: Sendable, Equatable {
     package var judgement: Judgement
     package var evaluation: StoredEvaluation
     package var policy: PolicyVersion<ClassificationPolicy>
-    /// Month ends through the evaluation's day, ascending.
-    package var history: [PastJudgement]
+    /// What the month end before the evaluation's day said.
+    package var before: PastJudgement?
+    /// The month ends at which its tier changed, or its being secure in it, ascending.
+    package var changes: [PastJudgement]
     /// In the order of their days.
     package var decisions: [TierDecision]
     /// The accounts judged as one, ascending.
@@ -27,12 +29,13 @@ package struct JudgedUnit: Sendable, Equatable {
 
     package init(
         judgement: Judgement, evaluation: StoredEvaluation, policy: PolicyVersion<ClassificationPolicy>,
-        history: [PastJudgement], decisions: [TierDecision], members: [Int]
+        before: PastJudgement?, changes: [PastJudgement], decisions: [TierDecision], members: [Int]
     ) {
         self.judgement = judgement
         self.evaluation = evaluation
         self.policy = policy
-        self.history = history
+        self.before = before
+        self.changes = changes
         self.decisions = decisions
         self.members = members
     }
@@ -43,11 +46,12 @@ package struct JudgedUnit: Sendable, Equatable {
         var seen = self
         seen.sight = sight
         seen.judgement = judgement.withoutCosts
-        seen.history = history.map(\.withoutCosts)
+        seen.before = before?.withoutCosts
+        seen.changes = changes.map(\.withoutCosts)
         guard sight == .tierOnly else { return seen }
         seen.judgement = .tierAlone(of: judgement)
         // What was decided and why speaks of the whole group, and so does how many it is.
-        (seen.history, seen.decisions, seen.members) = ([], [], [judgement.unit])
+        (seen.before, seen.changes, seen.decisions, seen.members) = (nil, [], [], [judgement.unit])
         return seen
     }
 
@@ -55,9 +59,6 @@ package struct JudgedUnit: Sendable, Equatable {
         EvaluationGround(
             day: evaluation.day, policy: policy, currency: evaluation.currency, ledger: evaluation.ledger)
     }
-
-    /// The month end before the evaluation's day.
-    package var before: PastJudgement? { history.last { $0.day < evaluation.day } }
 
     package var scoring: Scoring {
         Scoring(policy: policy.body, currency: evaluation.currency, yardstick: evaluation.yardstick)
@@ -91,11 +92,14 @@ package struct JudgedAccount: Sendable {
     /// Of the group; the account itself where it stands alone.
     package let head: Account
     package let unit: JudgedUnit
+    /// What every kept month end said, ascending.
+    package let history: [PastJudgement]
 
-    package init(_ account: Account, head: Account, _ unit: JudgedUnit) {
+    package init(_ account: Account, head: Account, _ unit: JudgedUnit, history: [PastJudgement]) {
         self.account = account
         self.head = head
         self.unit = unit
+        self.history = history
     }
 }
 

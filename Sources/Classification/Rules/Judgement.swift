@@ -70,6 +70,9 @@ package struct Judgement: Sendable, Equatable {
     /// How evenly it orders, 0–100.
     package var regularity: Double? { variation.map { 100 * (1 - min(1, $0)) } }
 
+    /// Whether the month end before had it in another tier, or as secure as it is not now.
+    package func changes(_ former: FormerJudgement?) -> Bool { tier != former?.tier || safety != former?.safety }
+
     /// An order with revenue in the window.
     package var isActive: Bool { orders > 0 }
 
@@ -122,17 +125,27 @@ package struct FormerJudgements: Sendable {
 /// What of an earlier judgement the next one rests on.
 package struct FormerJudgement: Sendable, Equatable {
     package var steady: Tier?
+    /// What held, with what people decided.
+    package var tier: Tier?
+    package var safety: KeySafety?
     package var pending: Judgement.Pending?
     @Packed package var waitingSince: Day?
 
-    package init(steady: Tier?, pending: Judgement.Pending? = nil, waitingSince: Day? = nil) {
+    package init(
+        steady: Tier?, tier: Tier? = nil, safety: KeySafety? = nil, pending: Judgement.Pending? = nil,
+        waitingSince: Day? = nil
+    ) {
         self.steady = steady
+        self.tier = tier
+        self.safety = safety
         self.pending = pending
         self.waitingSince = waitingSince
     }
 
     package init(_ judgement: Judgement) {
-        self.init(steady: judgement.steady, pending: judgement.pending, waitingSince: judgement.waitingSince)
+        self.init(
+            steady: judgement.steady, tier: judgement.tier, safety: judgement.safety, pending: judgement.pending,
+            waitingSince: judgement.waitingSince)
     }
 }
 

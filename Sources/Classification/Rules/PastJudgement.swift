@@ -17,7 +17,7 @@ package struct PastJudgement: Sendable, Equatable {
 
 extension [PastJudgement] {
     /// Each first month end of a tier, or of being secure in it, with the one before it.
-    package var changes: [(before: PastJudgement?, now: PastJudgement)] {
+    package var steps: [(before: PastJudgement?, now: PastJudgement)] {
         zip([nil] + map(Optional.some), self).filter { $0 == nil || $0?.tier != $1.tier || $0?.safety != $1.safety }.map
         { ($0, $1) }
     }

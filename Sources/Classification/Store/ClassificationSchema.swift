@@ -70,7 +70,43 @@ package enum ClassificationSchema {
                 """,
                 "CREATE INDEX tier_decisions_by_unit ON tier_decisions (unit_id, day)",
             ]
-        }
+        },
+        // Judgements lie by day, so that a month end is written and compared in one go; the past of one account would
+        // be a look into each. What changed lies by unit once more: it is little.
+        Migration("classification-002") { dialect in
+            let clustered = dialect == .sqlite ? ") WITHOUT ROWID" : ")"
+            return [
+                """
+                CREATE TABLE tier_changes (
+                    unit_id BIGINT NOT NULL,
+                    day INTEGER NOT NULL,
+                    policy_version BIGINT NOT NULL,
+                    tier INTEGER,
+                    size_tier INTEGER,
+                    safety INTEGER,
+                    reason INTEGER NOT NULL,
+                    revenue_minor BIGINT NOT NULL,
+                    contribution_minor BIGINT NOT NULL,
+                    value_score DOUBLE PRECISION,
+                    loyalty_score DOUBLE PRECISION,
+                    PRIMARY KEY (unit_id, day)
+                \(clustered)
+                """,
+                """
+                INSERT INTO tier_changes (unit_id, day, policy_version, tier, size_tier, safety, reason, revenue_minor,
+                    contribution_minor, value_score, loyalty_score)
+                SELECT unit_id, now.day, policy_version, tier, size_tier, safety, reason, revenue_minor,
+                    contribution_minor, value_score, loyalty_score
+                FROM (
+                    SELECT judgements.*,
+                        lag(tier) OVER (PARTITION BY unit_id ORDER BY day) AS tier_before,
+                        lag(safety) OVER (PARTITION BY unit_id ORDER BY day) AS safety_before
+                    FROM judgements) now
+                JOIN evaluations ON evaluations.kind = 1 AND evaluations.day = now.day
+                WHERE tier IS DISTINCT FROM tier_before OR safety IS DISTINCT FROM safety_before
+                """,
+            ]
+        },
     ]
 
     private static let measures = """

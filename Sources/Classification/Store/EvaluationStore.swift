@@ -58,39 +58,47 @@ package enum EvaluationStore {
         var found = FormerJudgements()
         try connection.forEachRow(
             """
-            SELECT unit_id, steady_tier, pending_tier, pending_month_ends, waiting_since
+            SELECT unit_id, steady_tier, pending_tier, pending_month_ends, waiting_since, tier, safety
             FROM judgements WHERE day = \(Int(day.number)) ORDER BY unit_id
             """, streaming: true
         ) { row in
             found.append(
                 try row.int(0),
                 FormerJudgement(
-                    steady: row.tier(1), pending: row.pending(2), waitingSince: row.optionalInt(4).map { Day($0) }))
+                    steady: row.tier(1), tier: row.tier(5), safety: row.safety(6), pending: row.pending(2),
+                    waitingSince: row.optionalInt(4).map { Day($0) }))
         }
         return found
     }
 
-    /// Keeps an evaluation: of a month end for good, or as the current one in place of the one before.
-    /// - Parameter wasInTier: whether the month end before had a unit in a tier, so that leaving it is kept too.
-    package static func keep(
-        _ evaluation: Evaluation, as kind: StoredEvaluation.Kind, now: Int, wasInTier: (Int) -> Bool,
-        in connection: any Connection
+    /// Keeps an evaluation as the current one in place of the one before.
+    package static func keepCurrent(_ evaluation: Evaluation, now: Int, in connection: any Connection) throws {
+        try forget(.current, "TRUE", in: connection)
+        try keepHead(evaluation, .current, now: now, in: connection)
+        try connection.bulk(JudgementRows.current) { writer in
+            for judgement in evaluation.judgements { try writer.write(judgement) }
+        }
+    }
+
+    /// Keeps an evaluation of a month end for good, and drops later ones: they rest on it.
+    /// - Parameter former: what the month end before said: leaving a tier is kept too, and changes once more by unit, so
+    ///   that the past of an account lies in one place.
+    package static func keepMonthEnd(
+        _ evaluation: Evaluation, after former: FormerJudgements, now: Int, in connection: any Connection
     ) throws {
-        try forget(kind, kind == .current ? "TRUE" : "day >= \(Int(evaluation.ground.day.number))", in: connection)
-        let id = try Identifiers.reserve(1, for: "evaluations", in: connection)
-        try keepHead(evaluation, id: id, kind, now: now, in: connection)
-        switch kind {
-        case .current:
-            try connection.bulk(JudgementRows.current) { writer in
-                for judgement in evaluation.judgements { try writer.write(judgement) }
+        let day = evaluation.ground.day
+        try forget(.monthEnd, "day >= \(Int(day.number))", in: connection)
+        try keepHead(evaluation, .monthEnd, now: now, in: connection)
+        try connection.bulk(JudgementRows.monthEnd) { writer in
+            for judgement in evaluation.judgements where judgement.tier != nil || former[judgement.unit]?.steady != nil
+            {
+                writer.integer(Int64(day.number))
+                try writer.write(judgement)
             }
-        case .monthEnd:
-            let day = Int64(evaluation.ground.day.number)
-            try connection.bulk(JudgementRows.monthEnd) { writer in
-                for judgement in evaluation.judgements where judgement.tier != nil || wasInTier(judgement.unit) {
-                    writer.integer(day)
-                    try writer.write(judgement)
-                }
+        }
+        try connection.bulk(JudgementRows.change) { writer in
+            for judgement in evaluation.judgements where judgement.changes(former[judgement.unit]) {
+                try writer.write(change: judgement, day, policy: evaluation.ground.policy.version)
             }
         }
     }
@@ -111,6 +119,7 @@ package enum EvaluationStore {
             let days = try connection.rows("SELECT day FROM evaluations WHERE \(which)") { try $0.int(0) }
             if days.isEmpty { return }
             for day in days { try connection.execute("DELETE FROM judgements WHERE day = \(day)") }
+            try connection.execute("DELETE FROM tier_changes WHERE day IN \(list: days)")
         } else {
             try connection.execute("DELETE FROM current_judgements")
         }
@@ -150,8 +159,9 @@ package enum EvaluationStore {
     private enum YardstickKind: Int { case mean = 1, value = 2 }
 
     private static func keepHead(
-        _ evaluation: Evaluation, id: Int, _ kind: StoredEvaluation.Kind, now: Int, in connection: any Connection
+        _ evaluation: Evaluation, _ kind: StoredEvaluation.Kind, now: Int, in connection: any Connection
     ) throws {
+        let id = try Identifiers.reserve(1, for: "evaluations", in: connection)
         let (ground, yardstick) = (evaluation.ground, evaluation.yardstick)
         try connection.execute(
             """

@@ -20,13 +20,20 @@ enum JudgementRows {
 
     static let list = SQL(unsafe: columns.map(\.name).joined(separator: ", "))
 
-    /// What history shows of a judgement.
-    static let past: SQL =
-        "tier, size_tier, safety, reason, judgements.revenue_minor, contribution_minor, value_score, loyalty_score"
+    /// What history shows of a judgement, in `judgements` and in `tier_changes`.
+    static let pastColumns: [(name: String, type: BulkTarget.ColumnType)] = [
+        ("tier", .integer), ("size_tier", .integer), ("safety", .integer), ("reason", .integer),
+        ("revenue_minor", .bigint), ("contribution_minor", .bigint), ("value_score", .double),
+        ("loyalty_score", .double),
+    ]
+
+    static let past = SQL(unsafe: pastColumns.map(\.name).joined(separator: ", "))
 
     static let current = BulkTarget("current_judgements", columns)
     static let provisional = BulkTarget("current_judgements", columns, onConflict: .replace(key: ["unit_id"]))
     static let monthEnd = BulkTarget("judgements", [("day", .integer)] + columns)
+    static let change = BulkTarget(
+        "tier_changes", [("unit_id", .bigint), ("day", .integer), ("policy_version", .bigint)] + pastColumns)
 }
 
 extension BulkWriter {
@@ -68,6 +75,22 @@ extension BulkWriter {
         number(judgement.waitingSince?.number)
         number((judgement.safety?.rawValue).map(Int32.init))
         integer(Int64(judgement.notes.rawValue))
+        try endRow()
+    }
+
+    /// As a row of `JudgementRows.change`.
+    func write(change judgement: Judgement, _ day: Day, policy: Int) throws {
+        integer(judgement.unit)
+        integer(Int64(day.number))
+        integer(policy)
+        tier(judgement.tier)
+        tier(judgement.size)
+        number((judgement.safety?.rawValue).map(Int32.init))
+        integer(Int64(judgement.reason.rawValue))
+        integer(judgement.revenue)
+        integer(judgement.contribution)
+        double(judgement.value?.score)
+        double(judgement.loyalty?.score)
         try endRow()
     }
 
@@ -116,13 +139,12 @@ extension Judgement {
 }
 
 extension PastJudgement {
-    /// From `JudgementRows.past`.
-    init(day: Day, policyVersion: Int, _ row: any Row, from first: Int) throws {
+    /// From day, policy version and `JudgementRows.past`.
+    init(_ row: any Row) throws {
         self.init(
-            day: day, policyVersion: policyVersion, tier: row.tier(first), size: row.tier(first + 1),
-            safety: row.safety(first + 2), reason: try row.reason(first + 3), revenue: Int64(try row.int(first + 4)),
-            contribution: Int64(try row.int(first + 5)), value: row.optionalDouble(first + 6),
-            loyalty: row.optionalDouble(first + 7))
+            day: Day(try row.int(0)), policyVersion: try row.int(1), tier: row.tier(2), size: row.tier(3),
+            safety: row.safety(4), reason: try row.reason(5), revenue: Int64(try row.int(6)),
+            contribution: Int64(try row.int(7)), value: row.optionalDouble(8), loyalty: row.optionalDouble(9))
     }
 }
 
@@ -131,7 +153,7 @@ extension Row {
         TierReason(rawValue: UInt8(clamping: try int(column))) ?? .inactive
     }
 
-    fileprivate func safety(_ column: Int) -> KeySafety? {
+    func safety(_ column: Int) -> KeySafety? {
         optionalInt(column).flatMap { KeySafety(rawValue: UInt8(clamping: $0)) }
     }
 

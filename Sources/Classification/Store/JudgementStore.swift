@@ -23,11 +23,29 @@ package struct JudgementStore: Sendable {
         }
     }
 
-    /// The same beside the account that was asked for and its head.
+    /// The same beside the account that was asked for and its head, with what every month end said.
     package func judged(_ account: Account, scope: Scope) async throws -> JudgedAccount? {
         guard let unit = try await unit(of: account.id, scope: scope) else { return nil }
         let head = try await AccountStore(database).account(unit.judgement.unit, scope: scope)
-        return JudgedAccount(account, head: head ?? account, unit)
+        return JudgedAccount(account, head: head ?? account, unit, history: try await history(of: unit, scope: scope))
+    }
+
+    /// What the kept month ends said of a unit as far as this person may see it, ascending: one look into each, for they
+    /// lie by day.
+    package func history(of unit: JudgedUnit, scope: Scope) async throws -> [PastJudgement] {
+        guard !scope.isNothing, unit.sight != .tierOnly else { return [] }
+        let found = try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT evaluations.day, evaluations.policy_version, \(JudgementRows.past)
+                FROM evaluations JOIN judgements ON judgements.day = evaluations.day
+                WHERE evaluations.kind = \(StoredEvaluation.Kind.monthEnd.rawValue)
+                    AND judgements.unit_id = \(unit.judgement.unit) AND \(scope.covers("judgements.unit_id"))
+                ORDER BY evaluations.day
+                """
+            ) { try PastJudgement($0) }
+        }
+        return scope.sees(.cost) ? found : found.map(\.withoutCosts)
     }
 
     /// What the members of a group bring alone, as far as this person may see them, the largest first.
@@ -62,20 +80,30 @@ package struct JudgementStore: Sendable {
         guard let judgement = current ?? (orNew ? Judgement(unit: unit.head) : nil) else { return nil }
         return JudgedUnit(
             judgement: judgement, evaluation: evaluation, policy: policy,
-            history: withPast ? try history(of: unit.head, in: connection) : [],
+            before: withPast ? try monthEnd(before: evaluation.day, of: unit.head, in: connection) : nil,
+            changes: withPast ? try changes(of: unit.head, in: connection) : [],
             decisions: withPast ? try DecisionStore.decisions(of: unit.head, in: connection) : [],
             members: unit.members)
     }
 
-    /// What the kept month ends said, ascending: one look into each, for they lie by day.
-    private static func history(of unit: Int, in connection: any Connection) throws -> [PastJudgement] {
-        try connection.rows(
+    private static func monthEnd(
+        before day: Day, of unit: Int, in connection: any Connection
+    ) throws -> PastJudgement? {
+        let monthEnd = StoredEvaluation.Kind.monthEnd.rawValue
+        return try connection.first(
             """
             SELECT evaluations.day, evaluations.policy_version, \(JudgementRows.past)
-            FROM evaluations JOIN judgements ON judgements.day = evaluations.day AND judgements.unit_id = \(unit)
-            WHERE evaluations.kind = \(StoredEvaluation.Kind.monthEnd.rawValue) ORDER BY evaluations.day
+            FROM evaluations JOIN judgements ON judgements.day = evaluations.day
+            WHERE evaluations.kind = \(monthEnd) AND judgements.unit_id = \(unit) AND evaluations.day =
+                (SELECT max(day) FROM evaluations WHERE kind = \(monthEnd) AND day < \(Int(day.number)))
             """
-        ) { try PastJudgement(day: Day($0.int(0)), policyVersion: $0.int(1), $0, from: 2) }
+        ) { try PastJudgement($0) }
+    }
+
+    private static func changes(of unit: Int, in connection: any Connection) throws -> [PastJudgement] {
+        try connection.rows(
+            "SELECT day, policy_version, \(JudgementRows.past) FROM tier_changes WHERE unit_id = \(unit) ORDER BY day"
+        ) { try PastJudgement($0) }
     }
 
     /// A judgement with the account it is of.

@@ -237,9 +237,3 @@ extension Mover {
             reason: TierReason(rawValue: UInt8(clamping: try row.int(8))) ?? .inactive)
     }
 }
-
-extension Row {
-    fileprivate func safety(_ column: Int) -> KeySafety? {
-        optionalInt(column).flatMap { KeySafety(rawValue: UInt8(clamping: $0)) }
-    }
-}

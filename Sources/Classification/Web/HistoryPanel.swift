@@ -13,10 +13,8 @@ struct HistoryPanel: PageValue {
         let table = HistoryTable(visit, unit)
         changes = ListCell.table(
             visit.text(ClassificationText.historyTitle), table.columns,
-            unit.history.changes.reversed().map { table.cells($0.now, after: $0.before) })
-        let count = unit.history.count
-        allTitle = visit.text(
-            ClassificationText.allMonthEnds, ["count": NumberStyle(visit.language).integer(count)], count: count)
+            unit.changes.steps.reversed().map { table.cells($0.now, after: $0.before) })
+        allTitle = visit.text(ClassificationText.allMonthEnds)
         allPath = "/accounts/\(account)/tiers"
     }
 }

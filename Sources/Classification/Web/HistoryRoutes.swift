@@ -24,7 +24,11 @@ enum HistoryRoutes {
             "account-tiers", title: visit.text(ClassificationText.historyTitle), template: "account-tiers",
             question: visit.text(ClassificationText.historyQuestion), asOf: unit?.evaluation.day, place: .accounts,
             breadcrumbs: account.crumbs(visit))
-        return try visit.page(page, HistoryPage(list: list(unit, account, visit, try await visit.savedViews())))
+        return try visit.page(page, HistoryPage(list: try await list(unit, account, visit)))
+    }
+
+    private static func history(_ unit: JudgedUnit, _ visit: Visit) async throws -> [PastJudgement] {
+        try await JudgementStore(visit.database).history(of: unit, scope: visit.scope)
     }
 
     private static func query(_ visit: Visit) -> ListQuery {
@@ -32,10 +36,9 @@ enum HistoryRoutes {
     }
 
     /// All of them: there are twelve in a year.
-    private static func list(
-        _ unit: JudgedUnit?, _ account: Account, _ visit: Visit, _ views: ListViews?
-    ) -> ListView {
-        let history = unit?.history ?? []
+    private static func list(_ unit: JudgedUnit?, _ account: Account, _ visit: Visit) async throws -> ListView {
+        var history: [PastJudgement] = []
+        if let unit { history = try await self.history(unit, visit) }
         let query = query(visit)
         let rows = history.asked(query)
         let table = unit.map { HistoryTable(visit, $0) }
@@ -47,7 +50,7 @@ enum HistoryRoutes {
                 ? []
                 : [ListView.Chip(visit.text(ClassificationText.changesOnly), filter: "show", is: "changes", in: query)],
             exportPath: history.isEmpty ? nil : "/accounts/\(account.id)/tiers.csv",
-            views: history.isEmpty ? nil : views,
+            views: history.isEmpty ? nil : try await visit.savedViews(),
             empty: .init(
                 visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
                 act: visit.may(.importing) ? visit.text(ClassificationText.importOrders) : nil, path: "/imports"))
@@ -58,6 +61,7 @@ enum HistoryRoutes {
         guard let unit = try await visit.judgedUnit(of: account), unit.sight != .tierOnly else {
             throw Refusal.notFound
         }
+        let history = try await history(unit, visit)
         let columns = ExportColumns(
             [
                 "month_end", "tier", "safety", "reason", "size", "currency", "revenue", "contribution", "value_score",
@@ -65,7 +69,7 @@ enum HistoryRoutes {
             ], costs: ["contribution", "value_score"], for: visit.scope)
         let text =
             try ExportText.opening(columns.names)
-            + ExportText.records(unit.history.asked(query(visit)).map { columns.shown(record($0.now, unit)) })
+            + ExportText.records(history.asked(query(visit)).map { columns.shown(record($0.now, unit)) })
         return try await visit.download("tiers-\(account.code).csv") { try await $0(text) }
     }
 
@@ -87,6 +91,6 @@ enum HistoryRoutes {
 extension [PastJudgement] {
     /// Every month end, or only those at which something changed, with what was before.
     fileprivate func asked(_ query: ListQuery) -> [(before: PastJudgement?, now: PastJudgement)] {
-        query.filters["show"] == "changes" ? changes : map { (nil, $0) }
+        query.filters["show"] == "changes" ? steps : map { (nil, $0) }
     }
 }

@@ -55,7 +55,7 @@ package enum JudgementAPI {
                 $0.unit.explanations
             },
             .init("history", past, "What month ends said, the first one first.") { judged in
-                judged.unit.history.map { Past(judgement: $0, judged: judged) }
+                judged.history.map { Past(judgement: $0, judged: judged) }
             },
         ])
 

@@ -241,7 +241,7 @@ enum JudgementPanels {
     /// Tiers over time: what changed, and why.
     static let history = AccountPanel { visit, account in
         guard let unit = try await visit.judgedUnit(of: account),
-            !unit.history.isEmpty, unit.sight != .tierOnly
+            !unit.changes.isEmpty, unit.sight != .tierOnly
         else { return nil }
         return AccountPanel.Part(
             visit.text(ClassificationText.historyTitle), template: "judgement-history",

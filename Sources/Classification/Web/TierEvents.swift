@@ -13,7 +13,7 @@ enum TierEvents {
         }
         let wording = Wording(visit, unit.policy.body)
         let names = try await visit.names(of: unit.decisions)
-        return unit.history.changes.map { changed(from: $0.before, to: $0.now, wording) }
+        return unit.changes.steps.map { changed(from: $0.before, to: $0.now, wording) }
             + unit.decisions.map { decided($0, by: names, wording, account) }
     }
 

@@ -56,12 +56,13 @@ struct AccountShow: AsyncParsableCommand {
             if json {
                 try Console.print(json: JudgementAPI.record.json(judged, for: scope))
             } else {
-                tell(account, head: judged.head, judged.unit)
+                tell(judged)
             }
         }
     }
 
-    private func tell(_ account: Account, head: Account, _ unit: JudgedUnit) {
+    private func tell(_ judged: JudgedAccount) {
+        let (account, head, unit) = (judged.account, judged.head, judged.unit)
         let (style, judgement) = (NumberStyle(.en), unit.judgement)
         print("\(account.name) (\(account.code)), as of \(unit.evaluation.day.iso), policy \(unit.policy.version)")
         if unit.sight == .tierOnly {
@@ -92,9 +93,9 @@ struct AccountShow: AsyncParsableCommand {
         for input in unit.missingForSecure {
             print("To be secure: \(input.name.replacing("_", with: " ")) \(words(input.value)) of \(words(input.bar))")
         }
-        if !unit.history.isEmpty {
+        if !judged.history.isEmpty {
             print("")
-            let rows = unit.history.suffix(12).map { past in
+            let rows = judged.history.suffix(12).map { past in
                 [
                     past.day.iso, past.tier.map { unit.policy.body.tiers.name($0, .en) } ?? "none",
                     past.reason.code.replacing("_", with: " "),
