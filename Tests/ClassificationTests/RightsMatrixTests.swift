@@ -20,8 +20,10 @@ import Notices
 import Policies
 import Portfolio
 import Rights
+import SheetTesting
 import Site
 import SiteTesting
+import Tabular
 import Tasks
 import Testing
 import Tour
@@ -67,6 +69,39 @@ import Tour
         try await site.close()
     }
 
+    @Test("Every list is the same as a workbook and as CSV, also for those who may not see costs")
+    func formats() async throws {
+        let site = try await MatrixSite()
+        var kinds: Set<Workbook.Kind> = []
+        for endpoint in document.endpoints where endpoint.path.hasSuffix(".xlsx") {
+            for role in Role.builtIn where ["administrator", "finance", "marketing"].contains(role.code) {
+                let own: MatrixSite.Relation? = endpoint.record == "–" ? nil : .own
+                var (plain, sheets) = (endpoint, endpoint)
+                plain.path = endpoint.path.replacing(".xlsx", with: ".csv")
+                #expect(document.endpoints.contains { $0.path == plain.path && $0.who == endpoint.who })
+                guard allows(endpoint.who, role) else { continue }
+                // The audit knows of each file that is taken.
+                if endpoint.path.contains("audit") {
+                    (plain.path, sheets.path) = (plain.path + "?kind=role", sheets.path + "?kind=role")
+                }
+                let file = try await site.answer(plain, as: role, account: own)
+                let book = try await site.answer(sheets, as: role, account: own)
+                #expect(file.status == book.status, "\(endpoint.path)")
+                guard book.status == .ok else { continue }
+                #expect(book.headers[.contentDisposition]?.hasSuffix(".xlsx") == true)
+                let records = try CSVReader.records(file.text)
+                let sheet = try #require(try Workbook(Data(book.body.readableBytesView)).sheets.first)
+                #expect(sheet.count == records.count, "\(endpoint.path)")
+                for (cells, record) in zip(sheet, records) {
+                    #expect(zip(cells, record).allSatisfy { $0.isSame(as: $1) }, "\(endpoint.path): \(cells) \(record)")
+                    kinds.formUnion(cells.map(\.kind))
+                }
+            }
+        }
+        #expect(kinds == [.empty, .text, .number, .day])
+        try await site.close()
+    }
+
     private func check(_ endpoint: RightsDocument.Line, _ role: Role, _ site: MatrixSite) async throws {
         guard endpoint.record != "–" else {
             let status = try await site.status(endpoint, as: role, account: nil)
@@ -107,6 +142,22 @@ import Tour
         if who == "signed in" || who == "token" { return isHere }
         if who.hasPrefix("token, ") { return allows(String(who.dropFirst(7)), role) }
         return Act(rawValue: who).map { role.may($0) } ?? false
+    }
+}
+
+extension Workbook.Cell {
+    /// Numbers may be written otherwise.
+    fileprivate func isSame(as text: String) -> Bool {
+        kind == .number ? Double(self.text) == Double(text) : self.text == text
+    }
+}
+
+extension CSVReader {
+    fileprivate static func records(_ text: String) throws -> [[String]] {
+        let reader = CSVReader(source: MemorySource(text), delimiter: UInt8(ascii: ","))
+        var records: [[String]] = []
+        while try reader.next() { records.append(reader.texts) }
+        return records
     }
 }
 
@@ -287,7 +338,11 @@ private struct MatrixSite {
     /// What somebody in a role gets at an endpoint; forms are sent empty, each in a session of its own.
     func status(
         _ endpoint: RightsDocument.Line, as role: Role, account relation: Relation?
-    ) async throws -> HTTPResponse.Status {
+    ) async throws -> HTTPResponse.Status { try await answer(endpoint, as: role, account: relation).status }
+
+    func answer(
+        _ endpoint: RightsDocument.Line, as role: Role, account relation: Relation?
+    ) async throws -> SiteAnswer {
         if endpoint.method != "GET" { try await give() }
         if endpoint.who.hasPrefix("token") { return try await called(endpoint, as: role, account: relation) }
         let client = SiteClient(site)
@@ -296,21 +351,20 @@ private struct MatrixSite {
         let cookie: HTTPFields = [.cookie: "mainstay_session=\(token)"]
         let path = try await path(endpoint, role, relation)
         guard endpoint.method == "POST" else {
-            return try await client.execute(uri: path, method: .get, headers: cookie).status
+            return try await client.execute(uri: path, method: .get, headers: cookie)
         }
         let page = try await client.execute(uri: "/settings", method: .get, headers: cookie).text
         let csrf = page.firstMatch(of: /name="csrf" value="([^"]+)"/).map { String($0.1) } ?? ""
         return try await client.execute(
             uri: path, method: .post,
             headers: [.cookie: "mainstay_session=\(token)", .contentType: "application/x-www-form-urlencoded"],
-            body: ByteBuffer(string: "csrf=\(csrf)")
-        ).status
+            body: ByteBuffer(string: "csrf=\(csrf)"))
     }
 
     /// What a program gets that speaks for somebody in a role; it sends what the document gives as an example.
     private func called(
         _ endpoint: RightsDocument.Line, as role: Role, account relation: Relation?
-    ) async throws -> HTTPResponse.Status {
+    ) async throws -> SiteAnswer {
         let draft = TokenDraft("test", scopes: Set(TokenScope.allCases), days: 1)
         let token = try await TokenStore(site.database.acting(as: Author(user: nil, name: "", way: .program) { now }))
             .add(draft, for: users[role.code] ?? 0)
@@ -321,8 +375,7 @@ private struct MatrixSite {
         return try await SiteClient(site).execute(
             uri: try await path(endpoint, role, relation), method: method,
             headers: [.authorization: "Bearer " + token, .contentType: "application/json"],
-            body: operation?.body.map { ByteBuffer(bytes: $0.example.bytes) }
-        ).status
+            body: operation?.body.map { ByteBuffer(bytes: $0.example.bytes) })
     }
 
     private func path(_ endpoint: RightsDocument.Line, _ role: Role, _ relation: Relation?) async throws -> String {

@@ -4,10 +4,11 @@ import Site
 // How the address says which accounts a list shows.
 
 extension AccountListing {
-    static func query(_ visit: Visit) -> ListQuery {
+    static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
         ListQuery(
             visit, sorts: Sort.allCases.filter { $0 != .value || visit.sees(.cost) }.map(\.rawValue), usual: "-revenue",
-            filters: ["bought", "tier", "safety", "trend", "owner"])
+            filters: ["bought", "tier", "safety", "trend", "owner"],
+            size: size)
     }
 
     /// - Parameter viewer: who “mine” are.

@@ -20,7 +20,7 @@ struct AccountRoutes: Sendable {
 
     func hang(_ routes: Routes) {
         routes.get("accounts") { try await list($0) }
-        routes.get("accounts.csv", for: .whoMay(.exporting)) { try await export($0) }
+        routes.export("accounts") { try await $0.send(try await file($0)) }
         routes.get("accounts/:id") { try await account($0) }
         routes.get("accounts/:id/group", for: .whoMay(.assigning)) { try await AccountGroupPage.page($0, problems: []) }
         routes.post("accounts/:id/group", for: .whoMay(.assigning)) { try await AccountGroupPage.put($0) }
@@ -61,13 +61,13 @@ struct AccountRoutes: Sendable {
         return maker.totals(tally)
     }
 
-    private func export(_ visit: Visit) async throws -> Response {
-        let books = try await visit.companyBooks()
-        let export = AccountExport(
-            store: AccountStore(visit.database),
-            listing: AccountListing(AccountListing.query(visit), viewer: visit.viewer?.user),
-            currency: books?.currency ?? .cny, scope: visit.scope, tiers: try await visit.tierWords()?.codes ?? [])
-        return try await visit.download("accounts-\(visit.today.iso).csv") { try await export.write($0) }
+    private func file(_ visit: Visit) async throws -> ListFile {
+        let query = AccountListing.query(visit, size: ListFile.pageSize)
+        return AccountFile(
+            store: AccountStore(visit.database), listing: AccountListing(query, viewer: visit.viewer?.user),
+            currency: try await visit.companyBooks()?.currency ?? .cny, scope: visit.scope,
+            tiers: try await visit.tierWords()?.codes ?? []
+        ).file(on: visit.today)
     }
 
     private func account(_ visit: Visit) async throws -> Response {

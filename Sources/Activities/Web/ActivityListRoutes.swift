@@ -12,13 +12,7 @@ struct ActivitiesPage: PageValue {
 enum ActivityListRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("activities") { try await page($0) }
-        routes.get("activities.csv", for: .whoMay(.exporting)) { visit in
-            let listing = ActivityListing(query(visit, size: 2_000), visit)
-            let (store, scope) = (ActivityStore(visit.database), visit.scope)
-            return try await visit.download("activities-\(visit.today.iso).csv") {
-                try await export(listing, store, scope, $0)
-            }
-        }
+        routes.export("activities") { try await $0.send(file($0)) }
     }
 
     private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
@@ -36,7 +30,7 @@ enum ActivityListRoutes {
             chips: [ListView.Chip(visit.text(ActivityText.mine), filter: "whose", is: "mine", in: query)]
                 + ActivityKind.allCases.map {
                     ListView.Chip(visit.text($0.title), filter: "kind", is: $0.rawValue, in: query)
-                }, exportPath: found.isEmpty ? nil : "/activities.csv",
+                }, exportPath: found.isEmpty ? nil : "/activities",
             views: try await visit.savedViews(),
             empty: query.filters.isEmpty
                 ? .init(visit.text(ActivityText.noneTitle), text: visit.text(ActivityText.noneText))
@@ -48,20 +42,26 @@ enum ActivityListRoutes {
         return try visit.page(page, ActivitiesPage(list: list))
     }
 
-    /// All that the filters let through, a page at a time, so that memory stays small.
-    private static func export(
-        _ listing: ActivityListing, _ store: ActivityStore, _ scope: Scope, _ write: (String) async throws -> Void
-    ) async throws {
-        var listing = listing
-        listing.place = .start
-        let columns = ["id", "day", "account", "kind", "subject", "minutes", "contacts", "author"]
-        try await ExportText.write(columns, size: listing.size, to: write) { (last: Activity?) in
-            if let last { listing.place = .after(last.mark) }
-            return try await store.list(listing, scope: scope)
-        } record: { activity in
+    private static func file(_ visit: Visit) -> ListFile {
+        let listing = ActivityListing(query(visit, size: ListFile.pageSize), visit)
+        let (store, scope) = (ActivityStore(visit.database), visit.scope)
+        return ListFile(
+            "activities-\(visit.today.iso)",
             [
-                String(activity.id), activity.day.iso, activity.account.name, activity.kind.rawValue, activity.subject,
-                activity.minutes, activity.contacts.map(\.name).joined(separator: "; "), activity.author?.name ?? "",
+                .number("id"), .day("day"), .text("account"), .text("kind"), .text("subject"), .text("minutes"),
+                .text("contacts"), .text("author"),
+            ], for: scope
+        ) { (last: Activity?) in
+            var listing = listing
+            listing.place = last.map { .after($0.mark) } ?? .start
+            return try await store.list(listing, scope: scope)
+        } records: { activity in
+            [
+                [
+                    String(activity.id), activity.day.iso, activity.account.name, activity.kind.rawValue,
+                    activity.subject, activity.minutes, activity.contacts.map(\.name).joined(separator: "; "),
+                    activity.author?.name ?? "",
+                ]
             ]
         }
     }

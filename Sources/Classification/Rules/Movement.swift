@@ -42,13 +42,15 @@ package struct Mover: Sendable, Hashable {
     }
 
     package var unit: Int
+    package var code: String
     package var name: String
     package var before: Standing
     package var now: Standing
     package var reason: TierReason
 
-    package init(unit: Int, name: String, before: Standing, now: Standing, reason: TierReason) {
+    package init(unit: Int, code: String, name: String, before: Standing, now: Standing, reason: TierReason) {
         self.unit = unit
+        self.code = code
         self.name = name
         self.before = before
         self.now = now

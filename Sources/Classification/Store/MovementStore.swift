@@ -133,7 +133,7 @@ package struct MovementStore: Sendable {
         return try await database.read { connection in
             try connection.rows(
                 """
-                SELECT latter.unit_id, accounts.name, former.tier, former.safety, former.contribution_minor,
+                SELECT latter.unit_id, accounts.code, accounts.name, former.tier, former.safety, former.contribution_minor,
                     latter.tier, latter.safety, latter.contribution_minor, latter.reason
                 FROM \(now.source) latter JOIN accounts ON accounts.id = latter.unit_id
                     LEFT JOIN \(before.source) former ON former.unit_id = latter.unit_id
@@ -172,7 +172,7 @@ package struct MovementStore: Sendable {
         return try await database.read { connection in
             try connection.rows(
                 """
-                SELECT unit_id, accounts.name, steady_tier, NULL, contribution_minor, pending_tier, NULL,
+                SELECT unit_id, accounts.code, accounts.name, steady_tier, NULL, contribution_minor, pending_tier, NULL,
                     contribution_minor, reason
                 FROM current_judgements JOIN accounts ON accounts.id = unit_id
                 WHERE waiting_since IS NOT NULL AND \(scope.covers("unit_id"))
@@ -231,9 +231,9 @@ extension Mover {
             scope.sees(.cost) ? row.optionalInt(column).map(Int64.init) : nil
         }
         self.init(
-            unit: try row.int(0), name: try row.text(1),
-            before: Standing(tier: row.tier(2), safety: row.safety(3), contribution: contribution(4)),
-            now: Standing(tier: row.tier(5), safety: row.safety(6), contribution: contribution(7)),
-            reason: TierReason(rawValue: UInt8(clamping: try row.int(8))) ?? .inactive)
+            unit: try row.int(0), code: try row.text(1), name: try row.text(2),
+            before: Standing(tier: row.tier(3), safety: row.safety(4), contribution: contribution(5)),
+            now: Standing(tier: row.tier(6), safety: row.safety(7), contribution: contribution(8)),
+            reason: TierReason(rawValue: UInt8(clamping: try row.int(9))) ?? .inactive)
     }
 }

@@ -13,7 +13,7 @@ enum HistoryRoutes {
 
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("accounts/:id/tiers") { try await page($0) }
-        routes.get("accounts/:id/tiers.csv", for: .whoMay(.exporting)) { try await export($0) }
+        routes.export("accounts/:id/tiers") { try await $0.send(try await file($0)) }
     }
 
     private static func page(_ visit: Visit) async throws -> Response {
@@ -49,28 +49,26 @@ enum HistoryRoutes {
             chips: history.isEmpty
                 ? []
                 : [ListView.Chip(visit.text(ClassificationText.changesOnly), filter: "show", is: "changes", in: query)],
-            exportPath: history.isEmpty ? nil : "/accounts/\(account.id)/tiers.csv",
+            exportPath: history.isEmpty ? nil : "/accounts/\(account.id)/tiers",
             views: history.isEmpty ? nil : try await visit.savedViews(),
             empty: .init(
                 visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
                 act: visit.may(.importing) ? visit.text(ClassificationText.importOrders) : nil, path: "/imports"))
     }
 
-    private static func export(_ visit: Visit) async throws -> Response {
+    private static func file(_ visit: Visit) async throws -> ListFile {
         let account = try await visit.account()
         guard let unit = try await visit.judgedUnit(of: account), unit.sight != .tierOnly else {
             throw Refusal.notFound
         }
-        let history = try await history(unit, visit)
-        let columns = ExportColumns(
+        return ListFile(
+            "tiers-\(account.code)",
             [
-                "month_end", "tier", "safety", "reason", "size", "currency", "revenue", "contribution", "value_score",
-                "loyalty", "policy_version",
-            ], costs: ["contribution", "value_score"], for: visit.scope)
-        let text =
-            try ExportText.opening(columns.names)
-            + ExportText.records(history.asked(query(visit)).map { columns.shown(record($0.now, unit)) })
-        return try await visit.download("tiers-\(account.code).csv") { try await $0(text) }
+                .day("month_end"), .text("tier"), .text("safety"), .text("reason"), .text("size"), .text("currency"),
+                .number("revenue"), .number("contribution", .cost), .number("value_score", .cost),
+                .number("loyalty"), .number("policy_version"),
+            ], for: visit.scope,
+            records: try await history(unit, visit).asked(query(visit)).map { record($0.now, unit) })
     }
 
     private static func record(_ past: PastJudgement, _ unit: JudgedUnit) -> [String] {

@@ -128,7 +128,7 @@ struct TiersPageMaker {
         return ListView(
             "tiers", title: visit.text(ClassificationText.tiersTitle), query: query,
             slice: ListSlice(rows: evaluation.tiers), columns: columns, cells: cells,
-            exportPath: "/tiers.csv",
+            exportPath: "/tiers",
             empty: .init(visit.text(ClassificationText.noTiersTitle)))
     }
 
@@ -246,7 +246,8 @@ struct TiersPageMaker {
             },
             chips: Mover.Way.allCases.map {
                 ListView.Chip(visit.text($0.title), filter: "moved", is: $0.rawValue, in: query)
-            }, views: views, empty: .init(visit.text(ClassificationText.noMovers)))
+            }, exportPath: movers.isEmpty ? nil : "/tiers/movers", views: views,
+            empty: .init(visit.text(ClassificationText.noMovers)))
     }
 }
 

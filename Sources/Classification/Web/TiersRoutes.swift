@@ -31,7 +31,8 @@ struct TiersRoutes: Sendable {
             guard let overview = try await overview(visit, day(visit).day) else { throw Refusal.notFound }
             return try visit.json(TiersPageMaker.chart(overview, visit))
         }
-        routes.get("tiers.csv", for: .whoMay(.exporting)) { try await export($0) }
+        routes.export("tiers") { try await export($0) }
+        routes.export("tiers/movers") { try await exportMovers($0) }
     }
 
     /// The day asked for, today without one, and whether it could not be read.
@@ -132,35 +133,81 @@ struct TiersRoutes: Sendable {
         guard let evaluation = try await store.evaluation(through: day, scope: visit.scope) else {
             throw Refusal.notFound
         }
-        let policy = try await store.policy(of: evaluation)
-        let export = TiersExport(
-            store: JudgementStore(visit.database), evaluation: evaluation, policy: policy, scope: visit.scope)
-        return try await visit.download("tiers-\(evaluation.day.iso).csv") { try await export.write($0) }
+        let file = TierFile(
+            store: JudgementStore(visit.database), evaluation: evaluation,
+            policy: try await store.policy(of: evaluation), scope: visit.scope)
+        return try await visit.send(file.file)
     }
 }
 
-/// Every judged unit of a day as a file, read a few thousand at a time.
-struct TiersExport: Sendable {
+extension TiersRoutes {
+    /// Who moved since the last month end, all of them where the page shows the largest.
+    private func exportMovers(_ visit: Visit) async throws -> Response {
+        let (day, isUnreadable) = day(visit)
+        if isUnreadable { return try await page(visit) }
+        guard let overview = try await overview(visit, day), let before = overview.lastMonth?.before else {
+            throw Refusal.notFound
+        }
+        let way = visit.query("moved").flatMap { Mover.Way(rawValue: $0) }
+        let movers = try await MovementStore(visit.database)
+            .movers(from: before, to: overview.evaluation, way, limit: .max, scope: visit.scope)
+        let file = MoverFile(movers: movers, since: before.day, overview: overview)
+        return try await visit.send(file.file(for: visit.scope))
+    }
+}
+
+/// Who moved between two evaluations as a file.
+struct MoverFile {
+    let movers: [Mover]
+    let since: Day
+    let overview: TierOverview
+
+    private static let columns: [ExportColumn] = [
+        .day("since"), .day("as_of"), .text("code"), .text("name"), .text("tier_before"), .text("safety_before"),
+        .text("tier"), .text("safety"), .text("reason"), .text("currency", .cost),
+        .number("contribution_before", .cost), .number("contribution", .cost),
+    ]
+
+    func file(for scope: Scope) -> ListFile {
+        ListFile(
+            "movers-\(overview.evaluation.day.iso)", Self.columns, for: scope, records: movers.map { record($0) })
+    }
+
+    private func record(_ mover: Mover) -> [String] {
+        let currency = overview.evaluation.currency
+        func code(_ tier: Tier?) -> String { tier.map { overview.policy.tiers.code($0) } ?? "" }
+        func contribution(_ standing: Mover.Standing) -> String {
+            standing.contribution.map { Money(minor: $0, currency: currency).decimalText } ?? ""
+        }
+        return [
+            since.iso, overview.evaluation.day.iso, mover.code, mover.name, code(mover.before.tier),
+            mover.before.safety?.code ?? "", code(mover.now.tier), mover.now.safety?.code ?? "",
+            mover.changesTier ? mover.reason.code : "safety", currency.code, contribution(mover.before),
+            contribution(mover.now),
+        ]
+    }
+}
+
+/// Every judged unit of a day as a file.
+struct TierFile: Sendable {
     let store: JudgementStore
     let evaluation: StoredEvaluation
     let policy: ClassificationPolicy
     let scope: Scope
 
-    private static let size = 2_000
-    private var columns: ExportColumns {
-        ExportColumns(
-            [
-                "as_of", "code", "name", "tier", "safety", "reason", "size", "rank", "currency", "revenue",
-                "contribution", "contribution_basis", "value_score", "loyalty", "loyalty_coverage", "order_days",
-            ], costs: ["rank", "contribution", "contribution_basis", "value_score"], for: scope)
-    }
+    private static let columns: [ExportColumn] = [
+        .day("as_of"), .text("code"), .text("name"), .text("tier"), .text("safety"), .text("reason"), .text("size"),
+        .number("rank", .cost), .text("currency"), .number("revenue"), .number("contribution", .cost),
+        .text("contribution_basis", .cost), .number("value_score", .cost), .number("loyalty"),
+        .number("loyalty_coverage"), .number("order_days"),
+    ]
 
-    func write(_ write: (String) async throws -> Void) async throws {
-        let columns = columns
-        try await ExportText.write(columns.names, size: Self.size, to: write) { (last: JudgementStore.Named?) in
-            try await store.page(of: evaluation, after: last?.judgement.unit ?? 0, size: Self.size + 1, scope: scope)
-        } record: {
-            columns.shown(record($0))
+    var file: ListFile {
+        ListFile("tiers-\(evaluation.day.iso)", Self.columns, for: scope) { (last: JudgementStore.Named?) in
+            try await store.page(
+                of: evaluation, after: last?.judgement.unit ?? 0, size: ListFile.pageSize + 1, scope: scope)
+        } records: {
+            [record($0)]
         }
     }
 

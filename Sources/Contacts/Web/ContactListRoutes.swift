@@ -13,13 +13,7 @@ struct ContactsPage: PageValue {
 enum ContactListRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("contacts") { try await page($0) }
-        routes.get("contacts.csv", for: .whoMay(.exporting)) { visit in
-            let listing = ContactListing(query(visit, size: 2_000))
-            let (store, scope) = (ContactStore(visit.database), visit.scope)
-            return try await visit.download("contacts-\(visit.today.iso).csv") {
-                try await export(listing, store, scope, $0)
-            }
-        }
+        routes.export("contacts") { try await $0.send(file($0)) }
     }
 
     private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
@@ -38,7 +32,7 @@ enum ContactListRoutes {
             chips: ContactPart.allCases.map {
                 ListView.Chip(visit.text($0.title), filter: "part", is: $0.rawValue, in: query)
             } + [ListView.Chip(visit.text(ContactText.withLeft), filter: "left", is: "too", in: query)],
-            exportPath: found.isEmpty ? nil : "/contacts.csv", isSearchable: !isUsual || !found.isEmpty,
+            exportPath: found.isEmpty ? nil : "/contacts", isSearchable: !isUsual || !found.isEmpty,
             views: try await visit.savedViews(),
             empty: isUsual
                 ? .init(visit.text(ContactText.noneTitle), text: visit.text(ContactText.noneText))
@@ -52,22 +46,22 @@ enum ContactListRoutes {
             ContactsPage(list: list, hidden: visit.sees(.personal) ? nil : visit.text(ContactText.hidden)))
     }
 
-    /// All that the filters let through, a page at a time, so that memory stays small.
-    private static func export(
-        _ listing: ContactListing, _ store: ContactStore, _ scope: Scope, _ write: (String) async throws -> Void
-    ) async throws {
-        var listing = listing
-        listing.place = .start
-        let columns = ExportColumns(
+    private static func file(_ visit: Visit) -> ListFile {
+        let listing = ContactListing(query(visit, size: ListFile.pageSize))
+        let (store, scope) = (ContactStore(visit.database), visit.scope)
+        return ListFile(
+            "contacts-\(visit.today.iso)",
             [
-                "id", "account", "name", "title", "department", "part", "consent", "left", "phone", "email",
-                "birthday", "note",
-            ], costs: [], personal: ["phone", "email", "birthday", "note"], for: scope)
-        try await ExportText.write(columns.names, size: listing.size, to: write) { (last: Contact?) in
-            if let last { listing.place = .after(last.mark) }
+                .number("id"), .text("account"), .text("name"), .text("title"), .text("department"), .text("part"),
+                .text("consent"), .day("left"), .text("phone", .personal), .text("email", .personal),
+                .text("birthday", .personal), .text("note", .personal),
+            ], for: scope
+        ) { (last: Contact?) in
+            var listing = listing
+            listing.place = last.map { .after($0.mark) } ?? .start
             return try await store.list(listing, scope: scope)
-        } record: {
-            columns.shown(record($0))
+        } records: {
+            [record($0)]
         }
     }
 

@@ -1,4 +1,5 @@
 import Ledger
+import Tabular
 
 /// The orders of a scanned file in batches, part after part, always in the same sequence; begins where a stopped run
 /// left off.

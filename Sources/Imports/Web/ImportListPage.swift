@@ -29,7 +29,8 @@ struct ImportListPage: PageValue {
         list = ListView(
             "imports", title: visit.text(ImportText.runsTitle), query: query, slice: slice, columns: visit.runColumns,
             cells: { visit.cells(of: $0, names) }, chips: hasRuns ? visit.runChips(query) : [],
-            views: hasRuns ? views : nil, empty: isFiltered ? visit.noSuchRuns : visit.noRuns)
+            exportPath: slice.rows.isEmpty ? nil : "/imports", views: hasRuns ? views : nil,
+            empty: isFiltered ? visit.noSuchRuns : visit.noRuns)
         let files = waiting.map {
             Waiting(
                 name: $0.name, path: "/imports/\($0.id)",
@@ -166,6 +167,21 @@ extension UploadedFile {
         visit.text(
             ImportText.fileFacts, ["lines": NumberStyle(visit.language).integer(lines), "size": visit.size(size)],
             count: lines)
+    }
+}
+
+extension Run {
+    /// The columns of the list as a file.
+    static let exported: [ExportColumn] = [
+        .number("run"), .text("file"), .text("kind"), .text("state"), .text("started"), .text("person"),
+        .number("lines"), .number("rejected"), .number("new"), .number("changed"), .number("unchanged"),
+        .number("accounts"), .text("problem"),
+    ]
+
+    func record(by person: String, _ visit: Visit) -> [String] {
+        [String(id), file, kind, state.rawValue, visit.moment(started), person]
+            + [counts.read, counts.rejected, recordsNew, recordsChanged, recordsUnchanged, counts.accountsNew]
+            .map { String($0) } + [problem ?? ""]
     }
 }
 

@@ -10,6 +10,7 @@ import Tabular
 enum ImportRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("imports", for: .whoMay(.importing)) { try await list($0) }
+        routes.export("imports", for: .whoMay(.importing)) { try await $0.send(try await file($0)) }
         routes.get("imports/new", for: .whoMay(.importing)) { try await new($0, problem: nil) }
         routes.post("imports", for: .whoMay(.importing)) { try await upload($0) }
         routes.get("imports/:file", for: .whoMay(.importing)) { try await pass($0) }
@@ -23,8 +24,24 @@ enum ImportRoutes {
         routes.post("imports/:file/delete", for: .whoMay(.importing)) { try await delete($0) }
     }
 
+    private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
+        ListQuery(visit, sorts: [], usual: "-run", filters: ["state", "kind", "rejects"], size: size)
+    }
+
+    private static func file(_ visit: Visit) async throws -> ListFile {
+        let (book, scope) = (RunBook(visit.database), visit.scope)
+        let (listing, names) = (RunListing(query(visit, size: ListFile.pageSize)), try await book.names(scope))
+        return ListFile("imports-\(visit.today.iso)", Run.exported, for: scope) { (last: Run?) in
+            var listing = listing
+            listing.place = last.map { .after($0.id) } ?? .start
+            return try await book.list(listing, scope)
+        } records: { run in
+            [run.record(by: run.user.flatMap { names[$0] } ?? "", visit)]
+        }
+    }
+
     private static func list(_ visit: Visit) async throws -> Response {
-        let query = ListQuery(visit, sorts: [], usual: "-run", filters: ["state", "kind", "rejects"])
+        let query = query(visit)
         let book = RunBook(visit.database)
         let slice = query.slice(try await book.list(RunListing(query), visit.scope)) { Cursor([String($0.id)]) }
         let names = try await book.names(visit.scope)

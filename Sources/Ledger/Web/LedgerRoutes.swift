@@ -9,10 +9,11 @@ enum LedgerRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("accounts/:id/revenue.json") { try await revenue($0) }
         routes.get("accounts/:id/orders") { try await orders($0) }
-        routes.get("accounts/:id/orders.csv", for: .whoMay(.exporting)) { try await export($0) }
+        routes.export("accounts/:id/orders") { try await $0.send(try await orderFile($0)) }
         routes.get("accounts/:id/months") { try await months($0) }
-        routes.get("accounts/:id/months.csv", for: .whoMay(.exporting)) { try await exportMonths($0) }
+        routes.export("accounts/:id/months") { try await $0.send(try await monthFile($0)) }
         routes.get("orders/:id") { try await order($0) }
+        routes.export("orders/:id/lines") { try await $0.send(try await lineFile($0)) }
     }
 
     private static func revenue(_ visit: Visit) async throws -> Response {
@@ -43,17 +44,22 @@ enum LedgerRoutes {
                 try await visit.months(of: account), company: try await visit.companyBooks()?.currency)
         }
         let list = table.list(
-            found, query: query, totals: totals, exportPath: "/accounts/\(account.id)/orders.csv",
+            found, query: query, totals: totals, exportPath: "/accounts/\(account.id)/orders",
             views: try await visit.savedViews())
         return try visit.page(page, OrdersPage(list: list))
     }
 
-    private static func export(_ visit: Visit) async throws -> Response {
+    private static func orderFile(_ visit: Visit) async throws -> ListFile {
         let account = try await visit.account()
-        let export = OrderExport(
-            reading: OrderReading(visit.database),
-            listing: OrderListing(OrderListing.query(visit, size: 2_000), account: account.id), scope: visit.scope)
-        return try await visit.download("orders-\(account.code).csv") { try await export.write($0) }
+        let listing = OrderListing(OrderListing.query(visit, size: ListFile.pageSize), account: account.id)
+        let (reading, scope) = (OrderReading(visit.database), visit.scope)
+        return ListFile("orders-\(account.code)", OrderHead.exported, for: scope) { (last: OrderHead?) in
+            var listing = listing
+            listing.place = last.map { .after($0.mark) } ?? .start
+            return try await reading.orders(listing, scope: scope)
+        } records: {
+            [$0.record]
+        }
     }
 
     private static func months(_ visit: Visit) async throws -> Response {
@@ -68,23 +74,33 @@ enum LedgerRoutes {
             page,
             OrdersPage(
                 list: table.all(
-                    months, totals: totals, exportPath: "/accounts/\(account.id)/months.csv",
+                    months, totals: totals, exportPath: "/accounts/\(account.id)/months",
                     views: try await visit.savedViews())))
     }
 
-    private static func exportMonths(_ visit: Visit) async throws -> Response {
+    private static func monthFile(_ visit: Visit) async throws -> ListFile {
         let account = try await visit.account()
         let months = try await visit.months(of: account)
-        let columns = MonthlyFactsTable.exported(for: visit.scope)
-        let text =
-            try ExportText.opening(columns.names) + ExportText.records(months.map { columns.shown($0.record) })
-        return try await visit.download("months-\(account.code).csv") { try await $0(text) }
+        return ListFile(
+            "months-\(account.code)", MonthlyFactsTable.exported, for: visit.scope, records: months.map(\.record))
     }
 
-    private static func order(_ visit: Visit) async throws -> Response {
+    private static func found(_ visit: Visit) async throws -> (OrderDetail, Account) {
         let found = try await OrderReading(visit.database).order(try visit.number("id"), scope: visit.scope)
         guard let found, let account = try await AccountStore(visit.database).account(found.account, scope: visit.scope)
         else { throw Refusal.notFound }
+        return (found, account)
+    }
+
+    private static func lineFile(_ visit: Visit) async throws -> ListFile {
+        let order = try await found(visit).0
+        return ListFile(
+            "order-\(order.head.number)", OrderDetail.Line.exported, for: visit.scope,
+            records: order.lines.map { $0.record(order.head) })
+    }
+
+    private static func order(_ visit: Visit) async throws -> Response {
+        let (found, account) = try await found(visit)
         let page = Page(
             "order", title: visit.text(LedgerText.orderTitle, ["number": found.head.number]), template: "order",
             question: visit.text(LedgerText.orderQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
@@ -92,28 +108,33 @@ enum LedgerRoutes {
     }
 }
 
-/// An account's orders as a file, read page by page.
-struct OrderExport: Sendable {
-    let reading: OrderReading
-    let listing: OrderListing
-    let scope: Scope
+extension OrderDetail.Line {
+    /// The columns of the export, as an import reads them.
+    fileprivate static let exported: [ExportColumn] = [
+        .text("order_number"), .day("day"), .text("product_code"), .text("product_name"), .text("category"),
+        .text("region"), .number("quantity"), .number("unit_price"), .number("amount"), .number("cost", .cost),
+        .number("discount"), .text("currency"),
+    ]
 
-    func write(_ write: (String) async throws -> Void) async throws {
-        var listing = listing
-        listing.place = .start
-        let columns = ["number", "source", "day", "kind", "lines", "amount", "currency"]
-        try await ExportText.write(columns, size: listing.size, to: write) { (last: OrderHead?) in
-            if let last { listing.place = .after(last.mark) }
-            return try await reading.orders(listing, scope: scope)
-        } record: {
-            record($0)
-        }
-    }
-
-    private func record(_ order: OrderHead) -> [String] {
-        [
-            order.number, order.source, order.day.iso, "\(order.kind)", String(order.lines), order.amount.decimalText,
-            order.amount.currency.code,
+    fileprivate func record(_ head: OrderHead) -> [String] {
+        let currency = head.amount.currency
+        func amount(_ minor: Int64?) -> String { minor.map { Money(minor: $0, currency: currency).decimalText } ?? "" }
+        return [
+            head.number, head.day.iso, code, name, category ?? "", region ?? "",
+            line.quantity.decimalText, line.unitPrice.decimalText, amount(line.amount), amount(line.cost),
+            amount(line.discount), currency.code,
         ]
+    }
+}
+
+extension OrderHead {
+    /// The columns of the export.
+    fileprivate static let exported: [ExportColumn] = [
+        .text("number"), .text("source"), .day("day"), .text("kind"), .number("lines"), .number("amount"),
+        .text("currency"),
+    ]
+
+    fileprivate var record: [String] {
+        [number, source, day.iso, "\(kind)", String(lines), amount.decimalText, amount.currency.code]
     }
 }

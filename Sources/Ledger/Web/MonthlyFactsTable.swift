@@ -84,13 +84,11 @@ struct MonthlyFactsTable {
 extension MonthlyFactsTable {
     /// The columns of the export; each fact as it is kept, costs and the revenue they are known for included where
     /// the reader may see them.
-    static func exported(for scope: Scope) -> ExportColumns {
-        ExportColumns(
-            [
-                "month", "currency", "orders", "order_days", "lines", "categories", "quantity", "revenue", "purchases",
-                "returns", "cost", "costed_revenue", "discount",
-            ], costs: ["cost", "costed_revenue"], for: scope)
-    }
+    static let exported: [ExportColumn] = [
+        .text("month"), .text("currency"), .number("orders"), .number("order_days"), .number("lines"),
+        .number("categories"), .number("quantity"), .number("revenue"), .number("purchases"), .number("returns"),
+        .number("cost", .cost), .number("costed_revenue", .cost), .number("discount"),
+    ]
 }
 
 extension AccountMonth {

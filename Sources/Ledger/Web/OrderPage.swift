@@ -86,6 +86,7 @@ struct OrderPageMaker {
             "lines", title: visit.text(LedgerText.lines), query: query,
             slice: query.slice(order.lines) { _ in Cursor([]) }, columns: shown.map(column),
             cells: { line in shown.map { cell($0, line) } }, totals: lineTotals,
+            exportPath: order.lines.isEmpty ? nil : "/orders/\(order.head.id)/lines",
             empty: .init(visit.text(LedgerText.noLines)))
     }
 

@@ -19,14 +19,7 @@ enum AuditRoutes {
 
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("settings/audit", for: .whoMay(.administering)) { try await page($0) }
-        routes.get("settings/audit.csv", for: .whoMay(.administering)) { visit in
-            let listing = AuditListing(query(visit, size: 2_000), visit)
-            let store = AuditStore(visit.database)
-            let scope = visit.scope
-            return try await visit.download("audit-\(visit.today.iso).csv") {
-                try await export(listing, store, scope, $0)
-            }
-        }
+        routes.export("settings/audit", for: .whoMay(.administering)) { try await $0.send(file($0)) }
     }
 
     private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
@@ -46,7 +39,7 @@ enum AuditRoutes {
                 .text("person", visit.text(PeopleText.auditPerson), isSortable: false),
                 ListView.Column.text("act", visit.text(PeopleText.auditAct), isSortable: false).asName,
                 .text("changes", visit.text(PeopleText.auditChanges), isSortable: false),
-            ], cells: { wording.cells($0, query) }, exportPath: found.isEmpty ? nil : path + ".csv",
+            ], cells: { wording.cells($0, query) }, exportPath: found.isEmpty ? nil : path,
             views: try await visit.savedViews(), empty: .init(visit.text(PeopleText.auditNone)))
         let page = Page(
             "audit", title: visit.text(PeopleText.auditTitle), template: "audit",
@@ -80,18 +73,19 @@ enum AuditRoutes {
         ]
     }
 
-    /// All that the filters let through, a page at a time, so that memory stays small.
-    private static func export(
-        _ listing: AuditListing, _ store: AuditStore, _ scope: Scope, _ write: (String) async throws -> Void
-    ) async throws {
-        var listing = listing
-        listing.place = .start
-        let columns = [
-            "entry", "time_utc", "person", "way", "address", "act", "record", "record_id", "record_name", "field",
-            "before", "after",
-        ]
-        try await ExportText.write(columns, size: listing.size, to: write) { (last: AuditEntry?) in
-            if let last { listing.place = .after(last.id) }
+    private static func file(_ visit: Visit) -> ListFile {
+        let listing = AuditListing(query(visit, size: ListFile.pageSize), visit)
+        let (store, scope) = (AuditStore(visit.database), visit.scope)
+        return ListFile(
+            "audit-\(visit.today.iso)",
+            [
+                .number("entry"), .text("time_utc"), .text("person"), .text("way"), .text("address"), .text("act"),
+                .text("record"), .text("record_id"), .text("record_name"), .text("field"), .text("before"),
+                .text("after"),
+            ], for: scope
+        ) { (last: AuditEntry?) in
+            var listing = listing
+            listing.place = last.map { .after($0.id) } ?? .start
             return try await store.entries(listing, scope: scope)
         } records: {
             records($0)

@@ -13,10 +13,29 @@ struct PeoplePage: PageValue {
 enum PeopleListRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("settings/people", for: .whoMay(.administering)) { try await page($0) }
+        routes.export("settings/people", for: .whoMay(.administering)) { try await $0.send(try await file($0)) }
+    }
+
+    private static func query(_ visit: Visit) -> ListQuery {
+        ListQuery(visit, sorts: [], usual: "name", filters: ["role", "unit", "state"])
+    }
+
+    private static func file(_ visit: Visit) async throws -> ListFile {
+        let users = try await PeopleStore(visit.database).users(PeopleListing(query(visit)), visit.scope)
+        let organisation = try await OrganisationStore(visit.database).organisation()
+        return ListFile(
+            "people-\(visit.today.iso)",
+            [.text("username"), .text("name"), .text("role"), .text("team"), .day("left")], for: visit.scope,
+            records: users.map { user in
+                [
+                    user.username, user.name, user.role, user.unit.flatMap { organisation[$0] }?.name ?? "",
+                    user.leftAt.map { Day(unixSeconds: $0, in: visit.site.settings.timeZone).iso } ?? "",
+                ]
+            })
     }
 
     private static func page(_ visit: Visit) async throws -> Response {
-        let query = ListQuery(visit, sorts: [], usual: "name", filters: ["role", "unit", "state"])
+        let query = query(visit)
         let users = try await PeopleStore(visit.database).users(PeopleListing(query), visit.scope)
         let roles = try await OrganisationStore(visit.database).roles()
         let organisation = try await OrganisationStore(visit.database).organisation()
@@ -25,7 +44,8 @@ enum PeopleListRoutes {
             question: visit.text(PeopleText.peopleQuestion), place: .settings, newPath: "/settings/people/new")
         let list = ListView(
             "people", query: query, slice: ListSlice(rows: users), columns: columns(visit),
-            cells: cells(visit, roles, organisation), views: try await visit.savedViews(),
+            cells: cells(visit, roles, organisation),
+            exportPath: users.isEmpty ? nil : "/settings/people", views: try await visit.savedViews(),
             empty: .init(
                 visit.text(PeopleText.nobodyFits), act: visit.text(PeopleText.everybody), path: "/settings/people"))
         return try visit.page(

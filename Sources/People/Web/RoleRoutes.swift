@@ -29,11 +29,32 @@ struct RoleRoutes: Sendable {
     func hang(_ routes: Routes) {
         let audience = Routes.Audience.whoMay(.administering)
         routes.get("settings/roles", for: audience) { try await list($0) }
+        routes.export("settings/roles", for: audience) { try await $0.send(try await file($0)) }
         routes.post("settings/roles", for: audience) { try await keep($0, nil) }
         routes.get("settings/roles/new", for: audience) { try await page($0, nil, problems: []) }
         routes.get("settings/roles/:code", for: audience) { try await page($0, try await found($0), problems: []) }
         routes.post("settings/roles/:code", for: audience) { try await keep($0, try await found($0)) }
         routes.post("settings/roles/:code/remove", for: audience) { try await remove($0) }
+    }
+
+    private func file(_ visit: Visit) async throws -> ListFile {
+        let roles = try await OrganisationStore(visit.database).roles()
+        let people = Dictionary(
+            grouping: try await PeopleStore(visit.database).users(visit.scope).filter(\.isHere), by: \.role)
+        return ListFile(
+            "roles-\(visit.today.iso)",
+            [
+                .text("code"), .text("name"), .text("reads"), .text("writes"), .text("fields"), .text("acts"),
+                .number("people"),
+            ], for: visit.scope,
+            records: roles.map { role in
+                [
+                    role.code, role.title(visit), role.reads.rawValue, role.writes.rawValue,
+                    Field.allCases.filter { role.fields.contains($0) }.map(\.rawValue).joined(separator: "; "),
+                    Act.allCases.filter { role.may($0) }.map(\.rawValue).joined(separator: "; "),
+                    String(people[role.code]?.count ?? 0),
+                ]
+            })
     }
 
     private func list(_ visit: Visit) async throws -> Response {
@@ -62,7 +83,7 @@ struct RoleRoutes: Sendable {
                     words(Act.allCases.filter { role.may($0) }.map(\.title)),
                     .number(String(people[role.code]?.count ?? 0)),
                 ]
-            }, empty: .init(visit.text(PeopleText.rolesTitle)))
+            }, exportPath: path, empty: .init(visit.text(PeopleText.rolesTitle)))
         let page = Page(
             "roles", title: visit.text(PeopleText.rolesTitle), template: "roles",
             question: visit.text(PeopleText.rolesQuestion), place: .settings, newPath: "\(path)/new")

@@ -1,4 +1,5 @@
 import Hummingbird
+import Measures
 import Rights
 import Site
 
@@ -22,6 +23,7 @@ struct TeamRoutes: Sendable {
     func hang(_ routes: Routes) {
         let audience = Routes.Audience.whoMay(.administering)
         routes.get("settings/teams", for: audience) { try await list($0) }
+        routes.export("settings/teams", for: audience) { try await $0.send(try await file($0)) }
         routes.post("settings/teams", for: audience) { try await keep($0, nil) }
         routes.get("settings/teams/new", for: audience) { try await page($0, nil, problems: []) }
         routes.get("settings/teams/:unit", for: audience) { try await page($0, try await found($0), problems: []) }
@@ -52,6 +54,7 @@ struct TeamRoutes: Sendable {
                     .number(String(people[unit.id]?.count ?? 0)),
                 ]
             },
+            exportPath: organisation.inOrder.isEmpty ? nil : path,
             empty: .init(
                 visit.text(PeopleText.teamsNone), text: visit.text(PeopleText.teamsNoneText),
                 act: visit.text(PeopleText.addTeam), path: "\(path)/new"))
@@ -59,6 +62,23 @@ struct TeamRoutes: Sendable {
             "teams", title: visit.text(PeopleText.teamsTitle), template: "teams",
             question: visit.text(PeopleText.teamsQuestion), place: .settings, newPath: "\(path)/new")
         return try visit.page(page, TeamsPage(list: list, addPath: "\(path)/new"))
+    }
+
+    private func file(_ visit: Visit) async throws -> ListFile {
+        let organisation = try await OrganisationStore(visit.database).organisation()
+        let users = try await PeopleStore(visit.database).users(visit.scope)
+        let usernames = Dictionary(uniqueKeysWithValues: users.map { ($0.id, $0.username) })
+        let people = Dictionary(grouping: users.filter(\.isHere)) { $0.unit }
+        return ListFile(
+            "teams-\(visit.today.iso)",
+            [.number("id"), .text("name"), .text("kind"), .number("part_of"), .text("manager"), .number("people")],
+            for: visit.scope,
+            records: organisation.inOrder.map(\.unit).map { unit in
+                [
+                    String(unit.id), unit.name, unit.kind.rawValue, unit.parent.map { String($0) } ?? "",
+                    unit.manager.flatMap { usernames[$0] } ?? "", String(people[unit.id]?.count ?? 0),
+                ]
+            })
     }
 
     private func keep(_ visit: Visit, _ known: OrgUnit?) async throws -> Response {

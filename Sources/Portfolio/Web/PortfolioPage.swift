@@ -180,7 +180,7 @@ extension PortfolioPageMaker {
         let totals = visit.text(
             PortfolioText.largestTotals, ["share": share(sum), "count": style.integer(rows.count)], count: rows.count)
         return table(
-            "largest", .largestTitle, rows, columns, totals: totals, exportPath: period.address("/portfolio.csv")
+            "largest", .largestTitle, rows, columns, totals: totals, exportPath: period.address("/portfolio")
         ) { row in
             [.number(style.integer(row.rank))] + named(row.account)
                 + [amount(row.account.revenue), .number(share(row.account.revenue)), .number(share(row.cumulative))]

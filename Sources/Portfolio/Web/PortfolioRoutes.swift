@@ -18,13 +18,12 @@ struct PortfolioRoutes: Sendable {
             }
             return try visit.json(PortfolioPageMaker.chart(found.report.concentration, visit))
         }
-        routes.get("portfolio.csv", for: .whoMay(.exporting)) { visit in
+        routes.export("portfolio") { visit in
             guard let found = try await found(visit) else { throw Refusal.notFound }
             guard found.period.problems.isEmpty else { return try await page(visit) }
-            let export = PortfolioExport(
+            let ranking = RankingFile(
                 store: PortfolioStore(visit.database), concentration: found.report.concentration, scope: visit.scope)
-            let days = found.period.range.description.replacing("...", with: "_")
-            return try await visit.download("portfolio_\(days).csv") { try await export.write($0) }
+            return try await visit.send(ranking.file(of: found.period.range))
         }
     }
 
@@ -98,27 +97,33 @@ extension ListView.Empty {
 }
 
 /// The ranked accounts as a file: all of them, names read a few thousand at a time.
-struct PortfolioExport: Sendable {
+struct RankingFile: Sendable {
     let store: PortfolioStore
     let concentration: Concentration
     let scope: Scope
 
-    private static let columns = ["rank", "code", "name", "revenue", "currency", "share", "cumulative_share"]
-    private static let size = 2_000
+    private static let columns: [ExportColumn] = [
+        .number("rank"), .text("code"), .text("name"), .number("revenue"), .text("currency"), .number("share"),
+        .number("cumulative_share"),
+    ]
 
-    func write(_ write: (String) async throws -> Void) async throws {
-        try await write(try ExportText.opening(Self.columns))
+    func file(of range: DayRange) -> ListFile {
+        let days = range.description.replacing("...", with: "_")
+        return ListFile("portfolio_\(days)", Self.columns, for: scope) { try await read($0) }
+    }
+
+    private func read(_ take: ([[String]]) async throws -> Void) async throws {
         let ranked = concentration.ranked
         var sum: Int64 = 0
-        for start in stride(from: 0, to: ranked.count, by: Self.size) {
-            let accounts = ranked[start..<min(start + Self.size, ranked.count)]
+        for start in stride(from: 0, to: ranked.count, by: ListFile.pageSize) {
+            let accounts = ranked[start..<min(start + ListFile.pageSize, ranked.count)]
             let names = try await store.names(of: accounts.map(\.id), scope: scope)
             var records: [[String]] = []
             for (offset, account) in accounts.enumerated() {
                 sum += account.revenue
                 records.append(record(start + offset + 1, account, names[account.id], sum))
             }
-            try await write(try ExportText.records(records))
+            try await take(records)
         }
     }
 

@@ -21,6 +21,12 @@ package struct Routes {
         on(.get, path, audience, handler)
     }
 
+    /// A list as a file in every format, at the list's address with the format's ending. The handler answers by
+    /// `visit.send`.
+    package func export(_ path: String, for audience: Audience = .whoMay(.exporting), _ handler: @escaping Handler) {
+        for format in ListFile.Format.allCases { get("\(path).\(format.rawValue)", for: audience, handler) }
+    }
+
     /// Forms are read and their CSRF token checked before the handler runs: `visit.form` holds what was typed.
     package func post(_ path: String, for audience: Audience = .signedIn, _ handler: @escaping Handler) {
         on(.post, path, audience, handler)

@@ -82,6 +82,15 @@ package struct ListQuery: Sendable, Equatable {
         return path == nil ? address + fragment : address
     }
 
+    /// Where the same list is as a file, for those who may take it.
+    func exports(of path: String) -> [(ListFile.Format, path: String)] {
+        guard mayExport else { return [] }
+        let end = path.firstIndex(of: "?") ?? path.endIndex
+        return ListFile.Format.allCases.map { format in
+            (format, address(path: path[..<end] + "." + format.rawValue + path[end...]))
+        }
+    }
+
     var fragment: String { anchor.map { "#" + $0 } ?? "" }
 
     /// The sort as the address writes it.

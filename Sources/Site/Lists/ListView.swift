@@ -103,7 +103,7 @@ package struct ListView: PageValue {
     ///   - name: for `table[data-list]`.
     ///   - title: what the list is called aloud; nil where the page's heading says it.
     ///   - totals: what the list sums up and, in words, what that covers.
-    ///   - exportPath: nil where there is nothing to export; shown to those who may.
+    ///   - exportPath: what `Routes.export` was given; nil where there is nothing to export; shown to those who may.
     ///   - views: lets people choose columns, and keep what they see under a name.
     ///   - isSearchable: shows a search box that keeps filters and sort.
     package init<Row>(
@@ -120,7 +120,7 @@ package struct ListView: PageValue {
         var html = "<section class=\"ms-list\" id=\"list-\(escaped(name))\">\n"
         html += printed.tools(
             chips: chips, totals: totals,
-            exportPath: query.mayExport ? exportPath.map { query.address(path: $0) } : nil,
+            exports: exportPath.map { query.exports(of: $0) } ?? [],
             isSearchable: isSearchable, menus: views.map { printed.menus($0, columns: all) } ?? "")
         if slice.rows.isEmpty {
             html += isStart ? printed.empty(empty) : printed.beyond

@@ -1,3 +1,13 @@
+extension ListFile.Format {
+    /// A name, the same in every language.
+    fileprivate var title: String {
+        switch self {
+        case .xlsx: "Excel"
+        case .csv: "CSV"
+        }
+    }
+}
+
 /// The parts of a list. Printed here for the same reason as its rows.
 struct PrintedList {
     let name: String
@@ -8,7 +18,8 @@ struct PrintedList {
 
     /// What stands above the rows: search, filters, sums, export.
     func tools(
-        chips: [ListView.Chip], totals: String?, exportPath: String?, isSearchable: Bool, menus: String
+        chips: [ListView.Chip], totals: String?, exports: [(ListFile.Format, path: String)], isSearchable: Bool,
+        menus: String
     ) -> String {
         var html = "<div class=\"ms-list-tools\">\n"
         if isSearchable {
@@ -28,8 +39,11 @@ struct PrintedList {
             html += "<ul class=\"ms-chips\" aria-label=\"\(word(.listFilters))\">\n\(items)\n</ul>\n"
         }
         html += menus
-        if let exportPath {
-            html += "<a class=\"ms-export\" href=\"\(escaped(exportPath))\">\(word(.listExport))</a>\n"
+        if !exports.isEmpty {
+            let links = exports.map { format, path in
+                "<a href=\"\(escaped(path))\" download>\(format.title)</a>"
+            }
+            html += "<p class=\"ms-export\">\(word(.listExport)) \(links.joined(separator: " "))</p>\n"
         }
         if let totals { html += "<p class=\"ms-totals\">\(escaped(totals))</p>\n" }
         return html + "</div>\n"

@@ -44,22 +44,52 @@ extension Visit {
         return .bytes(Array(try encoder.encode(value)), type: "application/json")
     }
 
+    /// A list in the format that the address ends with.
+    package func send(_ list: ListFile) async throws -> Response {
+        let format = ListFile.Format.allCases.first { path.hasSuffix("." + $0.rawValue) } ?? .csv
+        let name = "\(list.name).\(format.rawValue)"
+        switch format {
+        case .csv: return try await download(name) { try await list.csv($0) }
+        case .xlsx:
+            let file = try await list.xlsx(in: site.settings.temporaryFolder)
+            return try await download(
+                name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file)
+        }
+    }
+
     /// A file that is written while it is sent, whatever its size: `body` calls `write` with each piece.
     package func download(
         _ fileName: String, type: String = "text/csv; charset=utf-8",
         _ body: @escaping @Sendable (_ write: (String) async throws -> Void) async throws -> Void
     ) async throws -> Response {
+        try await attachment(
+            fileName, type: type,
+            ResponseBody { writer in
+                try await body { try await writer.write(ByteBuffer(string: $0)) }
+                try await writer.finish(nil)
+            })
+    }
+
+    private func download(_ fileName: String, type: String, _ file: FileHandle) async throws -> Response {
+        let size = Int(try file.seekToEnd())
+        try file.seek(toOffset: 0)
+        return try await attachment(
+            fileName, type: type,
+            ResponseBody(contentLength: size) { writer in
+                while let piece = try file.read(upToCount: 256 << 10), !piece.isEmpty {
+                    try await writer.write(ByteBuffer(bytes: piece))
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    private func attachment(_ fileName: String, type: String, _ body: ResponseBody) async throws -> Response {
         for witness in site.contributions(ExportWitness.self) { try await witness.note(self, fileName) }
         let name = PercentEncoding.component(fileName)
         let headers: HTTPFields = [
             .contentType: type, .contentDisposition: "attachment; filename*=UTF-8''\(name)",
         ]
-        return Response(
-            status: .ok, headers: headers,
-            body: ResponseBody { writer in
-                try await body { try await writer.write(ByteBuffer(string: $0)) }
-                try await writer.finish(nil)
-            })
+        return Response(status: .ok, headers: headers, body: body)
     }
 
     func framed(_ page: Page, _ value: some PageValue, status: HTTPResponse.Status) throws(SiteError) -> Response {

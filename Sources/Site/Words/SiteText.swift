@@ -13,7 +13,8 @@ package enum SiteText: String, TextKey {
         adviceUnreadable
     case adviceTooLarge, adviceTooManyTries, adviceBroken
     case requestNumber, goHome, formHasProblems, optional
-    case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listFilters, listShow, listRemoveFilter
+    case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listFilters,
+        listShow, listRemoveFilter
     case listPages, listBeyond, listToFirst
     case listViews, listViewsNone, listViewShared, listViewRemove, listViewName, listViewShare, listViewSave
     case listColumns, listColumnsShow

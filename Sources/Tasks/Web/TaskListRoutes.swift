@@ -13,10 +13,7 @@ struct TasksPage: PageValue {
 enum TaskListRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("tasks") { try await page($0) }
-        routes.get("tasks.csv", for: .whoMay(.exporting)) { visit in
-            let (store, listing, today) = (visit.tasks, TaskListing(query(visit, size: 2_000), visit), visit.today)
-            return try await visit.download("tasks-\(today.iso).csv") { try await export(listing, store, today, $0) }
-        }
+        routes.export("tasks") { try await $0.send(file($0)) }
     }
 
     private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
@@ -38,7 +35,7 @@ enum TaskListRoutes {
                 ListView.Chip(visit.text(TaskText.all), filter: "whose", is: "all", in: query),
                 ListView.Chip(visit.text(TaskText.overdue), filter: "state", is: "overdue", in: query),
                 ListView.Chip(visit.text(TaskText.done), filter: "state", is: "done", in: query),
-            ], exportPath: found.isEmpty ? nil : "/tasks.csv",
+            ], exportPath: found.isEmpty ? nil : "/tasks",
             views: try await visit.savedViews(),
             empty: isUsual
                 ? .init(
@@ -50,22 +47,25 @@ enum TaskListRoutes {
         return try visit.page(page, TasksPage(list: list, addPath: "/tasks/new"))
     }
 
-    /// All that the filters let through, a page at a time, so that memory stays small.
-    private static func export(
-        _ listing: TaskListing, _ store: TaskStore, _ today: Day, _ write: (String) async throws -> Void
-    ) async throws {
-        var listing = listing
-        listing.place = .start
-        let columns = [
-            "id", "title", "note", "assignee", "account", "due", "giver", "origin", "state", "result",
-        ]
-        try await ExportText.write(columns, size: listing.size, to: write) { (last: TaskItem?) in
-            if let last { listing.place = .after(last.mark) }
-            return try await store.list(listing)
-        } record: { task in
+    private static func file(_ visit: Visit) -> ListFile {
+        let listing = TaskListing(query(visit, size: ListFile.pageSize), visit)
+        let (store, today) = (visit.tasks, visit.today)
+        return ListFile(
+            "tasks-\(today.iso)",
             [
-                String(task.id), task.title, task.note, task.assignee.name, task.account?.name ?? "", task.due.iso,
-                task.giver?.name ?? "", task.origin.code, task.state(on: today).rawValue, task.done?.result ?? "",
+                .number("id"), .text("title"), .text("note"), .text("assignee"), .text("account"), .day("due"),
+                .text("giver"), .text("origin"), .text("state"), .text("result"),
+            ], for: visit.scope
+        ) { (last: TaskItem?) in
+            var listing = listing
+            listing.place = last.map { .after($0.mark) } ?? .start
+            return try await store.list(listing)
+        } records: { task in
+            [
+                [
+                    String(task.id), task.title, task.note, task.assignee.name, task.account?.name ?? "", task.due.iso,
+                    task.giver?.name ?? "", task.origin.code, task.state(on: today).rawValue, task.done?.result ?? "",
+                ]
             ]
         }
     }

@@ -2,8 +2,8 @@ import Measures
 import Rights
 import Site
 
-/// The list as a file: the same search, filter and order, all rows, read page by page so that memory stays small.
-struct AccountExport: Sendable {
+/// The list of accounts as a file: the same search, filter and order.
+struct AccountFile: Sendable {
     let store: AccountStore
     let listing: AccountListing
     let currency: Currency
@@ -12,25 +12,20 @@ struct AccountExport: Sendable {
     /// The tiers' codes, the largest first.
     let tiers: [String]
 
-    private var columns: ExportColumns {
-        ExportColumns(
-            [
-                "code", "name", "revenue", "currency", "orders", "first_day", "last_day", "tier", "safety",
-                "value_score", "loyalty", "growth", "contribution", "judged_with", "owner",
-            ], costs: ["value_score", "contribution"], for: scope)
-    }
+    private static let columns: [ExportColumn] = [
+        .text("code"), .text("name"), .number("revenue"), .text("currency"), .number("orders"), .day("first_day"),
+        .day("last_day"), .text("tier"), .text("safety"), .number("value_score", .cost), .number("loyalty"),
+        .number("growth"), .number("contribution", .cost), .text("judged_with"), .text("owner"),
+    ]
     private static let safeties = [1: "secure", 2: "at_risk", 3: "not_yet_known"]
 
-    func write(_ write: (String) async throws -> Void) async throws {
-        var listing = listing
-        listing.place = .start
-        listing.size = 2_000
-        let columns = columns
-        try await ExportText.write(columns.names, size: listing.size, to: write) { (last: Account?) in
-            if let last { listing.place = .after(last.mark(listing.sort)) }
+    func file(on day: Day) -> ListFile {
+        ListFile("accounts-\(day.iso)", Self.columns, for: scope) { (last: Account?) in
+            var listing = listing
+            listing.place = last.map { .after($0.mark(listing.sort)) } ?? .start
             return try await store.list(listing, scope: scope)
-        } record: {
-            columns.shown(record($0))
+        } records: {
+            [record($0)]
         }
     }
 
