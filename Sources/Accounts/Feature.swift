@@ -14,15 +14,20 @@ package enum AccountsFeature {
                 "account-panel": PackageResources.account_panel_mustache,
                 "account-group": PackageResources.account_group_mustache,
                 "account-group-members": PackageResources.account_group_members_mustache,
+                "account-proposals": PackageResources.account_proposals_mustache,
                 "account-circle": PackageResources.account_circle_mustache,
                 "account-circle-panel": PackageResources.account_circle_panel_mustache,
             ],
             texts: AccountText.self, navigation: [NavigationItem(.accounts, "/accounts")],
-            contributions: [today, CirclePanel.panel, GroupPanel.panel, handover, AccountAPI.operations],
+            contributions: [today, CirclePanel.panel, GroupPanel.panel, handover, AccountAPI.operations, audit],
             routes: {
                 routes.hang($0)
                 CircleRoutes.hang($0)
             })
+    }
+
+    private static var audit: AuditWords {
+        AuditWords(values: ["shares": ["write": AccountText.mayWrite]])
     }
 
     private static var handover: Handover {

@@ -30,6 +30,10 @@ package enum ActivitiesFeature {
             fields: [
                 "subject": ActivityText.subject, "minutes": .minutes, "day": .day, "activity_kind": .kind,
                 "comment": .comment,
+            ],
+            values: [
+                "activity_kind": Dictionary(
+                    uniqueKeysWithValues: ActivityKind.allCases.map { ($0.rawValue, $0.title) })
             ])
     }
 }

@@ -1,4 +1,6 @@
 import API
+import Measures
+import People
 package import Site
 
 /// The judging of accounts: tiers with their evidence, on the account page, in lists, and all at once.
@@ -18,12 +20,20 @@ package enum ClassificationFeature {
             contributions: [
                 TierWordsSource().contribution, JudgementPanels.heading, JudgementPanels.history, TierToday().source,
                 TierEvents.history, GroupMembers.columns, ClassificationPolicyForm.form,
-                TierReportAPI.operations, JudgementAPI.operations,
+                TierReportAPI.operations, JudgementAPI.operations, audit,
             ],
             routes: { routes in
                 tiers.hang(routes)
                 DecisionRoutes.hang(routes)
                 HistoryRoutes.hang(routes)
             })
+    }
+
+    /// Of the tiers that a company begins with.
+    private static var audit: AuditWords {
+        let steps = TierPolicy().steps.map { step -> (String, AuditWords.Word) in
+            (step.code, { $0 == .zh ? step.zh : step.en })
+        }
+        return AuditWords(values: ["tier": Dictionary(uniqueKeysWithValues: steps)])
     }
 }

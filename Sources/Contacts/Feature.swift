@@ -31,6 +31,10 @@ package enum ContactsFeature {
                 "title": ContactText.jobTitle, "department": .department, "part": .part, "consent": .consent,
                 "left": .left,
                 "personal": .personal,
+            ],
+            values: [
+                "part": Dictionary(uniqueKeysWithValues: ContactPart.allCases.map { ($0.rawValue, $0.title) }),
+                "consent": Dictionary(uniqueKeysWithValues: Consent.allCases.map { ($0.rawValue, $0.title) }),
             ])
     }
 }

@@ -1,6 +1,7 @@
 import Audit
 package import Foundation
 package import Jobs
+import Ledger
 import People
 import Rights
 package import Site
@@ -38,7 +39,14 @@ package enum ImportsFeature {
     private static var audit: AuditWords {
         AuditWords(
             acts: [.mappingSaved: ImportText.actMappingSaved, .mappingRemoved: .actMappingRemoved],
-            kinds: [.mapping: ImportText.auditMapping], fields: [:])
+            kinds: [.mapping: ImportText.auditMapping],
+            values: [
+                "kind": [RunKind.orders: ImportText.ofOrders, RunKind.costs: .ofCosts],
+                "state": [
+                    Run.State.done.rawValue: ImportText.stateDone, Run.State.failed.rawValue: .stateFailed,
+                    Run.State.undone.rawValue: .stateUndone,
+                ],
+            ])
     }
 
     /// The background work behind the pages, for the worker.

@@ -29,6 +29,11 @@ package struct Job: Sendable, Equatable {
     package var started: Int?
     package var ended: Int?
 
+    /// Who asked for it and from where: what it changes, it changes for them.
+    package var user: Int?
+    package var userName = ""
+    package var address: String?
+
     package var isOver: Bool { state == .done || state == .failed }
 
     package func payload<Value: Decodable>(as type: Value.Type) throws -> Value {

@@ -11,11 +11,13 @@ package enum JobStore {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let text = String(decoding: try encoder.encode(payload), as: UTF8.self)
-        let id = try Identifiers.reserve(1, for: "jobs", in: connection)
+        let (id, author) = (try Identifiers.reserve(1, for: "jobs", in: connection), connection.author)
         try connection.execute(
             """
-            INSERT INTO jobs (id, kind, payload, state, attempts, not_before, progress, created)
-            VALUES (\(id), \(kind), \(text), 'waiting', 0, \(now), 0.0, \(now))
+            INSERT INTO jobs (id, kind, payload, state, attempts, not_before, progress, created, user_id, user_name,
+                address)
+            VALUES (\(id), \(kind), \(text), 'waiting', 0, \(now), 0.0, \(now), \(author.user), \(author.name),
+                \(author.address))
             """)
         return id
     }
@@ -123,7 +125,9 @@ package enum JobStore {
     }
 
     private static let columns: SQL = """
-        SELECT id, kind, payload, state, attempts, progress, problem, created, started, ended FROM jobs
+        SELECT id, kind, payload, state, attempts, progress, problem, created, started, ended, user_id, user_name,
+            address
+        FROM jobs
         """
 }
 
@@ -139,5 +143,8 @@ extension Job {
         created = try row.int(7)
         started = row.optionalInt(8)
         ended = row.optionalInt(9)
+        user = row.optionalInt(10)
+        userName = try row.text(11)
+        address = row.optionalText(12)
     }
 }

@@ -72,7 +72,8 @@ package struct JobWorker: Sendable {
     private func attempt(_ job: Job) async -> Outcome {
         guard let handler = handlers[job.kind] else { return .stopped }
         let progress = JobProgress(job.progress)
-        let context = JobContext(job: job, database: database, now: now, progress: progress)
+        let author = Author(user: job.user, name: job.userName, way: .job, address: job.address, now: now)
+        let context = JobContext(job: job, database: database.acting(as: author), now: now, progress: progress)
         return await withTaskGroup(of: Outcome.self) { group in
             group.addTask { await carryOut(handler, context) }
             group.addTask { await keepBeating(job.id, progress) }

@@ -23,6 +23,13 @@ package enum JobsSchema {
                 )
                 """,
                 "CREATE INDEX jobs_to_do ON jobs (id) WHERE state IN ('waiting', 'running')",
-            ])
+            ]),
+        Migration(
+            "jobs-002",
+            [
+                "ALTER TABLE jobs ADD COLUMN user_id BIGINT",
+                "ALTER TABLE jobs ADD COLUMN user_name TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE jobs ADD COLUMN address TEXT",
+            ]),
     ]
 }

@@ -1,5 +1,6 @@
 import API
 import Accounts
+import People
 package import Site
 
 /// The orders of the company: what an account page shows of them, and every order by itself.
@@ -18,11 +19,15 @@ package enum LedgerFeature {
             ],
             texts: LedgerText.self,
             navigation: [NavigationItem(.settings, "/settings/company", title: LedgerText.companyTitle)],
-            contributions: [CompanyBooks { try await OrderReading($0.database).books() }, LedgerAPI.operations]
+            contributions: [CompanyBooks { try await OrderReading($0.database).books() }, LedgerAPI.operations, audit]
                 + AccountPanels.all,
             routes: { routes in
                 LedgerRoutes.hang(routes)
                 CompanyRoutes.hang(routes)
             })
+    }
+
+    private static var audit: AuditWords {
+        AuditWords(values: ["late_orders": ["refuse": LedgerText.lateRefuse, "book": .lateBook]])
     }
 }

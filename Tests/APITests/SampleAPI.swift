@@ -112,7 +112,7 @@ struct SampleAPI {
     func token(_ name: String, _ scopes: Set<TokenScope> = Set(TokenScope.allCases), days: Int = 1) async throws
         -> String
     {
-        try await TokenStore(clocked).add(TokenDraft("test", scopes: scopes, days: days), for: id(name))
+        try await TokenStore(clocked).add(TokenDraft("test \(UUID())", scopes: scopes, days: days), for: id(name))
     }
 
     func viewer(_ name: String) async throws -> Viewer {

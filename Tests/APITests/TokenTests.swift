@@ -32,6 +32,22 @@ import Testing
         }
     }
 
+    @Test("Two tokens that work are not called the same", arguments: TestDatabase.allCases)
+    func namesakes(_ kind: TestDatabase) async throws {
+        try await SampleAPI.run(kind) { api in
+            let store = TokenStore(api.clocked)
+            let draft = TokenDraft("ERP", scopes: [.read], days: 1)
+            _ = try await store.add(draft, for: api.id("li"))
+            await #expect(throws: TokenProblem.nameTaken) { _ = try await store.add(draft, for: api.id("li")) }
+            _ = try await store.add(draft, for: api.id("wang"))
+            let first = try #require(try await store.tokens(of: api.id("li"), now: SampleAPI.start).first)
+            try await store.revoke(first.id, of: api.id("li"))
+            _ = try await store.add(draft, for: api.id("li"))
+            api.clock.pass(86_400)
+            _ = try await store.add(draft, for: api.id("li"))
+        }
+    }
+
     /// What was answered once is not told to who may not see it any more.
     @Test(arguments: TestDatabase.allCases)
     func aRepeatedCallShowsWhatMayBeSeenNow(_ kind: TestDatabase) async throws {

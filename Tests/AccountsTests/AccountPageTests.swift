@@ -7,6 +7,7 @@ import Hummingbird
 import SiteTesting
 @testable import Ledger
 import Measures
+import Rights
 import Site
 import Testing
 
@@ -61,6 +62,29 @@ import Testing
             #expect(never.contains("<a class=\"ms-chip\" href=\"/accounts\" aria-current=\"true\""))
             #expect(try await li.get("/accounts?q=%22+OR+*").status == .ok)
             #expect(try await li.get("/accounts?after=nonsense&sort=nothing").status == .ok)
+        }
+    }
+
+    @Test("A field that names an account proposes the largest that fit, and takes a code or a name")
+    func proposals() async throws {
+        let site = try await filled()
+        try await site.visit { li async throws in
+            #expect(
+                try await li.get("/accounts/proposals?account=ac").text
+                    == "<option value=\"A\">Acme &amp; Co</option>\n")
+            #expect(try await li.get("/accounts/proposals?parent=").text.hasPrefix("<option value=\"Z\">周氏贸易</option>"))
+            #expect(try await li.get("/accounts/proposals?account=%22%3E%3Cscript").text == "")
+            let form = try await li.get("/accounts/1/group").text
+            #expect(
+                form.contains("hx-get=\"/accounts/proposals\"") && form.contains("<datalist id=\"proposals-parent\">"))
+            #expect(try await li.send("/accounts/1/group", ["parent": " 周氏贸易\n"]).status == .seeOther)
+            let store = AccountStore(site.database)
+            #expect(try await store.account(1, scope: .everything)?.parent?.name == "周氏贸易")
+            #expect(try await li.send("/accounts/1/group", ["parent": "周氏"]).status == .unprocessableContent)
+            #expect(try await store.account(called: "acme & CO", scope: .everything)?.code == "A")
+            #expect(try await store.account(called: "acme & CO", scope: .nothing) == nil)
+            try await site.database.write { try $0.execute("UPDATE accounts SET sort_name = 'acme & co'") }
+            #expect(try await store.account(called: "acme & CO", scope: .everything) == nil)
         }
     }
 

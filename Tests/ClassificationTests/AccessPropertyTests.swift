@@ -60,7 +60,7 @@ private struct Programs {
 
     /// What a user's program reads below `/api/v1`.
     func reader(_ user: Int) async throws -> (String) async throws -> (status: Int, body: JSON) {
-        let token = try await store.add(TokenDraft("test", scopes: [.read], days: 1), for: user)
+        let token = try await store.add(TokenDraft("test \(UUID())", scopes: [.read], days: 1), for: user)
         return { path in
             let answer = try await client.execute(
                 uri: "/api/v1" + path, method: .get, headers: [.authorization: "Bearer " + token], body: nil)

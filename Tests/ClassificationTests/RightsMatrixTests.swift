@@ -365,7 +365,7 @@ private struct MatrixSite {
     private func called(
         _ endpoint: RightsDocument.Line, as role: Role, account relation: Relation?
     ) async throws -> SiteAnswer {
-        let draft = TokenDraft("test", scopes: Set(TokenScope.allCases), days: 1)
+        let draft = TokenDraft("test \(UUID())", scopes: Set(TokenScope.allCases), days: 1)
         let token = try await TokenStore(site.database.acting(as: Author(user: nil, name: "", way: .program) { now }))
             .add(draft, for: users[role.code] ?? 0)
         let operation = site.apiOperations.first {

@@ -66,6 +66,33 @@ import Testing
         }
     }
 
+    @Test(
+        "Contacts are found by what they do, and by phone and e-mail for those who may see them",
+        arguments: TestDatabase.allCases)
+    func search(_ kind: TestDatabase) async throws {
+        try await SampleTeam.run(kind) { team in
+            let (li, fin) = (try await team.viewer("li"), try await team.viewer("fin"))
+            var details = ContactDetails("Wang Fang")
+            (details.title, details.department) = ("Head Buyer", "采购部")
+            (details.personal.phone, details.personal.email) = ("+86 (139) 0000-0001", "Wang.Fang@example.com")
+            let store = ContactStore(team.acting("li"))
+            let id = try await store.add(details, to: SampleTeam.a, scope: li.writing)
+            func found(_ search: String, _ scope: Scope) async throws -> Bool {
+                var listing = ContactListing()
+                listing.search = search
+                return try await store.list(listing, scope: scope).map(\.id) == [id]
+            }
+            for search in ["fang", "head buyer", "采购", "wang.fang@", "13900000001", "139-0000", "0000 0001"] {
+                #expect(try await found(search, li.scope), "\(search)")
+            }
+            for search in ["13900000002", "01", "100%", "_ang"] {
+                #expect(try await !found(search, li.scope), "\(search)")
+            }
+            #expect(try await found("buyer", fin.scope))
+            for search in ["example.com", "13900000001"] { #expect(try await !found(search, fin.scope), "\(search)") }
+        }
+    }
+
     @Test(arguments: TestDatabase.allCases)
     func whoDoesNotSeePersonalDataLeavesThemAsTheyAre(_ kind: TestDatabase) async throws {
         try await SampleTeam.run(kind) { team in

@@ -52,6 +52,24 @@ private final class Diary: Sendable {
         Issue.record("it never happened")
     }
 
+    @Test("A job works for whoever asked for it, and from where they did", arguments: TestDatabase.allCases)
+    func onSomebodysBehalf(kind: TestDatabase) async throws {
+        try await kind.run(migrations: Self.migrations) { database in
+            let diary = Diary()
+            let li = Author(user: 7, name: "Li", way: .page, address: "192.0.2.1") { 0 }
+            try await enqueue(1, database.acting(as: li), diary)
+            try await enqueue(1, database, diary)
+            let authors = Mutex<[String]>([])
+            try await worker(database, diary) { context in
+                let author = try await context.database.read { $0.author }
+                authors.withLock {
+                    $0.append("\(author.user ?? 0) \(author.name) \(author.way) \(author.address ?? "–")")
+                }
+            }.workOff()
+            #expect(authors.withLock { $0 } == ["7 Li job 192.0.2.1", "0  job –"])
+        }
+    }
+
     @Test(arguments: TestDatabase.allCases)
     func eachJobIsDoneOnceAmongRivals(kind: TestDatabase) async throws {
         try await kind.run(migrations: Self.migrations) { database in

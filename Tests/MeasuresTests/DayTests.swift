@@ -53,6 +53,23 @@ struct DayTests {
         return day.month < 12 ? (day.year, day.month + 1, 1) : (day.year + 1, 1, 1)
     }
 
+    @Test(
+        "A year that no business has a day in is a slip",
+        arguments: ["0026-01-05", "20266-01-05", "9999-12-31", "1849-12-31"])
+    func slips(typed: String) throws {
+        let today = try #require(Day(iso: "2026-03-01"))
+        #expect(DayInput.read(typed, today: today) == .problem(.unreadable))
+    }
+
+    @Test(
+        "A name is one line in which nothing turns the writing around",
+        arguments: [
+            ("  Li\u{202E}gnaW \n", "LignaW"), ("a\r\nb\tc", "a b c"), ("\u{FEFF}\u{2066}张三\u{2069}", "张三"),
+            ("a\u{0}b", "a b"),
+            ("👩‍👩‍👧 家", "👩‍👩‍👧 家"), ("\u{200F}", ""), ("a\u{2028}b", "a b"),
+        ])
+    func names(typed: String, kept: String) { #expect(typed.oneLine == kept) }
+
     @Test("Days add and subtract")
     func arithmetic() throws {
         let start = try #require(Day(iso: "2010-12-01"))

@@ -128,6 +128,13 @@ struct AuditTests {
             #expect(page.text.contains("record=2&amp;kind=user"))
             let none = try await li.get("/settings/audit?through=2001-01-01").text
             #expect(none.contains(language == .zh ? "没有符合条件的记录" : "No entry fits"))
+            // A day that is none is told, and nothing is taken for the answer.
+            let unreadable = try await li.get("/settings/audit?from=soonish").text
+            #expect(unreadable.contains("id=\"problem-from\"") && !unreadable.contains("record=2&amp;kind=user"))
+            #expect(try await li.get("/settings/audit?from=1+Jan+2001").text.contains("record=2&amp;kind=user"))
+            // Codes are put into words.
+            let added = try await li.get("/settings/audit?act=user.added").text
+            #expect(added.contains(language == .zh ? "销售代表" : "Representative") && !added.contains(">representative<"))
             let file = try await li.get("/settings/audit.csv?kind=user&record=2")
             let lines = file.text.split(whereSeparator: \.isNewline)
             #expect(lines.count == 4 && lines[1].contains("user.added") && lines[1].contains("username,,wang"))

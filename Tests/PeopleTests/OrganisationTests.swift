@@ -112,7 +112,7 @@ private let schema = [Identifiers.migration] + PeopleSchema.migrations
         try await kind.run(migrations: schema) { database async throws in
             let store = PeopleStore(database)
             for (name, role) in [("boss", "administrator"), ("li", "representative"), ("wang", "representative")] {
-                let user = NewUser(username: name, name: name, password: "0123456789", language: .zh, role: role)
+                let user = NewUser(username: name, name: name, password: "correct horse", language: .zh, role: role)
                 _ = try await store.add(user, now: 0)
             }
             #expect(try await store.leave(1, successor: 2, handing: [], now: 5) == [.lastAdministrator])

@@ -6,16 +6,39 @@ import Testing
 
 @Suite struct PeopleRulesTests {
     @Test(arguments: [
-        ("li", "Li", "0123456789", [UserProblem]()), ("李伟", "李伟", "0123456789", []),
+        ("li", "Li", "correct horse", [UserProblem]()), ("李伟", "李伟", "correct horse", []),
         ("li", "", "short", [.nameMissing, .passwordShort]),
-        ("", "Li", "0123456789", [.usernameMissing]), ("a/b", "Li", "0123456789", [.usernameLetters]),
-        (String(repeating: "a", count: 61), "Li", "0123456789", [.usernameLong]),
-        ("li", String(repeating: "a", count: 101), "0123456789", [.nameLong]),
+        ("", "Li", "correct horse", [.usernameMissing]), ("a/b", "Li", "correct horse", [.usernameLetters]),
+        (String(repeating: "a", count: 61), "Li", "correct horse", [.usernameLong]),
+        ("li", String(repeating: "a", count: 101), "correct horse", [.nameLong]),
         ("li", "Li", String(repeating: "长", count: 300), [.passwordLong]),
     ])
     func aNewUserMustBeSound(username: String, name: String, password: String, problems: [UserProblem]) {
         let user = NewUser(username: username, name: name, password: password, language: .en, role: "representative")
         #expect(user.problems == problems)
+    }
+
+    @Test(
+        "What anybody would try first is no password",
+        arguments: [
+            "1234567890", "13800138000", "19900101199001", "aaaaaaaaaaaa", "abababababab", "abcdefghijkl", "qwertyuiop",
+            "qwertyuiop123", "1q2w3e4r5t6y", "asdfghjkl;'", "Password123!", "P@ssw0rd!!", "iloveyou520",
+            "woaini1314520",
+            "Admin@2026", "Summer2026!", "liwei12345", "Li.Wei2026!", "!@#$%^&*()",
+        ])
+    func guessable(password: String) {
+        #expect(NewUser.problems(ofPassword: password, username: "li.wei") == [.passwordGuessable])
+    }
+
+    @Test(
+        "What nobody guesses is taken, however it is made",
+        arguments: [
+            "correct horse", "a long enough password", "pMuC-F0K1-30q3-3IrT", "我的密码是一首唐诗名", "tr0ub4dor&3x",
+            "open sesame now",
+            "2026 rain on tin roofs", "9f8a7b1c2e", "li.wei rides a bicycle",
+        ])
+    func notGuessable(password: String) {
+        #expect(NewUser.problems(ofPassword: password, username: "li.wei") == [])
     }
 
     @Test func usernamesAreFolded() { #expect(NewUser.folded(" Li.WEI ") == "li.wei") }

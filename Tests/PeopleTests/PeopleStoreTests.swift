@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct PeopleStoreTests {
     private func user(_ username: String) -> NewUser {
-        NewUser(username: username, name: "N", password: "0123456789", language: .zh, role: "administrator")
+        NewUser(username: username, name: "N", password: "correct horse", language: .zh, role: "administrator")
     }
 
     @Test func usersAreAddedOnceAndSeenByScope() async throws {

@@ -101,6 +101,12 @@ import Testing
             #expect(try await visitor.post("/sign-out", [:]).status == .forbidden)
             #expect(try await visitor.send("/sign-out", from: "/settings").place == "/sign-in")
             #expect(visitor["mainstay_session"] == nil)
+            let ended = try await site.database.read {
+                try $0.rows("SELECT user_id, way FROM audit_entries WHERE act = 'session.ended'") {
+                    "\($0.optionalInt(0) ?? 0) \(try $0.text(1))"
+                }
+            }
+            #expect(ended == ["1 page"])
             #expect(try await thief.get("/settings").status == .seeOther)
             #expect(try await visitor.get("/sign-in").text.contains("You are signed out."))
         }

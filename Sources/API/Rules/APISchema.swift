@@ -22,10 +22,11 @@ package indirect enum APISchema: Sendable, Hashable {
 
     /// What a text may be made of.
     package enum TextForm: String, Sendable, Hashable {
-        /// Without control characters.
-        case line = #"^[^\x00-\x1f\x7f-\x9f]*$"#
+        /// Without control characters, and without such as turn the writing around.
+        case line = #"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"#
         /// The same, and something to be seen in it.
-        case name = #"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"#
+        case name =
+            #"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*[^\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069][^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"#
         /// With line breaks.
         case lines = #"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"#
         /// Digits with what people write between them.

@@ -34,6 +34,8 @@ package struct TokenDraft: Sendable, Hashable {
 
 package enum TokenProblem: Error, Sendable, Hashable {
     case nameMissing, nameLong, scopeMissing, daysWrong
+    /// Another token of the same user that works is called so: nobody could tell which to revoke.
+    case nameTaken
     /// There is no such token, or it is somebody else's.
     case gone
 }

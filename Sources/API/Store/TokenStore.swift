@@ -40,6 +40,12 @@ package struct TokenStore: Sendable {
         try await database.write { connection in
             let id = try Identifiers.reserve(1, for: "api_tokens", in: connection)
             let now = connection.author.now()
+            let namesake = try connection.integer(
+                """
+                SELECT id FROM api_tokens
+                WHERE user_id = \(user) AND name = \(draft.name) AND expires > \(now) AND revoked IS NULL LIMIT 1
+                """)
+            if namesake != nil { throw TokenProblem.nameTaken }
             let expires = now + draft.days * 86_400
             try connection.execute(
                 """

@@ -50,7 +50,7 @@ enum TokenRoutes {
     private static func make(_ visit: Visit) async throws -> Response {
         let form = visit.form
         let scopes = TokenScope.allCases.filter { form.isChecked("scope-" + $0.rawValue) }
-        let draft = TokenDraft(form.trimmed("name"), scopes: Set(scopes), days: Int(form["days"]) ?? 0)
+        let draft = TokenDraft(form.line("name"), scopes: Set(scopes), days: Int(form["days"]) ?? 0)
         let problems = draft.problems
         guard problems.isEmpty else { return try await page(visit, problems.map { $0.at(visit) }) }
         let secret = try await TokenStore(visit.database).add(draft, for: try viewer(visit).user)
@@ -119,6 +119,7 @@ extension TokenProblem {
         switch self {
         case .nameMissing: FieldProblem("name", visit.text(APIText.nameMissing))
         case .nameLong: FieldProblem("name", visit.text(APIText.nameLong))
+        case .nameTaken: FieldProblem("name", visit.text(APIText.nameTaken))
         case .scopeMissing: FieldProblem("scopes", visit.text(APIText.scopeMissing))
         case .daysWrong, .gone: FieldProblem("days", visit.text(APIText.daysWrong))
         }

@@ -59,6 +59,20 @@ package struct AccountStore: Sendable {
         try await account(where: "accounts.code = \(code)", scope)
     }
 
+    /// As people name one: by its code, or by its name where only one is called so.
+    package func account(called text: String, scope: Scope) async throws -> Account? {
+        if let account = try await account(code: text, scope: scope) { return account }
+        if scope.isNothing { return nil }
+        let named = try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT id FROM accounts WHERE sort_name = \(SearchText.sortKey(text)) AND \(scope.coversRow()) LIMIT 2
+                """
+            ) { try $0.int(0) }
+        }
+        return named.count == 1 ? try await account(named[0], scope: scope) : nil
+    }
+
     /// Who works on an account and who else sees it.
     package func circle(of account: Int) async throws -> AccountCircle {
         try await database.read { try CircleStore.circle(of: account, in: $0) }

@@ -14,6 +14,7 @@ package enum AccountAPI {
                     APIParameter("search", .text(.line, most: 200), "Letters of name or code."),
                     APIParameter("tier", .text(.line, least: 1, most: 60), "A tier's code."),
                     APIParameter("owner", .choice(["me", "nobody"]), "Whose they are."),
+                    APIParameter("owner_id", .integer(least: 1), "Only those that one user answers for."),
                     APIParameter("bought", .flag, "Whether they have orders."),
                     .sort(
                         AccountListing.Sort.allCases.map(\.rawValue), usual: "-revenue", masked: ["value": .cost]),
@@ -91,7 +92,7 @@ package enum AccountAPI {
             switch call.text("owner") {
             case "me": call.visit.viewer.map { .user($0.user) }
             case "nobody": .nobody
-            default: nil
+            default: call.integer("owner_id").map { .user($0) }
             }
         listing.bought = call.flag("bought")
         if let code = call.text("tier") {

@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import Measures
 import Rights
@@ -28,10 +27,10 @@ struct AccountGroupPage: PageValue {
     static func put(_ visit: Visit) async throws -> Response {
         let account = try await visit.changeableAccount()
         let store = AccountStore(visit.database)
-        let code = visit.form["parent"].trimmingCharacters(in: .whitespacesAndNewlines)
+        let code = visit.form.line("parent")
         var parent: Account?
         if !code.isEmpty {
-            parent = try await store.account(code: code, scope: visit.scope)
+            parent = try await store.account(called: code, scope: visit.scope)
             if parent == nil {
                 return try await page(
                     visit, problems: [FieldProblem("parent", visit.text(AccountText.parentUnknown))])
@@ -62,8 +61,9 @@ struct AccountGroupPage: PageValue {
             field: account.isBelowUnseen
                 ? nil
                 : FieldView(
-                    "parent", label: visit.text(AccountText.parentCode), form: visit.form, value: parent?.code ?? "",
-                    problems: problems, hint: visit.text(AccountText.parentHint), isRequired: false),
+                    "parent", label: visit.text(AccountText.parentCode), kind: AccountProposals.field, form: visit.form,
+                    value: parent?.code ?? "", problems: problems, hint: visit.text(AccountText.parentHint),
+                    isRequired: false, autocomplete: "off"),
             unseen: account.isBelowUnseen ? visit.text(AccountText.parentUnseen) : nil,
             hasProblems: !problems.isEmpty,
             members: members.map {

@@ -21,6 +21,7 @@ struct AccountRoutes: Sendable {
     func hang(_ routes: Routes) {
         routes.get("accounts") { try await list($0) }
         routes.export("accounts") { try await $0.send(try await file($0)) }
+        routes.get("accounts/proposals") { try await AccountProposals.answer($0) }
         routes.get("accounts/:id") { try await account($0) }
         routes.get("accounts/:id/group", for: .whoMay(.assigning)) { try await AccountGroupPage.page($0, problems: []) }
         routes.post("accounts/:id/group", for: .whoMay(.assigning)) { try await AccountGroupPage.put($0) }

@@ -70,12 +70,16 @@ enum CircleRoutes {
             problems.append(FieldProblem(field, visit.text(AccountText.memberGone)))
             return nil
         }
+        // A form without the field does not mean nobody.
+        if visit.form.fields["owner"] == nil {
+            problems.append(FieldProblem("owner", visit.text(AccountText.memberGone)))
+        }
         circle.owner = chosen("owner", among: people).flatMap { Int($0) }
         for row in 0..<rows(visit, "member") {
             guard let user = chosen("member\(row)", among: people).flatMap({ Int($0) }),
                 !circle.team.contains(where: { $0.user == user })
             else { continue }
-            let part = visit.form.trimmed("part\(row)")
+            let part = visit.form.line("part\(row)")
             if part.count > AccountCircle.longestPart {
                 problems.append(FieldProblem("part\(row)", visit.text(AccountText.partLong)))
             }
@@ -86,7 +90,11 @@ enum CircleRoutes {
                 let receiver = chosen("receiver\(row)", among: receivers).flatMap(Holding.Grant.Receiver.init(code:)),
                 !circle.shares.contains(where: { $0.receiver == receiver })
             else { continue }
-            circle.shares.append(Holding.Grant(receiver, mayWrite: visit.form["right\(row)"] == "write"))
+            let right = visit.form["right\(row)"]
+            if !["read", "write"].contains(right) {
+                problems.append(FieldProblem("right\(row)", visit.text(AccountText.memberGone)))
+            }
+            circle.shares.append(Holding.Grant(receiver, mayWrite: right == "write"))
         }
         return (circle, problems)
     }

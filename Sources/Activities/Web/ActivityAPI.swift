@@ -16,6 +16,7 @@ enum ActivityAPI {
                 parameters: [
                     APIParameter("account", .integer(least: 1), "Only those with one account."),
                     APIParameter("author", .choice(["me"]), "Only the user's own."),
+                    APIParameter("author_id", .integer(least: 1), "Only those of one user."),
                     APIParameter("kind", .choice(kinds), "Only those of a kind."),
                 ], answer: .page(record.shape), handling: .answer(list)),
             APIOperation(
@@ -74,7 +75,8 @@ enum ActivityAPI {
 
     private static let list: @Sendable (APICall) async throws -> APIAnswer = { call in
         var listing = ActivityListing(
-            account: call.integer("account"), author: call.text("author").flatMap { _ in call.visit.viewer?.user })
+            account: call.integer("account"),
+            author: call.text("author") == "me" ? call.visit.viewer?.user : call.integer("author_id"))
         listing.kind = call.text("kind").flatMap { ActivityKind(rawValue: $0) }
         listing.size = call.limit
         if let mark = try call.place({ DayMark(iso: $0) }) { listing.place = .after(mark) }

@@ -1,6 +1,7 @@
 /// What was done (SPEC O2). The code is kept, so that it stays what it is.
 package enum AuditAct: String, Sendable, CaseIterable {
     case sessionBegun = "session.begun"
+    case sessionEnded = "session.ended"
     case signInRefused = "sign_in.refused"
     case codeRefused = "sign_in.code_refused"
     case passwordChanged = "password.changed"

@@ -24,9 +24,13 @@ package struct DecisionMaking: Sendable {
                 tiers: judged.policy.body.tiers, waitingSince: judged.judgement.waitingSince)
             // It answers what was said as of that day, so it belongs to it.
             decision.day = min(decision.day, judged.evaluation.day)
-            try DecisionStore.keep(decision, of: judged.judgement.unit, now: now(), in: connection)
             var judgement = judged.judgement
             judgement.take(decision)
+            let tiers = judged.policy.body.tiers
+            try DecisionStore.keep(
+                decision, of: judgement.unit,
+                tiers: (judged.judgement.tier.map(tiers.code), judgement.tier.map(tiers.code)), now: now(),
+                in: connection)
             judgement.safety =
                 judgement.tier == .key ? judged.ground.safety(of: judgement, judged.scoring) : nil
             try EvaluationStore.update([judgement], in: connection)

@@ -14,7 +14,12 @@ package struct EvaluationJob: Sendable {
 
     package var handler: JobHandler {
         JobHandler(Self.kind) { context in
-            let evaluator = Evaluator(context.database, now: context.now) { context.show($0) }
+            // Somebody may have had them judged meanwhile, by command.
+            let isCurrent = try await context.database.read { connection in
+                try EvaluationStore.judgedGround(in: connection) == EvaluationStore.groundVersion(in: connection)
+            }
+            if isCurrent { return }
+            let evaluator = Evaluator(context.database, now: context.now, processors: 1) { context.show($0) }
             do { _ = try await evaluator.run(asOf: nil, today: try await today(context.database)) } catch let problem
                 as EvaluationProblem
             {

@@ -12,11 +12,14 @@ package struct Evaluator: Sendable {
     /// Unix seconds.
     private let now: @Sendable () -> Int
     private let progress: @Sendable (Double) -> Void
+    private let processors: Int
 
+    /// - Parameter processors: how many are kept busy; one leaves the others to whoever opens pages meanwhile.
     package init(
-        _ database: any Database, now: @escaping @Sendable () -> Int,
+        _ database: any Database, now: @escaping @Sendable () -> Int, processors: Int = 2,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) {
+        self.processors = processors
         self.database = database
         self.now = now
         self.progress = progress
@@ -105,7 +108,7 @@ package struct Evaluator: Sendable {
             let groups = ground.rules.unit == .group ? try GroupStore.groups(in: connection) : .none
             return (ground, groups, try DecisionStore.decisions(through: day, in: connection))
         }
-        let measured = try await UnitReading(database).measured(ground, groups)
+        let measured = try await UnitReading(database, stretches: processors).measured(ground, groups)
         let read = ContinuousClock.now
         spent.reading += read - start
         // Given away: a million judgements must not be there twice.

@@ -3,16 +3,17 @@ import Database
 import Ledger
 import Measures
 
-/// Reads the facts of all units and measures them, a stretch of accounts for each processor.
+/// Reads the facts of all units and measures them, a few stretches of accounts at a time.
 struct UnitReading: Sendable {
     private let database: any Database
-    private static let stretches = 2
+    private let count: Int
 
-    init(_ database: any Database) { self.database = database }
+    /// - Parameter stretches: how many processors are taken.
+    init(_ database: any Database, stretches: Int) { (self.database, count) = (database, stretches) }
 
     func measured(_ ground: EvaluationGround, _ groups: AccountGroups) async throws -> MeasuredUnits {
         let walk = FactsWalk(ground, groups)
-        let stretches = try await database.read { try FactsWalk.stretches(Self.stretches, in: $0) }
+        let stretches = try await database.read { try FactsWalk.stretches(count, in: $0) }
         // Each stretch is read in a snapshot of its own; when somebody wrote between them, they are read again.
         for _ in 0..<3 {
             var parts = try await read(stretches, walk, ground)

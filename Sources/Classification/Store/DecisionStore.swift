@@ -20,7 +20,11 @@ package enum DecisionStore {
         }
     }
 
-    package static func keep(_ decision: TierDecision, of unit: Int, now: Int, in connection: any Connection) throws {
+    /// - Parameter tiers: the codes of what it was in and what it is in now.
+    package static func keep(
+        _ decision: TierDecision, of unit: Int, tiers: (before: String?, now: String?), now: Int,
+        in connection: any Connection
+    ) throws {
         let id = try Identifiers.reserve(1, for: "tier_decisions", in: connection)
         var (tier, through): (Int?, Int?) = (nil, nil)
         if case .override(let its, let last) = decision.kind { (tier, through) = (its.place, Int(last.number)) }
@@ -33,7 +37,7 @@ package enum DecisionStore {
         try Audit.note(
             .tierDecided, try CircleStore.subject(unit, in: connection),
             AuditChange.between([
-                AuditChange("tier", nil, tier.map { String($0 + 1) }),
+                AuditChange("tier", tiers.before, tiers.now),
                 AuditChange("through", nil, through.map { Day($0).iso }),
                 AuditChange("reason", nil, decision.reason),
             ]), in: connection)

@@ -39,7 +39,8 @@ package enum ClassificationText: String, TextKey {
     case contributionIn, contributionThen, contributionNow, branchesElsewhere, share, courseTitle, sinceMonth,
         sinceYear, fromTo, moversTitle, moversTitleByTier, account,
         before, now
-    case safetyChanged, movedUp, movedDown, movedSafety, changesOnly, noMovers, noTiersTitle, noTiersText, noTiersThen,
+    case safetyChanged, movedUp, movedDown, movedSafety, changesOnly, noMovers, noTiersTitle, noAccountsToSee,
+        noTiersText, noTiersThen,
         importOrders, showLatest, asOfDay, show
     // Today.
     case todayWaitsForOwner, todayWaitsForManager, todayUp, todayDown, todayGone, todayAllMovers, todayAtRisk, since,

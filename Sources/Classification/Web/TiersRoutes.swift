@@ -73,6 +73,7 @@ struct TiersRoutes: Sendable {
 
     private func nothing(_ visit: Visit, first: Day?) -> ListView.Empty {
         guard let first else {
+            if visit.scope.isNothing { return .init(visit.text(ClassificationText.noAccountsToSee)) }
             return .init(
                 visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
                 act: visit.may(.importing) ? visit.text(ClassificationText.importOrders) : nil, path: "/imports")

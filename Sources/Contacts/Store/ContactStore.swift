@@ -19,7 +19,7 @@ package struct ContactStore: Sendable {
             try connection.rows(
                 """
                 SELECT \(Self.columns) FROM contacts JOIN accounts ON accounts.id = contacts.account_id
-                WHERE \(Self.condition(listing)) AND \(scope.covers("contacts.account_id"))
+                WHERE \(Self.condition(listing, scope)) AND \(scope.covers("contacts.account_id"))
                 ORDER BY contacts.sort_name \(way), contacts.id \(way) LIMIT \(listing.size + 1)
                 """
             ) { try Contact($0, scope) }
@@ -145,7 +145,7 @@ package struct ContactStore: Sendable {
         try Audit.note(act, AuditSubject(.contact, id, named: after.name), changes, in: connection)
     }
 
-    private static func condition(_ listing: ContactListing) -> SQL {
+    private static func condition(_ listing: ContactListing, _ scope: Scope) -> SQL {
         var conditions: [SQL] = []
         if let account = listing.account { conditions.append("contacts.account_id = \(account)") }
         if let part = listing.part { conditions.append("contacts.part = \(part.rawValue)") }
@@ -155,14 +155,35 @@ package struct ContactStore: Sendable {
         case .any: break
         }
         if !listing.search.isEmpty {
-            // Names are short and few beside accounts: their folded text is looked through.
-            conditions.append("contacts.sort_name LIKE \(listing.pattern) ESCAPE '\\'")
+            conditions.append(found(listing, personal: scope.sees(.personal)))
         }
         if let mark = listing.place.mark {
             let side: SQL = listing.place.isBackward ? "<" : ">"
             conditions.append("(contacts.sort_name, contacts.id) \(side) (\(mark.name), \(mark.id))")
         }
         return conditions.isEmpty ? "TRUE" : SQL.joined(conditions, by: " AND ")
+    }
+
+    /// Contacts are few beside accounts: their folded text is looked through. Who may not see personal data does not find
+    /// by it either.
+    private static func found(_ listing: ContactListing, personal: Bool) -> SQL {
+        let pattern = listing.pattern
+        var places: [SQL] = [
+            "contacts.sort_name LIKE \(pattern) ESCAPE '\\'", "lower(contacts.title) LIKE \(pattern) ESCAPE '\\'",
+            "lower(contacts.department) LIKE \(pattern) ESCAPE '\\'",
+        ]
+        if personal {
+            places.append("lower(contacts.email) LIKE \(pattern) ESCAPE '\\'")
+            // However it was grouped.
+            let digits = listing.search.filter(\.isNumber)
+            if digits.count >= 3 {
+                let bare = ["' '", "'-'", "'('", "')'", "'.'"].reduce("contacts.phone" as SQL) { text, mark in
+                    "replace(\(text), \(SQL(unsafe: mark)), '')"
+                }
+                places.append("\(bare) LIKE \("%" + digits + "%")")
+            }
+        }
+        return "(" + SQL.joined(places, by: " OR ") + ")"
     }
 
     private static let columns: SQL = """

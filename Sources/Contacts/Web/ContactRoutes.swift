@@ -64,8 +64,8 @@ enum ContactRoutes {
     /// - Throws: `ContactProblem`
     private static func details(_ visit: Visit) throws -> ContactDetails {
         let form = visit.form
-        var details = ContactDetails(form["name"])
-        (details.title, details.department) = (form.trimmed("title"), form.trimmed("department"))
+        var details = ContactDetails(form.line("name"))
+        (details.title, details.department) = (form.line("title"), form.line("department"))
         details.part = ContactPart(rawValue: form["part"])
         details.consent = Consent(rawValue: form["consent"]) ?? .unknown
         if !form.trimmed("left").isEmpty {
@@ -74,8 +74,8 @@ enum ContactRoutes {
             }
             details.left = day
         }
-        details.personal.phone = form.trimmed("phone")
-        details.personal.email = form.trimmed("email")
+        details.personal.phone = form.line("phone")
+        details.personal.email = form.line("email")
         details.personal.note = form.trimmed("note")
         if !form.trimmed("birthday").isEmpty {
             guard let birthday = Birthday.read(form["birthday"], today: visit.today) else {
@@ -130,8 +130,10 @@ enum ContactRoutes {
         ]
             + [
                 fact(.jobTitle, details.title), fact(.department, details.department),
-                fact(.part, details.part.map { visit.text($0.title) }), fact(.phone, personal.phone),
-                fact(.email, personal.email), fact(.birthday, personal.birthday?.text),
+                fact(.part, details.part.map { visit.text($0.title) }),
+                personal.phone.isEmpty ? nil : Fact(visit.text(ContactText.phone), personal.phoneCell),
+                personal.email.isEmpty ? nil : Fact(visit.text(ContactText.email), personal.emailCell),
+                fact(.birthday, personal.birthday?.text),
                 fact(.consent, visit.text(details.consent.title)), fact(.left, details.left?.iso),
             ].compactMap { $0 }
     }

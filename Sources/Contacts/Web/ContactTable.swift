@@ -35,6 +35,19 @@ struct ContactTable {
         let job = [details.department, details.title].filter { !$0.isEmpty }.joined(separator: " · ")
         return [name] + (withAccount ? [.link(contact.accountName, path: "/accounts/\(contact.account)")] : []) + [
             text(job), details.part.map { .badge(visit.text($0.title), $0 == .decides ? .key : .plain) } ?? .unknown,
-        ] + (seesPersonal ? [text(details.personal.phone), text(details.personal.email)] : [])
+        ] + (seesPersonal ? [details.personal.phoneCell, details.personal.emailCell] : [])
+    }
+}
+
+extension ContactDetails.Personal {
+    /// A phone dials what it is given: digits, and what comes behind them is the extension's business.
+    var phoneCell: ListCell {
+        let number = phone.prefix { $0.isNumber || " +-()（）/.".contains($0) }.filter { $0.isNumber || $0 == "+" }
+        guard number.count >= 3 else { return phone.isEmpty ? .unknown : .text(phone) }
+        return .link(phone, path: "tel:" + number)
+    }
+
+    var emailCell: ListCell {
+        email.isEmpty ? .unknown : .link(email, path: "mailto:" + PercentEncoding.component(email))
     }
 }

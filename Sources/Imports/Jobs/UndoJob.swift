@@ -2,7 +2,6 @@ import Database
 import Jobs
 import Ledger
 import Measures
-import People
 
 /// Takes runs back that people no longer want.
 struct UndoJob: Sendable {
@@ -12,8 +11,7 @@ struct UndoJob: Sendable {
         let run = try context.job.payload(as: UndoStore.Payload.self).run
         let currency = try await RunBook(context.database).currency() ?? .cny
         do {
-            let database = context.database.acting(as: try await author(of: run, context))
-            let outcome = try await RunUndo(run: run, currency: currency).undo(in: database, now: context.now)
+            let outcome = try await RunUndo(run: run, currency: currency).undo(in: context.database, now: context.now)
             try await UndoStore(context.database).conclude(run, UndoRequest.Outcome(outcome))
         } catch LedgerError.monthsClosed(let late) {
             try await refuse(run, context) { $0.sentence(late, .monthsClosedUndo) }
@@ -22,13 +20,6 @@ struct UndoJob: Sendable {
         } catch let error as LedgerError {
             throw JobRefused("\(error)")
         }
-    }
-
-    /// Whoever asked for it.
-    private func author(of run: Int, _ context: JobContext) async throws -> Author {
-        let nobody = Author(user: nil, name: "", way: .job, now: context.now)
-        guard let user = try await UndoStore(context.database).user(of: run) else { return nobody }
-        return nobody.being(user, named: try await PeopleStore(context.database).names(of: [user])[user] ?? "")
     }
 
     private func refuse(_ run: Int, _ context: JobContext, _ sentence: (ImportWording) -> String) async throws {

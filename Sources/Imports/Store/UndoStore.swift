@@ -38,11 +38,6 @@ struct UndoStore: Sendable {
 
     init(_ database: any Database) { self.database = database }
 
-    /// Who asked for it; nil when nobody did.
-    func user(of run: Int) async throws -> Int? {
-        try await database.read { try $0.integer("SELECT user_id FROM import_undos WHERE run_id = \(run)") }
-    }
-
     /// Asks for it once: a second click, or one after a failure, finds the same request.
     func request(_ run: Int, user: Int?, now: Int) async throws {
         try await database.write { connection in

@@ -78,7 +78,7 @@ struct MappingForm: Sendable {
     var mappingToSave: Mapping {
         var mapping = mapping
         mapping.source = mapping.sourceName
-        mapping.name = form.trimmed("saveAs")
+        mapping.name = form.line("saveAs")
         if mapping.source == mapping.name { mapping.source = nil }
         return mapping
     }
@@ -108,7 +108,7 @@ struct MappingForm: Sendable {
     }
 
     var problemsOfSaving: [Problem] {
-        let name = form.trimmed("saveAs")
+        let name = form.line("saveAs")
         if name.isEmpty { return problems + [.saveNameMissing] }
         if BuiltInMappings.owns(name) { return problems + [.nameBuiltIn(name)] }
         return problems + (name.count > Self.longestName ? [.tooLong("saveAs")] : [])

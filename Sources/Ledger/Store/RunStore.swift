@@ -131,12 +131,6 @@ package enum RunStore {
         // 64 digits of the file, among what else the run goes by.
         let file = fingerprint.split(separator: ":").first { $0.count == 64 }.map(String.init)
         let counts = found.counts
-        var author = connection.author
-        // A job works for whoever began the run.
-        if act == .runEnded, author.user == nil, let user = found.user {
-            let name = try connection.text("SELECT name FROM users WHERE id = \(user)") ?? ""
-            author = author.being(user, named: name)
-        }
         let changes: [(String, Int)] = [
             ("read", counts.read), ("accepted", counts.accepted), ("rejected", counts.rejected),
             ("orders_new", counts.ordersNew), ("orders_changed", counts.ordersChanged),
@@ -150,8 +144,7 @@ package enum RunStore {
                 AuditChange("kind", nil, found.kind), AuditChange("state", nil, found.state.rawValue),
                 AuditChange("sha256", nil, file),
             ].filter { $0.after != nil }
-                + changes.filter { $0.1 != 0 }.map { AuditChange($0.0, nil, String($0.1)) }, by: author,
-            in: connection)
+                + changes.filter { $0.1 != 0 }.map { AuditChange($0.0, nil, String($0.1)) }, in: connection)
     }
 
     /// Whether somebody is at work on the run.

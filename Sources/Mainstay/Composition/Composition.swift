@@ -97,6 +97,7 @@ extension UserProblem {
         case .usernameTaken: "There is a user with this name already"
         case .passwordShort: "The password needs at least \(NewUser.shortestPassword) characters"
         case .passwordLong: "The password is too long"
+        case .passwordGuessable: "The password is easy to guess"
         case .passwordWrong: "The password is wrong"
         case .tokenWrong: "The token is wrong"
         case .roleUnknown: "There is no such role"

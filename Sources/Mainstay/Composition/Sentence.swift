@@ -159,6 +159,7 @@ enum Sentence {
         switch problem {
         case .nameMissing: "A token needs a name: which program it is for."
         case .nameLong: "A token's name has at most \(TokenDraft.longestName) letters."
+        case .nameTaken: "This user has a token of this name: take another, or revoke that one first."
         case .scopeMissing: "A token needs a scope: read, write or import."
         case .daysWrong: "A token holds for 1 to \(TokenDraft.longestLife) days."
         case .gone: "There is no such token."

@@ -78,7 +78,10 @@ struct DemoJudging {
         let decision = TierDecision(
             .override(.key, through: day.advanced(by: 365)), day: day, reason: "医药行业标杆项目，董事会已立项，两年内全线导入。",
             user: staff.director)
-        try await database.write { try DecisionStore.keep(decision, of: id, now: Composition.now(), in: $0) }
+        let key = ClassificationPolicy().tiers.code(.key)
+        try await database.write {
+            try DecisionStore.keep(decision, of: id, tiers: (nil, key), now: Composition.now(), in: $0)
+        }
     }
 
     private func stops(_ company: DemoCompany, _ ids: [String: Int]) -> [TourStop] {

@@ -7,11 +7,18 @@ package enum DayInput: Hashable, Sendable {
     /// and today, yesterday, tomorrow in both languages.
     ///
     /// "9/12/2011" can be two days and is `ambiguous`; "25/12/2011" is not.
+    /// A year that no business has a day in is a slip, and unreadable.
     package static func read(_ text: String, today: Day) -> DayInput {
+        let found = anyDay(text, today: today)
+        guard let day = found.value, !(1850...2199).contains(day.civil.year) else { return found }
+        return .problem(.unreadable)
+    }
+
+    private static func anyDay(_ text: String, today: Day) -> DayInput {
         let text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
         if text.isEmpty { return .problem(.empty) }
         if let offset = namedDays[text] { return .day(today.advanced(by: offset)) }
-        if let day = monthAndDay(text, year: today.year) { return .day(day) }
+        if let day = monthAndDay(text, year: today.civil.year) { return .day(day) }
         return fullDay(text)
     }
 

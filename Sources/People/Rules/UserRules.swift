@@ -5,6 +5,8 @@ package enum UserProblem: Sendable, Equatable {
     case nameMissing, nameLong
     case usernameMissing, usernameLetters, usernameLong, usernameTaken
     case passwordShort, passwordLong, passwordWrong
+    /// Among the first that anybody would try.
+    case passwordGuessable
     case tokenWrong
     case roleUnknown, unitUnknown
     /// The last administrator stays one, and stays.
@@ -41,12 +43,14 @@ package struct NewUser: Sendable, Equatable {
 
     /// Everything that is wrong, in the order of the form.
     package var problems: [UserProblem] {
-        NewUser.problems(ofName: name) + usernameProblems + (password.map { NewUser.problems(ofPassword: $0) } ?? [])
+        NewUser.problems(ofName: name) + usernameProblems
+            + (password.map { NewUser.problems(ofPassword: $0, username: username) } ?? [])
     }
 
-    package static func problems(ofPassword password: String) -> [UserProblem] {
+    package static func problems(ofPassword password: String, username: String) -> [UserProblem] {
         if password.count < shortestPassword { return [.passwordShort] }
-        return password.utf8.count > longestPassword * 4 ? [.passwordLong] : []
+        if password.utf8.count > longestPassword * 4 { return [.passwordLong] }
+        return GuessablePassword.is(password, username: username) ? [.passwordGuessable] : []
     }
 
     package static func folded(_ username: String) -> String {

@@ -60,7 +60,7 @@ struct SessionStore: Sendable {
     }
 
     func end(token: String) async throws {
-        _ = try await database.write { try $0.execute("DELETE FROM sessions WHERE token_hash = \(Self.hash(token))") }
+        try await end("token_hash = \(Self.hash(token))")
     }
 
     /// A session as its user sees it.
@@ -98,18 +98,25 @@ struct SessionStore: Sendable {
     /// Ends one session of a user by its name, or all but one.
     func end(_ name: String, of user: Int) async throws {
         guard name.count == Self.nameLength else { return }
-        try await database.write {
-            try $0.execute(
-                """
-                DELETE FROM sessions WHERE user_id = \(user) AND substr(token_hash, 1, \(Self.nameLength)) = \(name)
-                """)
-        }
+        try await end("user_id = \(user) AND substr(token_hash, 1, \(Self.nameLength)) = \(name)")
     }
 
     func endAll(of user: Int, but token: String?) async throws {
         let kept = token.map { Self.hash($0) } ?? ""
-        try await database.write {
-            try $0.execute("DELETE FROM sessions WHERE user_id = \(user) AND token_hash <> \(kept)")
+        try await end("user_id = \(user) AND token_hash <> \(kept)")
+    }
+
+    private func end(_ which: SQL) async throws {
+        try await database.write { connection in
+            let ended = try connection.rows("SELECT user_id, agent FROM sessions WHERE \(which)") {
+                (user: try $0.int(0), agent: $0.optionalText(1))
+            }
+            try connection.execute("DELETE FROM sessions WHERE \(which)")
+            for session in ended {
+                try Audit.note(
+                    .sessionEnded, try PeopleStore.subject(session.user, in: connection),
+                    [AuditChange("agent", session.agent, nil)], in: connection)
+            }
         }
     }
 

@@ -30,7 +30,11 @@ enum AuditRoutes {
 
     private static func page(_ visit: Visit) async throws -> Response {
         let query = query(visit)
-        let found = try await AuditStore(visit.database).entries(AuditListing(query, visit), scope: visit.scope)
+        // Entries of other days than those that were meant would be taken for the answer.
+        let isUnreadable = ["from", "through"].contains { visit.day(query, $0).map { $0.value == nil } ?? false }
+        let found =
+            isUnreadable
+            ? [] : try await AuditStore(visit.database).entries(AuditListing(query, visit), scope: visit.scope)
         let wording = AuditWording(visit)
         let list = ListView(
             "audit", query: query, slice: query.slice(found) { Cursor([String($0.id)]) },
@@ -61,15 +65,17 @@ enum AuditRoutes {
                 name, label: visit.text(label), kind: .choice([any] + options), value: query.filters[name] ?? "",
                 isRequired: false)
         }
+        func day(_ name: String, _ label: PeopleText) -> FieldView {
+            let isUnreadable = visit.day(query, name).map { $0.value == nil } ?? false
+            return FieldView(
+                name, label: visit.text(label), kind: .date, value: query.filters[name] ?? "",
+                problems: isUnreadable ? [FieldProblem(name, visit.text(PeopleText.auditDayUnreadable))] : [],
+                isRequired: false)
+        }
         return [
             choice("person", .auditPerson, users.map { .init(String($0.id), $0.name) }),
             choice("act", .auditAct, AuditAct.allCases.map { .init($0.rawValue, wording.act($0.rawValue)) }),
-            FieldView(
-                "from", label: visit.text(PeopleText.auditFrom), kind: .date, value: query.filters["from"] ?? "",
-                isRequired: false),
-            FieldView(
-                "through", label: visit.text(PeopleText.auditThrough), kind: .date,
-                value: query.filters["through"] ?? "", isRequired: false),
+            day("from", .auditFrom), day("through", .auditThrough),
         ]
     }
 
@@ -104,6 +110,13 @@ enum AuditRoutes {
     }
 }
 
+extension Visit {
+    /// What a filter says of a day; nil without it.
+    fileprivate func day(_ query: ListQuery, _ name: String) -> DayInput? {
+        query.filters[name].flatMap { $0.isEmpty ? nil : DayInput.read($0, today: today) }
+    }
+}
+
 extension Day {
     /// When it begins.
     fileprivate func unixSeconds(in zone: TimeZone) -> Int {
@@ -121,8 +134,9 @@ extension AuditListing {
         subjectID = query.filters["record"]
         act = query.filters["act"]
         let zone = visit.site.settings.timeZone
-        from = query.filters["from"].flatMap { Day(iso: $0) }?.unixSeconds(in: zone)
-        before = query.filters["through"].flatMap { Day(iso: $0) }?.advanced(by: 1).unixSeconds(in: zone)
+        let (first, last) = (visit.day(query, "from"), visit.day(query, "through"))
+        from = first?.value?.unixSeconds(in: zone)
+        before = last?.value?.advanced(by: 1).unixSeconds(in: zone)
         switch query.place {
         case .start: place = .start
         case .after(let cursor): place = cursor.values.first.flatMap { Int($0) }.map { .after($0) } ?? .start

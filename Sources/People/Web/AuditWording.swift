@@ -1,6 +1,7 @@
 import Audit
 import Foundation
 import Measures
+import Rights
 import Site
 
 /// An entry of the audit in words.
@@ -67,10 +68,11 @@ struct AuditWording {
     }
 
     private func pair(_ change: AuditChange, of kind: AuditSubject.Kind) -> (name: String, value: String) {
-        func shown(_ value: String) -> String {
-            value.count > Self.longest ? String(value.prefix(Self.longest)) + "…" : value
-        }
         let field = change.field
+        func shown(_ value: String) -> String {
+            let value = words(value, of: field)
+            return value.count > Self.longest ? String(value.prefix(Self.longest)) + "…" : value
+        }
         let name = self.field(field, of: kind) ?? field
         let value =
             switch (change.before, change.after) {
@@ -82,13 +84,39 @@ struct AuditWording {
         return (name, value)
     }
 
+    /// Codes in words: one, several between blanks, or behind a name in brackets.
+    private func words(_ value: String, of field: String) -> String {
+        func word(_ code: String) -> String? {
+            Self.values[field]?[code].map { visit.text($0) } ?? self.word { $0.values[field]?[code] }
+        }
+        if let word = word(value) { return word }
+        let codes = value.split(separator: " ").map(String.init)
+        let words = codes.compactMap(word)
+        if !codes.isEmpty, words.count == codes.count {
+            return words.joined(separator: visit.language == .zh ? "、" : ", ")
+        }
+        return value.replacing(/\(([a-z_]+)\)/) { found in "(" + (word(String(found.1)) ?? String(found.1)) + ")" }
+    }
+
+    private static let values: [String: [String: PeopleText]] = [
+        "role": Role.builtInTitles, "kind": codes(OrgUnit.Kind.self, \.title), "reads": codes(Reach.self, \.title),
+        "writes": codes(Reach.self, \.title), "fields": codes(Field.self, \.title), "acts": codes(Act.self, \.title),
+    ]
+
+    private static func codes<Code: CaseIterable & RawRepresentable<String>>(
+        _ type: Code.Type, _ title: (Code) -> PeopleText
+    ) -> [String: PeopleText] {
+        Dictionary(uniqueKeysWithValues: type.allCases.map { ($0.rawValue, title($0)) })
+    }
+
     private static let kinds: [AuditSubject.Kind: PeopleText] = [
         .user: .auditUser, .unit: .auditUnit, .role: .auditRole, .company: .auditCompany, .account: .auditAccount,
         .policy: .auditPolicy, .run: .auditRun, .file: .auditFile,
     ]
 
     private static let acts: [AuditAct: PeopleText] = [
-        .sessionBegun: .actSessionBegun, .signInRefused: .actSignInRefused, .codeRefused: .actCodeRefused,
+        .sessionBegun: .actSessionBegun, .sessionEnded: .actSessionEnded, .signInRefused: .actSignInRefused,
+        .codeRefused: .actCodeRefused,
         .passwordChanged: .actPasswordChanged, .passwordLinkMade: .actPasswordLinkMade,
         .twoStepOn: .actTwoStepOn, .twoStepOff: .actTwoStepOff, .userAdded: .actUserAdded,
         .userChanged: .actUserChanged,

@@ -9,7 +9,7 @@ enum PeopleText: String, TextKey {
         density
     case passwordTitle, passwordNow, passwordNew, passwordChange, passwordChanged
     case nameMissing, nameLong, usernameMissing, usernameLetters, usernameLong, usernameTaken
-    case passwordShort, passwordLong, passwordWrong, tokenWrong
+    case passwordShort, passwordLong, passwordGuessable, passwordWrong, tokenWrong
     case roleUnknown, unitUnknown, lastAdministrator, successorUnknown
     // People.
     case peopleTitle, peopleQuestion, addPerson, personNew, personNewQuestion, personQuestion, role, unit, noUnit, state
@@ -43,7 +43,8 @@ enum PeopleText: String, TextKey {
         auditAct, auditChanges, filterAny, auditFrom
     case auditThrough, auditAll, auditNone, auditNobody, auditByCommand, auditByAPI, auditByJob,
         auditByProgram
-    case auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun, actSessionBegun,
+    case auditDayUnreadable, auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun,
+        actSessionBegun, actSessionEnded,
         actSignInRefused, actCodeRefused
     case actPasswordChanged, actPasswordLinkMade, actTwoStepOn, actTwoStepOff, actUserAdded, actUserChanged
     case actUserLeft, actUserReturned, actUnitAdded, actUnitChanged, actUnitRemoved, actRoleAdded, actRoleChanged
@@ -65,7 +66,7 @@ extension UserProblem {
         switch self {
         case .nameMissing, .nameLong: "name"
         case .usernameMissing, .usernameLetters, .usernameLong, .usernameTaken: "username"
-        case .passwordShort, .passwordLong, .passwordWrong: "password"
+        case .passwordShort, .passwordLong, .passwordGuessable, .passwordWrong: "password"
         case .tokenWrong: "token"
         case .roleUnknown, .lastAdministrator: "role"
         case .unitUnknown: "unit"
@@ -83,6 +84,7 @@ extension UserProblem {
         case .usernameTaken: .usernameTaken
         case .passwordShort: .passwordShort
         case .passwordLong: .passwordLong
+        case .passwordGuessable: .passwordGuessable
         case .passwordWrong: .passwordWrong
         case .tokenWrong: .tokenWrong
         case .roleUnknown: .roleUnknown

@@ -56,7 +56,7 @@ struct PersonRoutes: Sendable {
     private func add(_ visit: Visit) async throws -> Response {
         let password = RandomPassword.make()
         let user = NewUser(
-            username: visit.form["username"], name: visit.form.trimmed("name"), password: password,
+            username: visit.form["username"], name: visit.form.line("name"), password: password,
             language: Language(rawValue: visit.form["language"]) ?? visit.language, role: visit.form["role"],
             unit: Int(visit.form["unit"]))
         switch try await PeopleStore(visit.database).add(user, now: visit.now) {
@@ -115,7 +115,7 @@ struct PersonRoutes: Sendable {
     private func change(_ visit: Visit) async throws -> Response {
         let user = try await found(visit)
         let problems = try await PeopleStore(visit.database).change(
-            user.id, name: visit.form.trimmed("name"), role: visit.form["role"], unit: Int(visit.form["unit"]))
+            user.id, name: visit.form.line("name"), role: visit.form["role"], unit: Int(visit.form["unit"]))
         guard problems.isEmpty else { return try await person(visit, problems: problems.map { $0.at(visit) }) }
         return visit.redirect(to: path, flash: Flash(visit.text(PeopleText.personSaved)))
     }

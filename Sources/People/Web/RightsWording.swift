@@ -5,7 +5,7 @@ import Site
 extension Role {
     func title(_ visit: Visit) -> String { name ?? Self.builtInTitles[code].map { visit.text($0) } ?? code }
 
-    private static let builtInTitles: [String: PeopleText] = [
+    static let builtInTitles: [String: PeopleText] = [
         "administrator": .roleAdministrator, "director": .roleDirector, "sales-manager": .roleSalesManager,
         "key-account-manager": .roleKeyAccountManager, "representative": .roleRepresentative,
         "finance": .roleFinance, "service": .roleService, "marketing": .roleMarketing, "portal": .rolePortal,

@@ -93,7 +93,7 @@ struct RoleRoutes: Sendable {
     private func keep(_ visit: Visit, _ known: Role?) async throws -> Response {
         do {
             let draft = try RoleDraft(
-                code: known?.code ?? visit.form.trimmed("code").lowercased(), name: visit.form.trimmed("name"),
+                code: known?.code ?? visit.form.trimmed("code").lowercased(), name: visit.form.line("name"),
                 reads: Reach(rawValue: visit.form["reads"]) ?? .none,
                 writes: Reach(rawValue: visit.form["writes"]) ?? .none,
                 fields: Set(Field.allCases.filter { visit.form.isChecked("field-\($0.rawValue)") }),

@@ -84,7 +84,7 @@ struct TeamRoutes: Sendable {
     private func keep(_ visit: Visit, _ known: OrgUnit?) async throws -> Response {
         let unit = OrgUnit(
             id: known?.id ?? 0, parent: Int(visit.form["above"]),
-            kind: OrgUnit.Kind(rawValue: visit.form["kind"]) ?? .team, name: visit.form.trimmed("name"),
+            kind: OrgUnit.Kind(rawValue: visit.form["kind"]) ?? .team, name: visit.form.line("name"),
             manager: Int(visit.form["manager"]))
         let store = OrganisationStore(visit.database)
         do {

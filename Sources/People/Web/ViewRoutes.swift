@@ -26,7 +26,7 @@ enum ViewRoutes {
         }
         let list = localPath(visit.form["list"]) ?? String(SavedView.path(address))
         guard let kept = SavedView.kept(address, of: list) else { throw Refusal.unreadable }
-        let name = visit.form.trimmed("name")
+        let name = visit.form.line("name")
         guard !name.isEmpty, name.count <= ViewStore.longestName else {
             return visit.redirect(to: address, flash: Flash(visit.text(PeopleText.viewNameMissing), kind: .problem))
         }

@@ -3,6 +3,8 @@ package struct FieldView: PageValue {
     package enum Kind: Sendable {
         case text, password, email, number, date, textarea, checkbox, file
         case choice([Option])
+        /// Text, with proposals for what was typed so far: `<option>`s that a place answers with.
+        case proposed(from: String)
     }
 
     package struct Option: PageValue, Equatable {
@@ -19,6 +21,8 @@ package struct FieldView: PageValue {
     package struct Input: PageValue {
         let type: String
         let autocomplete: String?
+        /// Where proposals come from.
+        let proposals: String?
     }
 
     let name: String
@@ -50,7 +54,7 @@ package struct FieldView: PageValue {
         problem = problems.text(of: name)
         self.isRequired = isRequired
         isOptional = !isRequired && kind.isTyped
-        input = kind.inputType.map { Input(type: $0, autocomplete: autocomplete) }
+        input = kind.inputType.map { Input(type: $0, autocomplete: autocomplete, proposals: kind.proposals) }
         textarea = if case .textarea = kind { true } else { false }
         checkbox = if case .checkbox = kind { true } else { false }
         isChecked = checkbox && (form.isChecked(name) || (form.fields.isEmpty && !value.isEmpty))
@@ -62,7 +66,7 @@ package struct FieldView: PageValue {
 extension FieldView.Kind {
     fileprivate var inputType: String? {
         switch self {
-        case .text: "text"
+        case .text, .proposed: "text"
         case .password: "password"
         case .email: "email"
         case .number: "text"
@@ -71,6 +75,8 @@ extension FieldView.Kind {
         case .textarea, .checkbox, .choice: nil
         }
     }
+
+    fileprivate var proposals: String? { if case .proposed(let path) = self { path } else { nil } }
 
     fileprivate var isPrinted: Bool {
         switch self {

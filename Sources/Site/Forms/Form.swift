@@ -16,6 +16,9 @@ package struct Form: Sendable, Equatable {
     /// The text without white space at its ends.
     package func trimmed(_ name: String) -> String { self[name].trimmed }
 
+    /// The text as a name or title may be (`String.oneLine`).
+    package func line(_ name: String) -> String { self[name].oneLine }
+
     /// Every value of a field that may come several times, as check boxes do.
     package func all(_ name: String) -> [String] { fields[name] ?? [] }
 

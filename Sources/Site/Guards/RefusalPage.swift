@@ -57,9 +57,12 @@ extension Visit {
     }
 
     private func fullPage(_ refusal: Refusal) -> Response {
+        // Whose role opens nothing, Today is not open to either.
+        let isShutOut = viewer?.isShutOut == true
         let values = RefusalPage(
-            status: refusal.status.code, advice: text(refusal.advice),
-            requestID: requestID, goesHome: viewer != nil)
+            status: refusal.status.code,
+            advice: text(isShutOut && refusal == .forbidden ? .adviceShutOut : refusal.advice),
+            requestID: requestID, goesHome: viewer != nil && !isShutOut)
         let head = Page("error", title: text(refusal.title), template: "refusal")
         return (try? framed(head, values, status: refusal.status)) ?? shortAnswer(refusal)
     }

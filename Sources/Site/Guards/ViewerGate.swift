@@ -10,8 +10,13 @@ struct ViewerGate: RouterMiddleware {
     ) async throws -> Response {
         guard let visit = context.visit, let viewer = visit.viewer else { throw Refusal.signInNeeded }
         // A customer's buyer has the portal, and nothing in here.
-        if viewer.scope.isNothing, viewer.acts.isEmpty { throw Refusal.forbidden }
+        if viewer.isShutOut { throw Refusal.forbidden }
         if let act, !visit.may(act) { throw Refusal.forbidden }
         return try await next(request, context)
     }
+}
+
+extension Viewer {
+    /// Whether their role opens nothing in here.
+    var isShutOut: Bool { scope.isNothing && acts.isEmpty }
 }

@@ -9,7 +9,8 @@ package enum SiteText: String, TextKey {
     case keysTitle, keySearch, keyAccounts, keyNew, keyHelp
     case errorNotFound, errorForbidden, errorStaleForm, errorSignInNeeded, errorMethod, errorUnreadable, errorTooLarge
     case errorTooManyTries, errorBusy, errorDiskFull, adviceBusy, adviceDiskFull, errorBroken
-    case adviceNotFound, adviceForbidden, adviceStaleForm, adviceSignInNeeded, adviceSignInUnsaved, adviceMethod,
+    case adviceNotFound, adviceForbidden, adviceShutOut, adviceStaleForm, adviceSignInNeeded, adviceSignInUnsaved,
+        adviceMethod,
         adviceUnreadable
     case adviceTooLarge, adviceTooManyTries, adviceBroken
     case requestNumber, goHome, formHasProblems, optional

@@ -12,7 +12,7 @@ package struct TaskDraft: Sendable, Hashable {
     package init(
         _ title: String, note: String = "", assignee: Int, account: Int? = nil, due: Day, origin: TaskOrigin = .person
     ) {
-        self.title = title.trimmed
+        self.title = title.oneLine
         self.note = note.trimmed
         self.assignee = assignee
         self.account = account

@@ -49,8 +49,8 @@ enum TaskRoutes {
         do {
             var draft = try draft(visit)
             if !visit.form.trimmed("account").isEmpty {
-                let code = visit.form.trimmed("account")
-                guard let account = try await AccountStore(visit.database).account(code: code, scope: visit.scope)
+                let code = visit.form.line("account")
+                guard let account = try await AccountStore(visit.database).account(called: code, scope: visit.scope)
                 else { throw TaskProblem.accountUnknown }
                 draft.account = account.id
             }
@@ -108,7 +108,8 @@ enum TaskRoutes {
             question: visit.text(TaskText.newQuestion), place: .today,
             breadcrumbs: [.init(visit.text(TaskText.title), "/tasks")], path: "/tasks/new")
         let account = FieldView(
-            "account", label: visit.text(TaskText.account), form: visit.form, value: code, problems: problems,
+            "account", label: visit.text(TaskText.account), kind: AccountProposals.field, form: visit.form, value: code,
+            problems: problems,
             hint: visit.text(TaskText.accountHint), isRequired: false, autocomplete: "off")
         return try visit.page(
             page, try await form(visit, "/tasks", back: "/tasks", nil, problems, account: account),
