@@ -9,7 +9,9 @@ struct ActivityTable {
 
     func columns(withAccount: Bool) -> [ListView.Column] {
         [.short("day", visit.text(ActivityText.day), isSortable: false)]
-            + (withAccount ? [.text("account", visit.text(ActivityText.account), isSortable: false)] : []) + [
+            + (withAccount
+                ? [ListView.Column.text("account", visit.text(ActivityText.account), isSortable: false).asName] : [])
+            + [
                 .short("kind", visit.text(ActivityText.kind), isSortable: false),
                 ListView.Column.text("subject", visit.text(ActivityText.subject), isSortable: false).asName,
                 .text("contacts", visit.text(ActivityText.contacts), isSortable: false).onWideScreens,

@@ -40,9 +40,9 @@ enum AuditRoutes {
             "audit", query: query, slice: query.slice(found) { Cursor([String($0.id)]) },
             columns: [
                 .short("time", visit.text(PeopleText.auditTime), isSortable: false),
-                .text("person", visit.text(PeopleText.auditPerson), isSortable: false),
+                .short("person", visit.text(PeopleText.auditPerson), isSortable: false),
                 ListView.Column.text("act", visit.text(PeopleText.auditAct), isSortable: false).asName,
-                .text("changes", visit.text(PeopleText.auditChanges), isSortable: false),
+                ListView.Column.text("changes", visit.text(PeopleText.auditChanges), isSortable: false).asName,
             ], cells: { wording.cells($0, query) }, exportPath: found.isEmpty ? nil : path,
             views: try await visit.savedViews(), empty: .init(visit.text(PeopleText.auditNone)))
         let page = Page(

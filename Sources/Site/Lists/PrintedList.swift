@@ -38,15 +38,16 @@ struct PrintedList {
             let items = chips.map(\.html).joined(separator: "\n")
             html += "<ul class=\"ms-chips\" aria-label=\"\(word(.listFilters))\">\n\(items)\n</ul>\n"
         }
-        html += menus
-        if !exports.isEmpty {
-            let links = exports.map { format, path in
-                "<a href=\"\(escaped(path))\" download>\(format.title)</a>"
-            }
-            html += "<p class=\"ms-export\">\(word(.listExport)) \(links.joined(separator: " "))</p>\n"
-        }
+        let acts = menus + export(exports)
+        if !acts.isEmpty { html += "<div class=\"ms-list-acts\">\n\(acts)</div>\n" }
         if let totals { html += "<p class=\"ms-totals\">\(escaped(totals))</p>\n" }
         return html + "</div>\n"
+    }
+
+    private func export(_ files: [(ListFile.Format, path: String)]) -> String {
+        if files.isEmpty { return "" }
+        let links = files.map { format, path in "<a href=\"\(escaped(path))\" download>\(format.title)</a>" }
+        return "<p class=\"ms-export\">\(word(.listExport)) \(links.joined(separator: " "))</p>\n"
     }
 
     func table(head: String, body: Markup) -> String {
