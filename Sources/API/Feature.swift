@@ -58,7 +58,7 @@ package enum APIFeature {
     private static var audit: AuditWords {
         AuditWords(
             acts: [.tokenMade: APIText.actMade, .tokenRevoked: .actRevoked], kinds: [.token: APIText.token],
-            fields: ["scopes": APIText.scopes, "days": .days],
+            fields: ["scopes": APIText.scopes, "days": .days, "owner": .tokenOwner],
             values: ["scopes": ["read": APIText.scopeRead, "write": .scopeWrite, "import": .scopeImport]])
     }
 }

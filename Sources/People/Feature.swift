@@ -5,8 +5,8 @@ package import Site
 /// Users, sign-in and sessions, the first-run set-up, and what a person may see.
 package enum PeopleFeature {
     /// A list that leaves the product as a file is in the audit, with what was asked for.
-    private static let witness = ExportWitness { visit, fileName in
-        try await TakenFiles(visit.database).note(fileName, path: visit.path, address: visit.request.uri.description)
+    private static let witness = ExportWitness { visit, fileName, address in
+        try await TakenFiles(visit.database).note(fileName, path: visit.path, address: address)
     }
 
     /// - Parameter setUpToken: what `serve` printed on the console when no user existed yet; nil closes `/setup`.

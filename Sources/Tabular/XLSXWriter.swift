@@ -28,9 +28,12 @@ package final class XLSXWriter {
 
     /// - Parameters:
     ///   - folder: where rows wait until they are put together.
+    ///   - sheet: what the first sheet is called, as far as a sheet may be called so.
     ///   - heads: what stands above the columns.
     ///   - rowsOfSheet: with the head; the format's most.
-    package init(path: String, folder: String, heads: [String], rowsOfSheet: Int = 1_048_576) throws(TabularError) {
+    package init(
+        path: String, folder: String, sheet name: String = "", heads: [String], rowsOfSheet: Int = 1_048_576
+    ) throws(TabularError) {
         var options = lxw_workbook_options()
         options.constant_memory = 1
         let made = folder.withCString { place in
@@ -39,7 +42,7 @@ package final class XLSXWriter {
             return workbook_new_opt(path, &options)
         }
         guard let made, let bold = workbook_add_format(made), let day = workbook_add_format(made),
-            let sheet = workbook_add_worksheet(made, nil)
+            let sheet = Self.sheet(name, in: made)
         else { throw .writeFailed(path: path, code: 0) }
         format_set_bold(bold)
         format_set_num_format(day, "yyyy-mm-dd")
@@ -47,6 +50,15 @@ package final class XLSXWriter {
         self.rowsOfSheet = UInt32(rowsOfSheet)
         widths = heads.map { Self.width($0) }
         try writeHead()
+    }
+
+    /// A name a sheet may not have leaves it with the usual one.
+    private static func sheet(
+        _ name: String, in workbook: UnsafeMutablePointer<lxw_workbook>
+    ) -> UnsafeMutablePointer<lxw_worksheet>? {
+        let plain = String(name.filter { !"[]:*?/\\'".contains($0) }.prefix(31))
+        let isGood = !plain.isEmpty && workbook_validate_sheet_name(workbook, plain) == LXW_NO_ERROR
+        return workbook_add_worksheet(workbook, isGood ? plain : nil)
     }
 
     deinit {
@@ -131,9 +143,17 @@ package final class XLSXWriter {
         if status != LXW_NO_ERROR { throw .writeFailed(path: path, code: errno) }
     }
 
+    /// At most what a cell holds, and without the two characters that XML has no way to write (XML 1.0, 2.2).
     private static func fitting(_ text: String) -> String {
-        guard text.utf8.count > Most.characters else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(Most.characters)))
+        guard text.utf8.count > Most.characters || text.unicodeScalars.contains(where: isUnwritable) else {
+            return text
+        }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.lazy.filter { !isUnwritable($0) }.prefix(Most.characters)))
+    }
+
+    private static func isUnwritable(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value & 0xFFFE == 0xFFFE && scalar.value <= 0xFFFF
     }
 
     /// Chinese characters take the room of two.

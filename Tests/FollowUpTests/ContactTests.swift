@@ -82,10 +82,13 @@ import Testing
                 listing.search = search
                 return try await store.list(listing, scope: scope).map(\.id) == [id]
             }
-            for search in ["fang", "head buyer", "采购", "wang.fang@", "13900000001", "139-0000", "0000 0001"] {
+            for search in [
+                "fang", "head buyer", "采购", "wang.fang@", "13900000001", "139-0000", "0000 0001", "+86 13900000001",
+                "0086 139 0000 0001",
+            ] {
                 #expect(try await found(search, li.scope), "\(search)")
             }
-            for search in ["13900000002", "01", "100%", "_ang"] {
+            for search in ["13900000002", "01", "100%", "_ang", "K1390000"] {
                 #expect(try await !found(search, li.scope), "\(search)")
             }
             #expect(try await found("buyer", fin.scope))

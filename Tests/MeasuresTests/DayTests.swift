@@ -66,7 +66,7 @@ struct DayTests {
         arguments: [
             ("  Li\u{202E}gnaW \n", "LignaW"), ("a\r\nb\tc", "a b c"), ("\u{FEFF}\u{2066}张三\u{2069}", "张三"),
             ("a\u{0}b", "a b"),
-            ("👩‍👩‍👧 家", "👩‍👩‍👧 家"), ("\u{200F}", ""), ("a\u{2028}b", "a b"),
+            ("👩‍👩‍👧 家", "👩‍👩‍👧 家"), ("\u{200F}", ""), ("L\u{200B}i\u{FFFF}", "Li"), ("a\u{2028}b", "a b"),
         ])
     func names(typed: String, kept: String) { #expect(typed.oneLine == kept) }
 

@@ -118,6 +118,10 @@ private let schema = [Identifiers.migration] + PeopleSchema.migrations
             #expect(try await store.leave(1, successor: 2, handing: [], now: 5) == [.lastAdministrator])
             #expect(try await store.change(1, name: "boss", role: "director", unit: nil) == [.lastAdministrator])
             #expect(try await store.leave(2, successor: 2, handing: [], now: 5) == [.successorUnknown])
+            // Nobody takes over who sees nothing.
+            let buyer = NewUser(username: "buyer", name: "buyer", password: nil, language: .zh, role: "portal")
+            guard case .user(let portal) = try await store.add(buyer, now: 0) else { throw Refusal.broken }
+            #expect(try await store.leave(2, successor: portal, handing: [], now: 5) == [.successorUnknown])
             let token = try await SessionStore(database).begin(user: 2, now: 1, replacing: nil)
             #expect(try await SessionStore(database).viewer(token: token, now: 2)?.user == 2)
             #expect(try await store.leave(2, successor: 3, handing: [], now: 5) == [])

@@ -59,6 +59,18 @@ struct XLSXWriterTests {
             ])
     }
 
+    @Test(
+        "What XML cannot write is left out, and the file can be read",
+        arguments: ["a\u{FFFE}b\u{FFFF}", "a\u{1}b", "\u{1B}[31mab"])
+    func unwritable(text: String) throws {
+        let book = try workbook(["name"]) { writer in
+            try writer.write(text)
+            try writer.endRecord()
+        }
+        let read = book.sheets[0][1][0].text
+        #expect(read.contains("b") && !read.contains("\u{FFFE}") && !read.contains("\u{FFFF}"))
+    }
+
     @Test("Text longer than a cell is cut, and the row goes on")
     func longText() throws {
         let book = try workbook(["note", "next"]) { writer in

@@ -6,7 +6,7 @@ enum APIText: String, TextKey {
         tokenOver
     case name, nameHint, days, daysCount, scopes, scopeRead, scopeWrite, scopeImport
     case madeTitle, madeQuestion, madeText, madeUse, back, revoked, toReference
-    case nameMissing, nameLong, nameTaken, scopeMissing, daysWrong
+    case tokenOwner, nameMissing, nameLong, nameTaken, scopeMissing, daysWrong
     case actMade, actRevoked, token
     case referenceTitle, referenceQuestion, referenceText, referenceRights, referencePaging, referenceOnce,
         referenceDocument, example

@@ -53,7 +53,10 @@ enum TokenRoutes {
         let draft = TokenDraft(form.line("name"), scopes: Set(scopes), days: Int(form["days"]) ?? 0)
         let problems = draft.problems
         guard problems.isEmpty else { return try await page(visit, problems.map { $0.at(visit) }) }
-        let secret = try await TokenStore(visit.database).add(draft, for: try viewer(visit).user)
+        let secret: String
+        do { secret = try await TokenStore(visit.database).add(draft, for: try viewer(visit).user) } catch let problem
+            as TokenProblem
+        { return try await page(visit, [problem.at(visit)]) }
         let page = Page(
             "token-once", title: visit.text(APIText.madeTitle), template: "token-once",
             question: visit.text(APIText.madeQuestion), place: .settings, path: path)
@@ -95,7 +98,8 @@ enum TokenRoutes {
         let detail = visit.text(
             token.expires > visit.now ? APIText.tokenDetail : .tokenOver,
             [
-                "scopes": token.scopes.text, "expires": day(token.expires),
+                "scopes": TokenScope.allCases.filter { token.scopes.contains($0) }.map { visit.text($0.title) }
+                    .joined(separator: visit.language == .zh ? "、" : ", "), "expires": day(token.expires),
                 "used": token.used.map(day) ?? NumberStyle.missing,
             ])
         return TokensPage.Token(

@@ -38,7 +38,7 @@ struct AccountListMaker {
         return AccountListPage(
             list: ListView(
                 "accounts", query: query, slice: slice, columns: columns, cells: cells, chips: hasAny ? chips : [],
-                totals: totals, exportPath: hasAny ? "/accounts" : nil, isSearchable: hasAny,
+                totals: totals, exportPath: accounts.isEmpty ? nil : "/accounts", isSearchable: hasAny,
                 views: hasAny ? views : nil,
                 empty: hasAny ? notFound : none))
     }

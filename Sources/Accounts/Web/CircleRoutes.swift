@@ -39,7 +39,7 @@ enum CircleRoutes {
         return visit.redirect(to: "/accounts/\(account.id)", flash: Flash(visit.text(AccountText.circleKept)))
     }
 
-    /// Who can be chosen: everybody who is here, and those who left only where they still stand.
+    /// Who can be chosen: everybody who is here and sees accounts, and others only where they still stand.
     private struct Offer {
         var people: [FieldView.Option]
         var receivers: [FieldView.Option]
@@ -47,10 +47,11 @@ enum CircleRoutes {
 
     private static func offer(_ visit: Visit, beside circle: AccountCircle) async throws -> Offer {
         let users = try await PeopleStore(visit.database).users(visit.scope)
+        let holders = Set(try await visit.holders().map(\.id))
         let units = try await OrganisationStore(visit.database).organisation().options
         let named = Set(
             [circle.owner].compactMap { $0 } + circle.team.map(\.user) + circle.shares.compactMap(\.receiver.user))
-        let people = users.filter { $0.isHere || named.contains($0.id) }
+        let people = users.filter { holders.contains($0.id) || named.contains($0.id) }
             .map { FieldView.Option(String($0.id), $0.name) }
         return Offer(
             people: people,

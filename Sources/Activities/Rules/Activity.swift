@@ -13,6 +13,7 @@ package struct Activity: Sendable, Hashable {
     package var subject: String
     package var minutes: String
     package var comments: Int
+    package var accountCode: String
 
     /// A record with what it is called.
     package struct Named: Sendable, Hashable {

@@ -214,7 +214,7 @@ package struct ActivityStore: Sendable {
 
     private static let select: SQL = """
         SELECT activities.id, account_id, accounts.name, kind, day, author_id, users.name, subject, minutes,
-            (SELECT CAST(count(*) AS BIGINT) FROM activity_comments WHERE activity_id = activities.id)
+            (SELECT CAST(count(*) AS BIGINT) FROM activity_comments WHERE activity_id = activities.id), accounts.code
         FROM activities JOIN accounts ON accounts.id = account_id LEFT JOIN users ON users.id = author_id
         """
 }
@@ -225,6 +225,7 @@ extension Activity {
             id: try row.int(0), account: Named(try row.int(1), try row.text(2)),
             kind: ActivityKind(rawValue: try row.text(3)) ?? .visit, day: Day(try row.int(4)),
             author: row.optionalInt(5).map { Named($0, row.optionalText(6) ?? "") }, contacts: [],
-            subject: try row.text(7), minutes: try row.text(8), comments: try row.int(9))
+            subject: try row.text(7), minutes: try row.text(8), comments: try row.int(9),
+            accountCode: try row.text(10))
     }
 }

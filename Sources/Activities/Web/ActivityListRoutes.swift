@@ -48,7 +48,8 @@ enum ActivityListRoutes {
         return ListFile(
             "activities-\(visit.today.iso)",
             [
-                .number("id"), .day("day"), .text("account"), .text("kind"), .text("subject"), .text("minutes"),
+                .number("id"), .day("day"), .text("account_code"), .text("account"), .text("kind"), .text("subject"),
+                .text("minutes"),
                 .text("contacts"), .text("author"),
             ], for: scope
         ) { (last: Activity?) in
@@ -58,7 +59,8 @@ enum ActivityListRoutes {
         } records: { activity in
             [
                 [
-                    String(activity.id), activity.day.iso, activity.account.name, activity.kind.rawValue,
+                    String(activity.id), activity.day.iso, activity.accountCode, activity.account.name,
+                    activity.kind.rawValue,
                     activity.subject, activity.minutes, activity.contacts.map(\.name).joined(separator: "; "),
                     activity.author?.name ?? "",
                 ]

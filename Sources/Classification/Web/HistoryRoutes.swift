@@ -68,7 +68,7 @@ enum HistoryRoutes {
                 .number("revenue"), .number("contribution", .cost), .number("value_score", .cost),
                 .number("loyalty"), .number("policy_version"),
             ], for: visit.scope,
-            records: try await history(unit, visit).asked(query(visit)).map { record($0.now, unit) })
+            records: try await history(unit, visit).asked(query(visit)).reversed().map { record($0.now, unit) })
     }
 
     private static func record(_ past: PastJudgement, _ unit: JudgedUnit) -> [String] {

@@ -5,6 +5,7 @@ package struct Contact: Sendable, Hashable {
     package var id: Int
     package var account: Int
     package var accountName: String
+    package var accountCode: String
     package var details: ContactDetails
 }
 

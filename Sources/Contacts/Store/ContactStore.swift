@@ -169,14 +169,14 @@ package struct ContactStore: Sendable {
     private static func found(_ listing: ContactListing, personal: Bool) -> SQL {
         let pattern = listing.pattern
         var places: [SQL] = [
-            "contacts.sort_name LIKE \(pattern) ESCAPE '\\'", "lower(contacts.title) LIKE \(pattern) ESCAPE '\\'",
+            "contacts.sort_name LIKE \(pattern) ESCAPE '\\'", "accounts.sort_name LIKE \(pattern) ESCAPE '\\'",
+            "lower(contacts.title) LIKE \(pattern) ESCAPE '\\'",
             "lower(contacts.department) LIKE \(pattern) ESCAPE '\\'",
         ]
         if personal {
             places.append("lower(contacts.email) LIKE \(pattern) ESCAPE '\\'")
             // However it was grouped.
-            let digits = listing.search.filter(\.isNumber)
-            if digits.count >= 3 {
+            if let digits = phoneDigits(listing.search) {
                 let bare = ["' '", "'-'", "'('", "')'", "'.'"].reduce("contacts.phone" as SQL) { text, mark in
                     "replace(\(text), \(SQL(unsafe: mark)), '')"
                 }
@@ -186,9 +186,18 @@ package struct ContactStore: Sendable {
         return "(" + SQL.joined(places, by: " OR ") + ")"
     }
 
+    /// The digits of what may be a phone number, without a country's prefix: it may be kept without one.
+    private static func phoneDigits(_ text: String) -> String? {
+        guard text.allSatisfy({ $0.isNumber || " +-().（）/".contains($0) }) else { return nil }
+        var digits = text.filter(\.isNumber)
+        if digits.hasPrefix("00") { digits.removeFirst(2) }
+        if digits.hasPrefix("86"), digits.count > 11 { digits.removeFirst(2) }
+        return digits.count >= 3 ? digits : nil
+    }
+
     private static let columns: SQL = """
         contacts.id, contacts.account_id, accounts.name, contacts.name, title, department, part, phone, email, birthday,
-            note, consent, left_day
+            note, consent, left_day, accounts.code
         """
 }
 
@@ -213,7 +222,8 @@ extension Contact {
         details.personal.birthday = row.optionalText(9).flatMap { Birthday(kept: $0) }
         details.personal.note = try row.text(10)
         self.init(
-            id: try row.int(0), account: try row.int(1), accountName: try row.text(2), details: details.seen(scope))
+            id: try row.int(0), account: try row.int(1), accountName: try row.text(2),
+            accountCode: try row.text(13), details: details.seen(scope))
     }
 }
 

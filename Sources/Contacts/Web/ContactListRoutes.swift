@@ -52,7 +52,8 @@ enum ContactListRoutes {
         return ListFile(
             "contacts-\(visit.today.iso)",
             [
-                .number("id"), .text("account"), .text("name"), .text("title"), .text("department"), .text("part"),
+                .number("id"), .text("account_code"), .text("account"), .text("name"), .text("title"),
+                .text("department"), .text("part"),
                 .text("consent"), .day("left"), .text("phone", .personal), .text("email", .personal),
                 .text("birthday", .personal), .text("note", .personal),
             ], for: scope
@@ -68,7 +69,8 @@ enum ContactListRoutes {
     private static func record(_ contact: Contact) -> [String] {
         let (details, personal) = (contact.details, contact.details.personal)
         return [
-            String(contact.id), contact.accountName, details.name, details.title, details.department,
+            String(contact.id), contact.accountCode, contact.accountName, details.name, details.title,
+            details.department,
             details.part?.rawValue ?? "", details.consent.rawValue, details.left?.iso ?? "", personal.phone,
             personal.email, personal.birthday?.text ?? "", personal.note,
         ]

@@ -48,6 +48,11 @@ extension ContactDetails.Personal {
     }
 
     var emailCell: ListCell {
-        email.isEmpty ? .unknown : .link(email, path: "mailto:" + PercentEncoding.component(email))
+        email.isEmpty
+            ? .unknown
+            : .link(
+                email,
+                path: "mailto:"
+                    + email.split(separator: "@").map { PercentEncoding.component(String($0)) }.joined(separator: "@"))
     }
 }

@@ -1,26 +1,36 @@
 /// Passwords among the first that anybody would try: numbers such as a phone's, runs along the alphabet or the keyboard,
-/// a word everybody takes, one's own user name (NIST SP 800-63B, 5.1.1.2, asks to refuse such; it asks for no mixture of
+/// words everybody takes, one's own name (NIST SP 800-63B, 5.1.1.2, asks to refuse such; it asks for no mixture of
 /// characters).
 enum GuessablePassword {
-    static func `is`(_ password: String, username: String) -> Bool {
+    /// - Parameter names: what the user is called, and signs in as.
+    static func `is`(_ password: String, names: [String]) -> Bool {
         let text = password.lowercased()
         if Set(text).count < 5 { return true }
-        if text.allSatisfy(\.isNumber), text.count < 16 { return true }
+        let signs = text.filter { $0.isLetter || $0.isNumber }
+        if !signs.isEmpty, signs.allSatisfy(\.isNumber), signs.count < 16 { return true }
         if surprises(text) < 6 { return true }
-        // What is left beside a word everybody knows is all there is to guess, whether digits stand for letters or not.
+        let known = usual + names.flatMap { parts(of: $0) }
+        // Digits may stand for letters.
         let readings = [text.filter(\.isLetter), String(text.map { letterlike[$0] ?? $0 }.filter(\.isLetter))]
-        let name = username.lowercased().filter(\.isLetter)
         return readings.contains { reading in
-            ((name.count < 3 ? [] : [name]) + usual).contains { word in
-                reading.contains(word) && reading.replacing(word, with: "").count < 4
-            }
+            // What is left beside words that everybody knows is all there is to guess.
+            let left = known.sorted { $0.count > $1.count }.reduce(reading) { $0.replacing($1, with: "") }
+            return left.count < reading.count && left.count < 4
         }
     }
 
+    /// A name as a whole and word by word: of 范萍 and fan.ping, 范萍, fanping, fan and ping.
+    private static func parts(of name: String) -> [String] {
+        let words = name.lowercased().split { !$0.isLetter }.map(String.init)
+        return (words + [words.joined()]).filter { $0.count > 1 }
+    }
+
     /// How many characters do not follow from the one before: the same again, its neighbour in the alphabet, among the
-    /// digits or on the keyboard.
+    /// digits or on the keyboard; or from the one before that, where two runs take turns.
     private static func surprises(_ text: String) -> Int {
-        1 + zip(text, text.dropFirst()).count { !follows($0, $1) }
+        let next = zip(text, text.dropFirst()).count { !follows($0, $1) }
+        let afterNext = zip(text, text.dropFirst(2)).count { !follows($0, $1) }
+        return 1 + min(next, afterNext + 1)
     }
 
     private static func follows(_ one: Character, _ next: Character) -> Bool {
@@ -43,10 +53,10 @@ enum GuessablePassword {
     ]
 
     private static let usual = [
-        "password", "passwort", "passwd", "iloveyou", "welcome", "administrator", "admin", "letmein", "qwerty",
-        "monkey",
-        "dragon", "football", "baseball", "sunshine", "princess", "superman", "batman", "master", "trustno", "changeme",
-        "secret", "mainstay", "company", "woaini", "mima", "nihao", "beijing", "shanghai", "wodemima", "keaini", "aini",
-        "zhongguo", "taobao", "wangyut", "aaaaa", "summer", "winter", "spring", "autumn", "default", "guest", "login",
+        "password", "passwort", "passwd", "iloveyou", "verymuch", "welcome", "administrator", "admin", "letmein",
+        "qwerty", "monkey", "dragon", "football", "baseball", "sunshine", "princess", "superman", "batman", "master",
+        "trustno", "changeme", "secret", "mainstay", "company", "hello", "world", "woaini", "mima", "nihao", "beijing",
+        "shanghai", "wodemima", "woshi", "keaini", "aini", "zhongguo", "taobao", "summer", "winter", "spring", "autumn",
+        "default", "guest", "login", "我爱你", "密码", "你好",
     ]
 }

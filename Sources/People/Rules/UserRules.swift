@@ -44,13 +44,13 @@ package struct NewUser: Sendable, Equatable {
     /// Everything that is wrong, in the order of the form.
     package var problems: [UserProblem] {
         NewUser.problems(ofName: name) + usernameProblems
-            + (password.map { NewUser.problems(ofPassword: $0, username: username) } ?? [])
+            + (password.map { NewUser.problems(ofPassword: $0, names: [username, name]) } ?? [])
     }
 
-    package static func problems(ofPassword password: String, username: String) -> [UserProblem] {
+    package static func problems(ofPassword password: String, names: [String]) -> [UserProblem] {
         if password.count < shortestPassword { return [.passwordShort] }
         if password.utf8.count > longestPassword * 4 { return [.passwordLong] }
-        return GuessablePassword.is(password, username: username) ? [.passwordGuessable] : []
+        return GuessablePassword.is(password, names: names) ? [.passwordGuessable] : []
     }
 
     package static func folded(_ username: String) -> String {

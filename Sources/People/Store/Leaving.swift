@@ -1,5 +1,6 @@
 import Audit
 import Database
+import Rights
 
 extension PeopleStore {
     /// Lets somebody go: they can sign in no more, and what they held goes to a successor, or to nobody.
@@ -9,7 +10,11 @@ extension PeopleStore {
             if try Self.isLastAdministrator(user, in: connection) { return [.lastAdministrator] }
             if let successor {
                 let there = try connection.integer(
-                    "SELECT id FROM users WHERE id = \(successor) AND left_at IS NULL AND id <> \(user)")
+                    """
+                    SELECT users.id FROM users JOIN roles ON roles.code = users.role_code
+                    WHERE users.id = \(successor) AND left_at IS NULL AND users.id <> \(user)
+                        AND roles.reads <> \(Reach.none.rawValue)
+                    """)
                 if there == nil { return [.successorUnknown] }
             }
             for handover in handing { try handover.hand(user, successor, connection) }

@@ -17,7 +17,8 @@ struct AuditWording {
             .noted(Day(unixSeconds: entry.time, in: zone).iso, detail: Self.clock(entry.time, in: zone)),
             .noted(person(entry), detail: entry.address ?? ""),
             .titled(act(entry.act), path: record, detail: subject(entry.subject)),
-            .pairs(entry.changes.map { pair($0, of: entry.subject.kind) }),
+            .pairs(
+                entry.changes.filter { $0.before != nil || $0.after != nil }.map { pair($0, of: entry.subject.kind) }),
         ]
     }
 

@@ -46,7 +46,7 @@ struct PasswordLinkRoutes: Sendable {
         if let wait { throw Refusal.tooManyTries(seconds: wait) }
         let (token, user) = try await found(visit)
         await throttle.forgive(name: "password-link", address: visit.remoteAddress)
-        let problems = NewUser.problems(ofPassword: visit.form["password"], username: user.username)
+        let problems = NewUser.problems(ofPassword: visit.form["password"], names: [user.username, user.name])
         guard problems.isEmpty else { return try await page(visit, problems: problems.map { $0.at(visit) }) }
         guard try await PasswordLinks(visit.database).use(token, password: visit.form["password"], now: visit.now)
         else { throw Refusal.notFound }

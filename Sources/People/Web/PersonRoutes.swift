@@ -131,7 +131,7 @@ struct PersonRoutes: Sendable {
         }
         var hasTwoSteps = false
         if case .on = try await TwoStepStore(visit.database).state(of: user.id) { hasTwoSteps = true }
-        let others = try await PeopleStore(visit.database).users(visit.scope).filter { $0.isHere && $0.id != user.id }
+        let others = try await visit.holders().filter { $0.id != user.id }
         let options =
             [FieldView.Option("", visit.text(PeopleText.nobody))]
             + others.map { FieldView.Option(String($0.id), $0.name) }

@@ -1,5 +1,5 @@
 import Rights
-import Site
+package import Site
 
 /// Roles, reaches, fields and acts in the reader's words.
 extension Role {
@@ -78,5 +78,14 @@ extension RoleDraft.Problem {
         case .inUse: FieldProblem("", visit.text(PeopleText.roleInUse))
         case .unknown: FieldProblem("", visit.text(PeopleText.roleUnknown))
         }
+    }
+}
+
+extension Visit {
+    /// Those who are here and whose role lets them see accounts, so that something can be theirs.
+    package func holders() async throws -> [User] {
+        let blind = Set(
+            try await OrganisationStore(database).roles().filter { $0.reads == .none }.map(\.code))
+        return try await PeopleStore(database).users(scope).filter { $0.isHere && !blind.contains($0.role) }
     }
 }

@@ -38,7 +38,7 @@ struct SettingsRoutes: Sendable {
             return try page(visit, problems: [UserProblem.passwordWrong.at(visit, field: "current")])
         }
         await throttle.forgive(name: viewer.username, address: visit.remoteAddress)
-        let problems = NewUser.problems(ofPassword: visit.form["password"], username: viewer.username)
+        let problems = NewUser.problems(ofPassword: visit.form["password"], names: [viewer.username, viewer.name])
         guard problems.isEmpty else { return try page(visit, problems: problems.map { $0.at(visit) }) }
         try await store.setPassword(visit.form["password"], of: viewer.user, keeping: visit.session)
         return visit.redirect(to: "/settings", flash: Flash(visit.text(PeopleText.passwordChanged)))

@@ -37,6 +37,7 @@ struct ExportColumns: Sendable {
     }
 
     var names: [String] { shown.map(\.name) }
+    var hasPersonal: Bool { shown.contains { $0.field == .personal } }
 
     /// A record with a value for each of all columns, less those that are not shown.
     func shown(of record: [String]) -> [String] { zip(record, isShown).filter(\.1).map(\.0) }

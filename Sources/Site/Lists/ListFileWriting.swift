@@ -27,7 +27,7 @@ extension ListFile {
             at: own, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: own) }
         let file = own.appending(path: "list.xlsx").path()
-        let writer = try XLSXWriter(path: file, folder: own.path(), heads: columns.names)
+        let writer = try XLSXWriter(path: file, folder: own.path(), sheet: name, heads: columns.names)
         try await read { records in
             for record in records {
                 for (column, value) in zip(columns.shown, record) { try writer.write(value, column.kind) }

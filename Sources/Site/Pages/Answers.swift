@@ -48,33 +48,39 @@ extension Visit {
     package func send(_ list: ListFile) async throws -> Response {
         let format = ListFile.Format.allCases.first { path.hasSuffix("." + $0.rawValue) } ?? .csv
         let name = "\(list.name).\(format.rawValue)"
+        // What was searched for in personal data is such itself, and the audit keeps for good.
+        let address = list.columns.hasPersonal ? path : request.uri.description
         switch format {
-        case .csv: return try await download(name) { try await list.csv($0) }
+        case .csv: return try await download(name, asked: address) { try await list.csv($0) }
         case .xlsx:
             let file = try await list.xlsx(in: site.settings.temporaryFolder)
             return try await download(
-                name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file)
+                name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file,
+                asked: address)
         }
     }
 
     /// A file that is written while it is sent, whatever its size: `body` calls `write` with each piece.
+    /// - Parameter asked: what the audit keeps of the address; all of it when nil.
     package func download(
-        _ fileName: String, type: String = "text/csv; charset=utf-8",
+        _ fileName: String, type: String = "text/csv; charset=utf-8", asked: String? = nil,
         _ body: @escaping @Sendable (_ write: (String) async throws -> Void) async throws -> Void
     ) async throws -> Response {
         try await attachment(
-            fileName, type: type,
+            fileName, type: type, asked: asked ?? request.uri.description,
             ResponseBody { writer in
                 try await body { try await writer.write(ByteBuffer(string: $0)) }
                 try await writer.finish(nil)
             })
     }
 
-    private func download(_ fileName: String, type: String, _ file: FileHandle) async throws -> Response {
+    private func download(
+        _ fileName: String, type: String, _ file: FileHandle, asked: String
+    ) async throws -> Response {
         let size = Int(try file.seekToEnd())
         try file.seek(toOffset: 0)
         return try await attachment(
-            fileName, type: type,
+            fileName, type: type, asked: asked,
             ResponseBody(contentLength: size) { writer in
                 while let piece = try file.read(upToCount: 256 << 10), !piece.isEmpty {
                     try await writer.write(ByteBuffer(bytes: piece))
@@ -83,8 +89,10 @@ extension Visit {
             })
     }
 
-    private func attachment(_ fileName: String, type: String, _ body: ResponseBody) async throws -> Response {
-        for witness in site.contributions(ExportWitness.self) { try await witness.note(self, fileName) }
+    private func attachment(
+        _ fileName: String, type: String, asked: String, _ body: ResponseBody
+    ) async throws -> Response {
+        for witness in site.contributions(ExportWitness.self) { try await witness.note(self, fileName, asked) }
         let name = PercentEncoding.component(fileName)
         let headers: HTTPFields = [
             .contentType: type, .contentDisposition: "attachment; filename*=UTF-8''\(name)",

@@ -9,6 +9,7 @@ package struct TaskItem: Sendable, Hashable {
     package var assignee: Named
     /// The account it is about; nil for none, and for one that the reader may not see.
     package var account: Named?
+    package var accountCode = ""
     package var due: Day
     /// Who gave it; nil for a rule or a command.
     package var giver: Named?

@@ -237,7 +237,7 @@ extension TaskStore {
     private var select: SQL {
         """
         SELECT tasks.id, title, note, assignee_id, assignee.name, accounts.id, accounts.name, due_day, giver_id,
-            giver.name, origin, done_at, done_by, ender.name, is_dropped, result
+            giver.name, origin, done_at, done_by, ender.name, is_dropped, result, accounts.code
         FROM tasks JOIN users assignee ON assignee.id = assignee_id
             LEFT JOIN users giver ON giver.id = giver_id LEFT JOIN users ender ON ender.id = done_by
             LEFT JOIN accounts ON accounts.id = tasks.account_id AND \(reader.seesAccount)
@@ -254,6 +254,7 @@ extension TaskItem {
             id: try row.int(0), title: try row.text(1), note: try row.text(2),
             assignee: Named(try row.int(3), try row.text(4)), account: named(5), due: Day(try row.int(7)),
             giver: named(8), origin: TaskOrigin(code: try row.text(10)))
+        accountCode = row.optionalText(16) ?? ""
         if let time = row.optionalInt(11) {
             done = Done(time: time, by: named(12), isDropped: try row.bool(14), result: try row.text(15))
         }

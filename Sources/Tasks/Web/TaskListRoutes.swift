@@ -53,7 +53,8 @@ enum TaskListRoutes {
         return ListFile(
             "tasks-\(today.iso)",
             [
-                .number("id"), .text("title"), .text("note"), .text("assignee"), .text("account"), .day("due"),
+                .number("id"), .text("title"), .text("note"), .text("assignee"), .text("account_code"),
+                .text("account"), .day("due"),
                 .text("giver"), .text("origin"), .text("state"), .text("result"),
             ], for: visit.scope
         ) { (last: TaskItem?) in
@@ -63,7 +64,8 @@ enum TaskListRoutes {
         } records: { task in
             [
                 [
-                    String(task.id), task.title, task.note, task.assignee.name, task.account?.name ?? "", task.due.iso,
+                    String(task.id), task.title, task.note, task.assignee.name, task.accountCode,
+                    task.account?.name ?? "", task.due.iso,
                     task.giver?.name ?? "", task.origin.code, task.state(on: today).rawValue, task.done?.result ?? "",
                 ]
             ]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from journey import journey
 from visit import Visit
 
-PASSWORD = "a demo password 1"
+PASSWORD = "correct horse 8 staple"
 
 
 def company(visit: Visit, *users: str) -> None:
@@ -191,6 +191,6 @@ def a_link_gives_a_password(visit: Visit) -> None:
     page.goto(link)
     visit.sees("choose-password")
     visit.check_page()
-    visit.send("choose-password", password="a new password 3")
+    visit.send("choose-password", password="another 9 horse stable")
     visit.sees("sign-in")
-    visit.sign_in("shi.lei", "a new password 3")
+    visit.sign_in("shi.lei", "another 9 horse stable")
