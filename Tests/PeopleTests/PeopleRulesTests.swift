@@ -37,7 +37,7 @@ import Testing
         arguments: [
             "correct horse", "a long enough password", "pMuC-F0K1-30q3-3IrT", "我的密码是一首唐诗名", "tr0ub4dor&3x",
             "open sesame now",
-            "2026 rain on tin roofs", "9f8a7b1c2e", "somebody rides a bicycle",
+            "2026 rain on tin roofs", "9f2ka7q1xe", "somebody rides a bicycle",
         ])
     func notGuessable(password: String) {
         #expect(NewUser.problems(ofPassword: password, names: ["li.wei", "李伟"]) == [])

@@ -1,4 +1,4 @@
-/// Passwords among the first that anybody would try: numbers such as a phone's, runs along the alphabet or the keyboard,
+/// Passwords among the first that anybody would try: numbers such as a phone's or a card's, runs along the alphabet or the keyboard,
 /// words everybody takes, one's own name (NIST SP 800-63B, 5.1.1.2, asks to refuse such; it asks for no mixture of
 /// characters).
 enum GuessablePassword {
@@ -7,7 +7,7 @@ enum GuessablePassword {
         let text = password.lowercased()
         if Set(text).count < 5 { return true }
         let signs = text.filter { $0.isLetter || $0.isNumber }
-        if !signs.isEmpty, signs.allSatisfy(\.isNumber), signs.count < 16 { return true }
+        if !signs.isEmpty, signs.allSatisfy(\.isNumber), signs.count < 20 { return true }
         if surprises(text) < 6 { return true }
         let known = usual + names.flatMap { parts(of: $0) }
         // Digits may stand for letters.
