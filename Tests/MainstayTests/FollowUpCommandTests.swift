@@ -22,12 +22,16 @@ struct FollowUpCommandTests {
             #expect(try run("import", "orders", file.path, "--mapping", "online-retail").code == 0)
             let password = folder.appending(path: "password")
             try Data("correct horse 7 staple".utf8).write(to: password)
-            for (user, role) in [("li", "representative"), ("wang", "representative"), ("fin", "finance")] {
+            for (user, role) in [
+                ("li", "representative"), ("wang", "representative"), ("fin", "finance"), ("buyer", "portal"),
+            ] {
                 let added = try run(
                     "user", "add", user, "--name", user, "--role", role, "--password-file", password.path)
                 #expect(added.code == 0, "\(added.errors)")
             }
             #expect(try run("account", "assign", "10001", "--owner", "li").code == 0)
+            let blind = try run("account", "assign", "10001", "--owner", "buyer")
+            #expect(blind.code == 1 && blind.errors.contains("shows no accounts"))
 
             let contact = try run("contact", "add", "10001", "王芳", "--phone", "13900000001", "--as", "li")
             #expect(contact.code == 0, "\(contact.errors)")

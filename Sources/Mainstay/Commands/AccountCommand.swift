@@ -228,6 +228,9 @@ struct AccountAssign: AsyncParsableCommand {
             if let owner {
                 let user = try await UserCommand.find(owner, in: database)
                 if !user.isHere { throw Failure("\(user.username) has left.") }
+                guard try await PeopleStore(database).mayHold(user.id) else {
+                    throw Failure("The role of \(user.username) shows no accounts, so none can be theirs.")
+                }
                 receiver = user
             }
             let (accounts, id) = (ids, receiver?.id)

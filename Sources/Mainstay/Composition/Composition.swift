@@ -103,7 +103,7 @@ extension UserProblem {
         case .roleUnknown: "There is no such role"
         case .unitUnknown: "There is no such team"
         case .lastAdministrator: "This is the last administrator: make somebody else one first"
-        case .successorUnknown: "Whoever takes over has to be somebody else who is here"
+        case .successorUnknown: "Whoever takes over has to be somebody else who is here and sees accounts"
         }
     }
 }

@@ -9,13 +9,8 @@ extension PeopleStore {
         try await database.write { connection in
             if try Self.isLastAdministrator(user, in: connection) { return [.lastAdministrator] }
             if let successor {
-                let there = try connection.integer(
-                    """
-                    SELECT users.id FROM users JOIN roles ON roles.code = users.role_code
-                    WHERE users.id = \(successor) AND left_at IS NULL AND users.id <> \(user)
-                        AND roles.reads <> \(Reach.none.rawValue)
-                    """)
-                if there == nil { return [.successorUnknown] }
+                let mayHold = try successor != user && Self.mayHold(successor, in: connection)
+                if !mayHold { return [.successorUnknown] }
             }
             for handover in handing { try handover.hand(user, successor, connection) }
             try connection.execute(
@@ -31,6 +26,19 @@ extension PeopleStore {
                 in: connection)
             return []
         }
+    }
+
+    /// Whether accounts can be somebody's: they are here, and their role lets them see any.
+    package func mayHold(_ user: Int) async throws -> Bool {
+        try await database.read { try Self.mayHold(user, in: $0) }
+    }
+
+    private static func mayHold(_ user: Int, in connection: any Connection) throws -> Bool {
+        try connection.integer(
+            """
+            SELECT users.id FROM users JOIN roles ON roles.code = users.role_code
+            WHERE users.id = \(user) AND left_at IS NULL AND roles.reads <> \(Reach.none.rawValue)
+            """) != nil
     }
 
     /// Takes somebody back who left; what they held stays where it is.
