@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import statistics
+import time
 from pathlib import Path
 
 from measure import mainstay
@@ -44,6 +45,7 @@ def history(table: Table, folder: Path, rounds: int, accounts: int = 100_000) ->
     table.add("peak memory", f"{max(each.megabytes for each in taken):.0f} MB")
     account_page(table, folder, database, rounds)
     provisional(table, folder, load, orders=min(100, 25 * rounds))
+    account_page_beside_judging(table, folder, database)
 
 
 def provisional(table: Table, folder: Path, load, orders: int) -> None:
@@ -66,12 +68,7 @@ def account_page(table: Table, folder: Path, database: str, rounds: int) -> None
     mainstay(database, "evaluate")
     cold = empty_disk_cache()
     server = Server(database, folder, cores="0,1")
-    script = folder / "accounts.lua"
-    with sqlite3.connect(database.removeprefix("sqlite:")) as connection:
-        ids = [str(row[0]) for row in connection.execute("SELECT id FROM accounts ORDER BY random() LIMIT 2000")]
-    script.write_text(
-        f"local ids, place = {{{', '.join(ids)}}}, 0\n"
-        'request = function() place = place % #ids + 1; return wrk.format("GET", "/accounts/" .. ids[place]) end\n')
+    script = any_account(folder, database)
     try:
         # Long enough to open each of them once: what the disk has to bring is told apart.
         _, first = wrk(server, "/", connections=8, script=script)
@@ -82,6 +79,41 @@ def account_page(table: Table, folder: Path, database: str, rounds: int) -> None
         table.add("the same, 99th percentile", f"{slow:.1f} ms")
     finally:
         server.stop()
+
+
+def account_page_beside_judging(table: Table, folder: Path, database: str) -> None:
+    """What the orders before this changed is judged anew by the server, on one core, while pages are asked for."""
+    server = Server(database, folder, cores="0,1")
+    script = any_account(folder, database)
+    try:
+        given_up = time.monotonic() + 60
+        while not is_judging(database) and time.monotonic() < given_up:
+            time.sleep(0.1)
+        found = []
+        while is_judging(database):
+            found.append(wrk(server, "/", connections=8, script=script)[1])
+        # The last round saw the judging end; a small company is judged before the first is over.
+        if whole := found[:-1]:
+            table.add(f"account pages while all is judged anew, 8 connections, 99th percentile, median of {len(whole)}",
+                      f"{statistics.median(whole):.1f} ms", f"{max(whole):.1f} ms the slowest")
+    finally:
+        server.stop()
+
+
+def any_account(folder: Path, database: str) -> Path:
+    """A script for wrk that opens two thousand accounts in turns."""
+    script = folder / "accounts.lua"
+    with sqlite3.connect(database.removeprefix("sqlite:")) as connection:
+        ids = [str(row[0]) for row in connection.execute("SELECT id FROM accounts ORDER BY random() LIMIT 2000")]
+    script.write_text(
+        f"local ids, place = {{{', '.join(ids)}}}, 0\n"
+        'request = function() place = place % #ids + 1; return wrk.format("GET", "/accounts/" .. ids[place]) end\n')
+    return script
+
+
+def is_judging(database: str) -> bool:
+    with sqlite3.connect(database.removeprefix("sqlite:")) as connection:
+        return connection.execute("SELECT 1 FROM jobs WHERE kind = 'evaluate' AND state = 'running'").fetchone() is not None
 
 
 def empty_disk_cache() -> str:

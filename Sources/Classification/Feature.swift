@@ -13,6 +13,7 @@ package enum ClassificationFeature {
                 "judgement": PackageResources.judgement_mustache,
                 "judgement-history": PackageResources.judgement_history_mustache,
                 "account-tiers": PackageResources.account_tiers_mustache,
+                "account-tiers-day": PackageResources.account_tiers_day_mustache,
                 "tiers": PackageResources.tiers_mustache, "tier-decision": PackageResources.tier_decision_mustache,
             ],
             texts: ClassificationText.self,

@@ -46,12 +46,29 @@ package struct Explanation: Sendable, Equatable {
         package var bar: Value?
         /// How it goes into the result, where that is a sum; nil for what only stands beside it.
         package var sign: Sign?
+        /// How the score came of the value; nil where the value is a score or none is made.
+        package var scale: Scale?
 
         package enum Sign: String, Sendable, CaseIterable { case plus, minus }
 
+        /// From what makes 0 to what makes 100; a percentile goes by all others.
+        package struct Scale: Sendable, Equatable {
+            package enum Kind: String, Sendable, CaseIterable { case logarithmic, linear, percentile }
+
+            package var kind: Kind
+            package var from: Value?
+            package var to: Value?
+
+            package init(_ kind: Kind, from: Value? = nil, to: Value? = nil) {
+                self.kind = kind
+                self.from = from
+                self.to = to
+            }
+        }
+
         package init(
             _ name: String, _ value: Value?, score: Double? = nil, weight: Double? = nil, standIn: Double? = nil,
-            bar: Value? = nil, sign: Sign? = nil
+            bar: Value? = nil, sign: Sign? = nil, scale: Scale? = nil
         ) {
             self.name = name
             self.value = value
@@ -60,6 +77,7 @@ package struct Explanation: Sendable, Equatable {
             self.standIn = standIn
             self.bar = bar
             self.sign = sign
+            self.scale = scale
         }
     }
 
@@ -71,6 +89,8 @@ package struct Explanation: Sendable, Equatable {
         case number(Double)
         case count(Int)
         case days(Int)
+        /// As many days or more: nobody knows what was before.
+        case daysAtLeast(Int)
         case day(Day)
         case code(String)
     }

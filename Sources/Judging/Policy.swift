@@ -45,6 +45,8 @@ package struct PolicyProblem: Error, Sendable, Hashable {
         case .unknownKey: "\(what) is no part of this policy"
         case .sum(let sum, let due): "\(what): the weights add up to \(Self.plain(sum)), not to \(Self.plain(due))"
         case .outOfOrder: "\(what) must be above the one before it"
+        case .outOfRange(let range) where range.lowerBound == range.upperBound:
+            "\(what) must be \(Self.plain(range.lowerBound))"
         case .outOfRange(let range):
             "\(what) must lie between \(Self.plain(range.lowerBound)) and \(Self.plain(range.upperBound))"
         }
@@ -131,8 +133,14 @@ extension DecodingError {
     fileprivate var problem: PolicyProblem {
         switch self {
         case .keyNotFound(let key, let context): .init(Self.place(context, key), .missing)
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
             .init(Self.place(context), .unreadable(context.debugDescription))
+        // What the document as a whole is refused for is a number that does not fit: it was read as JSON before.
+        case .dataCorrupted(let context):
+            .init(
+                Self.place(context),
+                .unreadable(
+                    context.codingPath.isEmpty ? "a whole number is expected somewhere" : context.debugDescription))
         @unknown default: .init("", .unreadable("its shape is unknown"))
         }
     }

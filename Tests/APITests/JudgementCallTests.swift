@@ -29,6 +29,15 @@ import Testing
             #expect(whole.list("history")?.compactMap { $0.text("day") }.suffix(2) == ["2026-01-31", "2026-02-28"])
             let evidence = try #require(whole.list("evidence"))
             #expect(evidence.compactMap { $0.text("subject") }.contains("value"))
+            let value = try #require(evidence.first { $0.text("subject") == "value" })
+            let revenue = value.list("inputs")?.first { $0.text("name") == "revenue" }
+            #expect(revenue?["scale"]?.text("kind") == "logarithmic")
+            #expect(revenue?["scale"]?["to"] == ["minor": 1_000_000_000, "currency": "CNY"])
+            #expect(whole.list("remarks") != nil)
+            #expect(whole["records"]?.text("orders") == "/api/v1/accounts/\(SampleAPI.a)/orders")
+            let past = try await api.call(path + "?as_of=2026-02-10", token: fin).json
+            #expect(past.text("as_of") == "2026-01-31" && past.list("history")?.last?.text("day") == "2026-01-31")
+            #expect(try await api.call(path + "?as_of=2020-01-01", token: fin).status == .notFound)
             let tier = try #require(evidence.first { $0.text("subject") == "tier" })
             let contribution = tier.list("inputs")?.first { $0.text("name") == "contribution" }
             #expect(contribution?["value"] == ["minor": 450_000, "currency": "CNY"])

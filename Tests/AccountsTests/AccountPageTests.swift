@@ -81,7 +81,12 @@ import Testing
             let store = AccountStore(site.database)
             #expect(try await store.account(1, scope: .everything)?.parent?.name == "周氏贸易")
             #expect(try await li.send("/accounts/1/group", ["parent": "周氏易"]).status == .unprocessableContent)
-            #expect(try await store.account(called: "周氏贸", scope: .everything)?.code == "Z")
+            // A part of a name names nobody: whom it may mean is told, and nothing is changed.
+            let part = try await li.send("/accounts/1/group", ["parent": "acme"])
+            #expect(part.status == .unprocessableContent)
+            #expect(part.text.contains("If you mean Acme &amp; Co, write its code A."))
+            #expect(try await store.account(1, scope: .everything)?.parent?.name == "周氏贸易")
+            #expect(try await store.account(called: "周氏贸", scope: .everything) == nil)
             #expect(try await store.account(called: "acme & CO", scope: .everything)?.code == "A")
             #expect(try await store.account(called: "acme & CO", scope: .nothing) == nil)
             try await site.database.write { try $0.execute("UPDATE accounts SET sort_name = 'acme & co'") }

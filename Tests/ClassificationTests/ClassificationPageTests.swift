@@ -215,10 +215,67 @@ struct ClassificationPageTests {
             #expect(past.contains("month_end,tier,safety,reason,size,currency,revenue,contribution,"))
             #expect(past.contains("2025-01-31,key,secure,unchanged,key,CNY,60000.00,18000.00,"))
             #expect(try await site.get("/accounts/999/tiers").status == .notFound)
+            // Each month end tells why, with the numbers it rested on.
+            #expect(history.contains("href=\"/accounts/\(id)/tiers/2025-01-31\""))
+            let then = try await site.get("/accounts/\(id)/tiers/2025-01-31")
+            #expect(then.status == .ok && then.text.contains("<details class=\"ms-why\" open>"))
+            #expect(then.text.contains("60,000.00") && then.text.contains("18,000.00"))
+            #expect(then.text.contains(language == .zh ? "当时的评定" : "What was judged then"))
+            for nothing in ["2025-01-30", "2023-12-31", "2025-06-10", "soon"] {
+                #expect(try await site.get("/accounts/\(id)/tiers/\(nothing)").status == .notFound, "\(nothing)")
+            }
+            // A scale is told, so that a score can be counted again.
+            #expect(page.text.contains(language == .zh ? " 为 0–100 分，对数" : "0 to 100 from "))
+            #expect(page.text.contains("≥ "))
             let list = try await site.get("/accounts?tier=0&sort=-value")
             #expect(list.text.contains("BIG") && !list.text.contains(">LOW<"))
             let file = try await site.get("/accounts.csv?tier=0")
             #expect(file.text.contains("BIG,BIG,90000.00,CNY,18,2024-01-10,2025-06-10,key,secure,"))
+        }
+    }
+
+    @Test("Returns alone judge nobody, and it is said", arguments: Language.allCases)
+    func returnsOnly(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            try await site.company.fill([("BACK", "2025-01", 2, -500, -300)])
+            await #expect(throws: EvaluationProblem.noPurchases) { try await site.company.evaluate() }
+            let page = try await site.get("/tiers").text
+            #expect(page.contains(language == .zh ? "目前只有退货记录" : "Only returns came in so far"))
+        }
+    }
+
+    @Test("What was taken back whole brings nothing, and nothing of it is estimated")
+    func cancelled() async throws {
+        try await JudgingSite(.en).visit { site in
+            try await site.company.fill()
+            try await site.company.fill([("UNDO", "2025-05", 1, 500, 300)])
+            try await site.company.fill([("UNDO", "2025-06", 1, -500, -300)])
+            try await site.company.evaluate()
+            let judged = try await site.company.unit("UNDO")
+            #expect(judged.judgement.isActive && judged.judgement.revenue == 0 && judged.judgement.contribution == 0)
+            #expect(judged.judgement.basis == .cost && judged.remarks.allSatisfy { $0 != .isEstimated })
+        }
+    }
+
+    @Test("A company that cannot serve all of its Key accounts says so beside those it leaves out")
+    func cap() async throws {
+        try await JudgingSite(.en).visit { site in
+            try await site.company.fill()
+            var policy = ClassificationPolicy.usual
+            policy.tiers.mostKey = 1
+            policy.tiers.steps[0].through = 70
+            let body = policy
+            try await site.database.write { connection in
+                _ = try PolicyStore.publish(body, from: day("2020-01-01"), user: nil, now: 0, in: connection)
+            }
+            try await site.company.evaluate()
+            let unit = try await site.company.unit("A")
+            #expect(unit.judgement.tier == Tier(1) && unit.remarks.first == .beyondCap)
+            let input = unit.tierExplanation.inputs.first { $0.name == "most_key" }
+            #expect(input?.value == .count(1))
+            let page = try await site.get("/accounts/\(unit.judgement.unit)").text
+            let sentence = "By size it would be Key, but the company serves at most 1."
+            #expect(page.range(of: sentence).map { $0.lowerBound < page.range(of: "<summary>")!.lowerBound } == true)
         }
     }
 
@@ -233,6 +290,11 @@ struct ClassificationPageTests {
             let past = try await site.get("/tiers?day=2025-01-31")
             #expect(past.status == .ok && past.text.contains("value=\"2025-01-31\" selected"))
             #expect(try await site.get("/tiers?day=soon").status == .unprocessableContent)
+            #expect(try await site.get("/tiers?as_of=soon").status == .unprocessableContent)
+            let between = try await site.get("/tiers?as_of=2025-02-15").text
+            #expect(between.contains("value=\"2025-01-31\" selected") && between.contains("2025-02-15"))
+            // The list of accounts is today's, so a past tier does not lead there.
+            #expect(now.text.contains("/accounts?tier=0") && !past.text.contains("/accounts?tier=0"))
             #expect(try await site.get("/tiers?day=2020-01-01").text.contains("2024-01-31"))
             let file = try await site.get("/tiers.csv?day=2025-01-31").text
             #expect(file.contains("2025-01-31,BIG,BIG,key,secure,unchanged,key,1,CNY,60000.00,18000.00,cost,"))

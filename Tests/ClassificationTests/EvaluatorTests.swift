@@ -271,6 +271,96 @@ struct EvaluatorTests {
         }
     }
 
+    @Test(
+        "Agreeing brings the tier that was asked about, on the day it was said, now and at the next evaluation",
+        arguments: TestDatabase.allCases)
+    func agreement(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            // Far smaller at once: each month end its size passes another cut.
+            try await company.fill([("FALL", "2024-01", 5, 8_000, 4_000)])
+            try await company.fill([("FALL", "2024-06", 13, 120, 60)])
+            try await company.database.write { connection in
+                var policy = ClassificationPolicy.usual
+                policy.steadiness.oldCustomerMonths = 6
+                _ = try PolicyStore.publish(policy, from: day("2020-01-01"), user: nil, now: 0, in: connection)
+            }
+            try await company.evaluate()
+            let asked = try await company.unit("FALL")
+            let (key, size) = (asked.judgement.tier, try #require(asked.judgement.size))
+            #expect(key == .key && asked.judgement.waitingSince != nil && size > Tier(1))
+            let next = try #require(asked.judgement.pending?.tier)
+            #expect(next > Tier(1), "two cuts are passed clearly, so that is what is asked")
+            let history = try await company.history("FALL")
+            let counted = try await company.current()
+            // Weeks after the last order and so after the judgement.
+            let said = day("2025-08-01")
+            _ = try await DecisionMaking(company.database, now: { 7 }).decide(
+                TierDecisionDraft(
+                    account: try await company.id("FALL"), tier: nil, through: nil, reason: "lost its plant", day: said,
+                    user: nil))
+            let now = try await company.unit("FALL")
+            #expect(now.judgement.tier == next && now.judgement.reason == .confirmed && now.decisions.last?.day == said)
+            let moved = try await company.current()
+            #expect(moved.tiers[0].accounts == counted.tiers[0].accounts - 1)
+            #expect(moved.tiers[next.place].accounts == counted.tiers[next.place].accounts + 1)
+            #expect(
+                moved.tiers[next.place].contribution
+                    == counted.tiers[next.place].contribution + now.judgement.contribution)
+            try await company.evaluate()
+            #expect(try await company.unit("FALL").judgement == now.judgement)
+            #expect(try await company.current().tiers == moved.tiers)
+            // No month end knows what was said later, also when all are judged anew.
+            try await company.evaluate(rebuild: true)
+            #expect(try await company.history("FALL") == history)
+            #expect(try await company.unit("FALL").judgement == now.judgement)
+        }
+    }
+
+    @Test(
+        "A month end that is the last day too is kept as it was known then, and current as it is known now",
+        arguments: TestDatabase.allCases)
+    func decidedAfterTheMonthEnd(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            try await company.evaluate("2025-06-30")
+            let before = try await company.unit("LOW")
+            #expect(before.evaluation.day == day("2025-06-30") && before.judgement.tier == Tier(3))
+            _ = try await DecisionMaking(company.database, now: { 7 }).decide(
+                TierDecisionDraft(
+                    account: try await company.id("LOW"), tier: "key", through: nil, reason: "reference",
+                    day: day("2025-07-20"), user: nil))
+            let decided = try await company.unit("LOW")
+            try await company.evaluate("2025-06-30", rebuild: true)
+            let again = try await company.unit("LOW")
+            #expect(again.judgement == decided.judgement && again.judgement.tier == .key)
+            #expect(again.override?.day == day("2025-07-20"))
+            let past = try #require(
+                try await JudgementStore(company.database).unit(
+                    of: again.judgement.unit, asOf: day("2025-06-30"), scope: .everything))
+            #expect(past.evaluation.kind == .monthEnd && past.judgement.tier == Tier(3))
+            #expect(past.decisions.isEmpty && past.override == nil && past.judgement == before.judgement)
+            // Asked later, what is known now.
+            let later = try await JudgementStore(company.database).unit(
+                of: again.judgement.unit, asOf: day("2025-07-31"), scope: .everything)
+            #expect(later?.evaluation.kind == .current && later?.judgement.tier == .key)
+        }
+    }
+
+    @Test("A past judgement is explained by the numbers it rested on", arguments: TestDatabase.allCases)
+    func past(kind: TestDatabase) async throws {
+        try await withCompany(kind) { company in
+            let then = try await company.evaluate("2024-12-31").evaluation
+            try await company.evaluate()
+            let store = JudgementStore(company.database)
+            let big = try await company.id("BIG")
+            let found = try #require(try await store.unit(of: big, asOf: day("2025-01-20"), scope: .everything))
+            #expect(found.judgement == then[big] && found.evaluation.day == day("2024-12-31"))
+            #expect(found.evaluation.yardstick == then.yardstick)
+            #expect(found.before?.day == day("2024-11-30") && found.changes.allSatisfy { $0.day <= day("2024-12-31") })
+            #expect(try await store.unit(of: big, asOf: day("2023-12-31"), scope: .everything) == nil)
+            #expect(try await store.unit(of: big, asOf: day("2025-01-20"), scope: .nothing) == nil)
+        }
+    }
+
     @Test("What members of a group bring alone is what they were judged by before", arguments: TestDatabase.allCases)
     func alone(kind: TestDatabase) async throws {
         try await withCompany(kind) { company in

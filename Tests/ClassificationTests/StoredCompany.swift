@@ -63,6 +63,11 @@ struct StoredCompany {
             asOf: asOf.map { day($0) }, today: day("2026-01-01"), rebuild: rebuild)
     }
 
+    /// The current evaluation with what its tiers come to.
+    func current() async throws -> StoredEvaluation {
+        try #require(try await database.read { try EvaluationStore.current(in: $0) })
+    }
+
     func check() async throws -> JudgementCheck { try await database.read { try JudgementCheck($0) } }
 
     func id(_ code: String) async throws -> Int {

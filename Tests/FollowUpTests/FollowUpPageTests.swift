@@ -122,7 +122,8 @@ private struct FollowUpSite {
             let late = try await boss.send("/tasks", from: "/tasks/new", fields.merging(["due": "soon"]) { $1 })
             #expect(late.status == .unprocessableContent && late.text.contains("value=\"soon\""))
             let unknown = try await boss.send("/tasks", from: "/tasks/new", fields.merging(["account": "C3"]) { $1 })
-            #expect(unknown.text.contains(language == .zh ? "没有您可查看的此编码客户" : "There is no account with this code"))
+            #expect(
+                unknown.text.contains(language == .zh ? "您可查看的客户中没有此编码" : "No account that you may see has this code"))
             #expect(try await boss.send("/tasks", from: "/tasks/new", fields).place == "/accounts/1")
 
             let today = try await li.get("/").text

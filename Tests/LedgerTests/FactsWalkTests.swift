@@ -60,6 +60,70 @@ struct FactsWalkTests {
         }
     }
 
+    @Test(
+        "An account measures the same beside groups, and a group the same as one account with all its orders",
+        arguments: TestDatabase.allCases)
+    func seasonsOfGroups(kind: TestDatabase) async throws {
+        try await kind.run(migrations: schema) { database in
+            // Three years and a half: long enough for seasons. Members often order on the same day.
+            var orders: [SampleOrder] = []
+            var number = 0
+            for place in 0..<130 {
+                let day = day("2008-06-03").advanced(by: place * 10 + place % 7).iso
+                let buyers = [["HEAD"], ["MEMBER"], ["HEAD", "MEMBER"], ["ALONE"], ["ALONE", "MEMBER"]][place % 5]
+                for account in buyers + buyers.filter({ $0 != "ALONE" }).map({ _ in "ONE" }) {
+                    number += 1
+                    orders.append(order(number, account, day))
+                }
+            }
+            _ = try await write(orders, in: database)
+            let ids = try await database.read { connection in
+                Dictionary(
+                    uniqueKeysWithValues: try connection.rows("SELECT code, id FROM accounts") {
+                        (try $0.text(0), try $0.int(1))
+                    })
+            }
+            let (head, one) = (try #require(ids["HEAD"]), try #require(ids["ONE"]))
+            let (member, single) = (try #require(ids["MEMBER"]), try #require(ids["ALONE"]))
+            let groups = try await database.write { connection in
+                try GroupStore.put(member, below: head, in: connection)
+                return try GroupStore.groups(in: connection)
+            }
+            let window = DayRange.year(through: day("2011-11-20"))
+            let ledger = try #require(DayRange(from: day("2008-06-03"), through: day("2011-12-31")))
+            @Sendable func walk(_ groups: AccountGroups) -> FactsWalk {
+                FactsWalk(
+                    currency: .gbp, groups: groups, through: window.through,
+                    since: window.through.monthValue.advanced(by: -37), daysSince: window.before.from,
+                    categoriesSince: window.from.monthValue)
+            }
+            @Sendable func measures(_ facts: AccountFacts) -> AccountMeasures {
+                AccountMeasures(facts, over: window, ledger: ledger, categoriesOffered: 1)
+            }
+            try await database.read { connection in
+                var found: [Int: AccountMeasures] = [:]
+                for stretch in try FactsWalk.stretches(1, in: connection) {
+                    try walk(groups).forEachUnit(in: stretch, connection) { found[$0] = measures($1) }
+                }
+                #expect(found.keys.sorted() == [head, one, single].sorted())
+                let alone = try walk(.none).unit(single, members: [single], connection).map(measures)
+                #expect(alone?.rhythm.isSeasonal == true && found[single] == alone)
+                var group = try #require(found[head])
+                let together = try walk(.none).unit(head, members: [head, member].sorted(), connection).map(measures)
+                #expect(group == together)
+                // Its orders add up, its days count once.
+                let whole = try #require(found[one])
+                #expect(whole.rhythm.isSeasonal && whole.orderDays < whole.orders)
+                // The same amounts under other order numbers.
+                (group.revenue, group.purchases, group.revenueBefore) = (
+                    whole.revenue, whole.purchases, whole.revenueBefore
+                )
+                group.margin = whole.margin
+                #expect(group == whole)
+            }
+        }
+    }
+
     @Test("A group has bought since its first member did, until its last one", arguments: TestDatabase.allCases)
     func groups(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in

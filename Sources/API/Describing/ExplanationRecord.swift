@@ -31,6 +31,18 @@ package enum ExplanationRecord {
                 "sign", .nullable(.choice(Explanation.Input.Sign.allCases.map(\.rawValue))),
                 "How it goes into the result, where that is a sum."
             ) { .text($0.sign?.rawValue) },
+            .init("scale", orNull: scale, "How the score came of the value.") { $0.scale },
+        ])
+
+    private static let scale = APIRecord<Explanation.Input.Scale>(
+        "ExplanationScale",
+        [
+            .init(
+                "kind", .choice(Explanation.Input.Scale.Kind.allCases.map(\.rawValue)),
+                "Logarithmic, linear, or by where it stands among all."
+            ) { .text($0.kind.rawValue) },
+            .init("from", .nullable(value), "What makes 0.") { json($0.from) },
+            .init("to", .nullable(value), "What makes 100.") { json($0.to) },
         ])
 
     private static let code = APISchema.text(.lines, most: 1_000)
@@ -41,7 +53,7 @@ package enum ExplanationRecord {
         switch value {
         case .money(let money)?: .money(money.minor, money.currency)
         case .share(let number)?, .score(let number)?, .number(let number)?: .number(number)
-        case .count(let count)?, .days(let count)?: .integer(count)
+        case .count(let count)?, .days(let count)?, .daysAtLeast(let count)?: .integer(count)
         case .day(let day)?: .text(day.iso)
         case .code(let code)?: .text(code)
         case nil: .null

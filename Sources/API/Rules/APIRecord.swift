@@ -36,6 +36,15 @@ package struct APIRecord<Root>: Sendable {
             member = APIShape.Member(name, .shape(record.shape), about, isRequired: true)
             self.value = { root, scope in record.json(value(root), for: scope) }
         }
+
+        /// One record inside a record, or null.
+        package init<Inner>(
+            _ name: String, orNull record: APIRecord<Inner>, _ about: String,
+            _ value: @escaping @Sendable (Root) -> Inner?
+        ) {
+            member = APIShape.Member(name, .nullable(.shape(record.shape)), about, isRequired: true)
+            self.value = { root, scope in value(root).map { record.json($0, for: scope) } ?? .null }
+        }
     }
 
     package let shape: APIShape

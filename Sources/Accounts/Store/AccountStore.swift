@@ -59,7 +59,7 @@ package struct AccountStore: Sendable {
         try await account(where: "accounts.code = \(code)", scope)
     }
 
-    /// As people name one: by its code, by its name where only one is called so, or by whatever only one has in both.
+    /// As people name one: by its code, or by its name where only one is called so.
     package func account(called text: String, scope: Scope) async throws -> Account? {
         if let account = try await account(code: text, scope: scope) { return account }
         if scope.isNothing { return nil }
@@ -70,7 +70,11 @@ package struct AccountStore: Sendable {
                 """
             ) { try $0.int(0) }
         }
-        if let first = named.first { return named.count == 1 ? try await account(first, scope: scope) : nil }
+        return named.count == 1 ? try await account(named[0], scope: scope) : nil
+    }
+
+    /// The only account that has the text in its code or its name: whom somebody may have meant.
+    package func account(with text: String, scope: Scope) async throws -> Account? {
         var listing = AccountListing()
         (listing.search, listing.size) = (text, 1)
         let found = try await list(listing, scope: scope)

@@ -27,18 +27,12 @@ struct AccountGroupPage: PageValue {
     static func put(_ visit: Visit) async throws -> Response {
         let account = try await visit.changeableAccount()
         let store = AccountStore(visit.database)
-        let code = visit.form.line("parent")
-        var parent: Account?
-        if !code.isEmpty {
-            parent = try await store.account(called: code, scope: visit.scope)
-            if parent == nil {
-                return try await page(
-                    visit, problems: [FieldProblem("parent", visit.text(AccountText.parentUnknown))])
-            }
-        }
-        do { try await store.put(account.id, below: parent?.id, within: visit.writing) } catch let problem
-            as GroupProblem
-        {
+        do {
+            let parent = try await visit.namedAccount("parent")
+            try await store.put(account.id, below: parent?.id, within: visit.writing)
+        } catch let problem as FieldProblem {
+            return try await page(visit, problems: [problem])
+        } catch let problem as GroupProblem {
             let text: AccountText = problem == .circle ? .parentCircle : .parentNotYours
             return try await page(visit, problems: [FieldProblem("parent", visit.text(text))])
         }

@@ -24,3 +24,20 @@ package enum AccountProposals {
             "account-proposals", Proposals(options: found.prefix(most).map { FieldView.Option($0.code, $0.name) }))
     }
 }
+
+extension Visit {
+    /// The account that a field names by its code or its name; nil where the field is empty.
+    /// - Throws: `FieldProblem` where it names none. A part of a name is not taken, a slip would name another account
+    ///   than was meant: whom it may mean is told.
+    package func namedAccount(_ field: String) async throws -> Account? {
+        let text = form.line(field)
+        if text.isEmpty { return nil }
+        let store = AccountStore(database)
+        if let account = try await store.account(called: text, scope: scope) { return account }
+        guard let meant = try await store.account(with: text, scope: scope) else {
+            throw FieldProblem(field, self.text(AccountText.namedUnknown))
+        }
+        throw FieldProblem(
+            field, self.text(AccountText.namedInPart, ["name": meant.name, "code": meant.code]))
+    }
+}

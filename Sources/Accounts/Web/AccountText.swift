@@ -6,7 +6,8 @@ package enum AccountText: String, TextKey {
     case total, totalFiltered, totalBought, totalNeverBought, found, foundTooMany
     case noneTitle, noneText, noneAct, notFoundTitle, notFoundText, clear
     case accountQuestion, partOf, revenueToDate, never, todo
-    case timeline, onThisPage, audit, group, groupQuestion, parentCode, parentHint, parentUnknown, parentCircle,
+    case timeline, onThisPage, audit, group, groupQuestion, parentCode, parentHint, namedUnknown, namedInPart,
+        parentCircle,
         parentNotYours,
         parentUnseen, groupKept, groupMembers,
         groupTotal

@@ -20,12 +20,10 @@ package struct DecisionMaking: Sendable {
             guard let judged = try JudgementStore.unit(of: draft.account, in: connection) else {
                 throw TierDecisionDraft.Problem.notJudged
             }
-            var decision = try draft.decision(
+            let decision = try draft.decision(
                 tiers: judged.policy.body.tiers, waitingSince: judged.judgement.waitingSince)
-            // It answers what was said as of that day, so it belongs to it.
-            decision.day = min(decision.day, judged.evaluation.day)
             var judgement = judged.judgement
-            judgement.take(decision)
+            judgement.take(decision, after: judged.decisions, judged.ground)
             let tiers = judged.policy.body.tiers
             try DecisionStore.keep(
                 decision, of: judgement.unit,
@@ -34,6 +32,8 @@ package struct DecisionMaking: Sendable {
             judgement.safety =
                 judgement.tier == .key ? judged.ground.safety(of: judgement, judged.scoring) : nil
             try EvaluationStore.update([judgement], in: connection)
+            try EvaluationStore.move(
+                judgement, from: judged.judgement.tier, of: judged.evaluation, in: connection)
             try StandingStore.update(judged.members.map { AccountStanding($0, judgement) }, in: connection)
             return decision
         }
@@ -41,13 +41,16 @@ package struct DecisionMaking: Sendable {
 }
 
 extension Judgement {
-    /// What a decision makes of the judgement at once.
-    fileprivate mutating func take(_ decision: TierDecision) {
-        switch decision.kind {
-        case .override(let tier, _): (self.tier, reason) = (tier, .overridden)
-        case .confirm:
+    /// What a decision makes of the judgement at once: what the next evaluation will.
+    fileprivate mutating func take(_ decision: TierDecision, after earlier: [TierDecision], _ ground: EvaluationGround)
+    {
+        if decision.kind == .confirm {
             if let pending { (tier, steady) = (pending.tier, pending.tier) }
-            (reason, pending, waitingSince) = (.confirmed, nil, nil)
+            (reason, waitingSince) = (.confirmed, nil)
+            pending = size.flatMap { size in
+                size == steady ? nil : Pending(tier: size, monthEnds: ground.isMonthEnd ? 1 : 0)
+            }
         }
+        decide(earlier + [decision], on: ground.day)
     }
 }

@@ -63,30 +63,35 @@ package struct Evaluator: Sendable {
         var spent = Spent()
         for (place, step) in plan.steps.enumerated() {
             let isLast = place == plan.steps.count - 1
-            let evaluation = try await evaluation(as: step.day, known, former: former, &spent)
+            var evaluation = try await evaluation(as: step.day, known, former: former, &spent)
             let start = ContinuousClock.now
             if step.isKept {
                 let before = former
-                try await database.write { [now] connection in
+                try await database.write { [now, evaluation] connection in
                     try EvaluationStore.keepMonthEnd(evaluation, after: before, now: now(), in: connection)
                 }
                 kept.append(step.day)
             }
-            if isLast, plan.isCurrent { try await keepCurrent(evaluation) }
+            if isLast, plan.isCurrent { try await keepCurrent(&evaluation, former: former, today: today) }
             if step.isFormer { former = FormerJudgements(evaluation) }
             spent.keeping += ContinuousClock.now - start
             progress(Double(place + 1) / Double(plan.steps.count))
             guard isLast else { continue }
             if let day = plan.current {
-                try await keepCurrent(try await self.evaluation(as: day, known, former: former, &spent))
+                var current = try await self.evaluation(as: day, known, former: former, &spent)
+                try await keepCurrent(&current, former: former, today: today)
             }
             return Outcome(evaluation: evaluation, kept: kept, isCurrent: plan.isCurrent, spent: spent)
         }
         throw EvaluationProblem.noOrders
     }
 
-    private func keepCurrent(_ evaluation: Evaluation) async throws {
-        try await database.write { [now] connection in
+    /// With what people decided since the evaluation's day.
+    private func keepCurrent(_ evaluation: inout Evaluation, former: FormerJudgements, today: Day) async throws {
+        let day = evaluation.ground.day
+        let heard = try await database.read { try DecisionStore.decisions(after: day, through: today, in: $0) }
+        evaluation.hear(heard) { former[$0] }
+        try await database.write { [now, evaluation] connection in
             try EvaluationStore.keepCurrent(evaluation, now: now(), in: connection)
             try StandingWriter.write(evaluation, in: connection)
         }
@@ -130,6 +135,8 @@ extension FormerJudgements {
 /// Why nothing can be judged.
 package enum EvaluationProblem: Error, Sendable, Equatable {
     case noOrders
+    /// Only returns came in so far.
+    case noPurchases
     /// The day lies after today.
     case future(Day, today: Day)
     /// The day lies before the first order.
@@ -150,9 +157,11 @@ struct EvaluationState: Sendable {
     var version: String
 
     init(_ connection: any Connection) throws {
-        guard let currency = try CompanySettings.currency(in: connection),
-            let ledger = try LedgerExtent.days(in: connection)
-        else { throw EvaluationProblem.noOrders }
+        guard let currency = try CompanySettings.currency(in: connection) else { throw EvaluationProblem.noOrders }
+        guard let ledger = try LedgerExtent.days(in: connection) else {
+            throw try LedgerExtent.hasOrders(in: currency, connection)
+                ? EvaluationProblem.noPurchases : EvaluationProblem.noOrders
+        }
         self.currency = currency
         self.ledger = ledger
         monthEnds = try EvaluationStore.monthEnds(in: connection)

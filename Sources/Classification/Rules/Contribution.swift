@@ -29,6 +29,8 @@ package struct ContributionRule: Sendable, Equatable {
         revenue: Int64, _ margin: AccountMeasures.Margin
     ) -> (amount: Int64, basis: ContributionBasis) {
         guard let companyMargin else { return (revenue, .revenue) }
+        // Orders that were taken back whole came to nothing, whatever they cost.
+        if revenue == 0, margin.revenue == 0, margin.gross == nil { return (0, .cost) }
         guard let gross = margin.gross else {
             return (Self.minor(Double(revenue) * companyMargin), .estimated)
         }

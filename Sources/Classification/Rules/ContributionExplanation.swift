@@ -7,7 +7,7 @@ extension JudgedUnit {
     package var contributionExplanation: Explanation {
         let costs = judgement.costs
         let before = judgement.contribution + costs.total
-        let isRecorded = judgement.basis != .revenue && before == judgement.grossMargin
+        let isRecorded = judgement.basis != .revenue && before == judgement.grossMargin ?? 0
         var inputs = [Explanation.Input(marginInput(isRecorded: isRecorded), money(before), sign: .plus)]
         let parts = [
             ("service_cost", costs.service), ("concessions", costs.concessions), ("financing", costs.financing),

@@ -26,7 +26,34 @@ package struct Evaluation: Sendable, Equatable {
         yardstick = work.scoring.yardstick
     }
 
+    /// Takes in what people decided after its day as well: month ends hold what was said by then, the current judgements
+    /// what was said by now.
+    /// - Parameters:
+    ///   - decisions: all of a unit's, in the order of their days.
+    ///   - former: as it was judged with.
+    package mutating func hear(_ decisions: [Int: [TierDecision]], former: (Int) -> FormerJudgement?) {
+        if decisions.isEmpty { return }
+        let (ground, yardstick) = (ground, yardstick)
+        let scoring = Scoring(policy: ground.rules, currency: ground.currency, yardstick: yardstick)
+        let steadiness = Steadiness(ground, cuts: yardstick.cuts)
+        judgements.forEachInPlace { judgement in
+            guard let own = decisions[judgement.unit] else { return }
+            (judgement.tier, judgement.reason, judgement.safety) = (nil, .inactive, nil)
+            judgement.settle(steadiness, former: former(judgement.unit), confirmed: own.lastConfirmation)
+            judgement.decide(own, on: ground.day)
+            if judgement.tier == .key { judgement.safety = ground.safety(of: judgement, scoring) }
+        }
+    }
+
     package var activeUnits: Int { judgements.reduce(0) { $1.isActive ? $0 + 1 : $0 } }
+
+    /// Units with orders that no exchange rate brings into the company's currency.
+    package var leftOut: Int { judgements.reduce(0) { $1.notes.contains(.otherCurrencies) ? $0 + 1 : $0 } }
+
+    /// Active units whose contribution is estimated, in whole or in part.
+    package var estimated: Int {
+        judgements.reduce(0) { $1.isActive && $1.basis.isEstimate ? $0 + 1 : $0 }
+    }
 
     /// What the tiers come to, the largest first.
     package var totals: [TierTotal] { TierTotal.all(judgements, tiers: ground.rules.tiers.steps.count) }
@@ -116,8 +143,7 @@ private struct EvaluationWork {
         let ranking = TierRanking(
             judgements.lazy.filter(\.isActive).map(\.contribution), policy: ground.rules.tiers)
         scoring.yardstick.cuts = ranking.cuts
-        let steadiness = Steadiness(
-            policy: ground.rules.steadiness, day: ground.day, isMonthEnd: ground.isMonthEnd, cuts: ranking.cuts)
+        let steadiness = Steadiness(ground, cuts: ranking.cuts)
         var places = ranking.places.makeIterator()
         forEachActive { _, judgement in
             guard let found = places.next() else { return }
@@ -148,6 +174,7 @@ extension Judgement {
     }
 
     /// Whom a person put into a tier is there through the day they named.
+    /// - Parameter decisions: what was said by the day, or by now.
     package mutating func decide(_ decisions: [TierDecision], on day: Day) {
         guard let tier = decisions.override(on: day) else { return }
         self.tier = tier
@@ -162,11 +189,17 @@ extension [TierDecision] {
     /// The tier the latest decision holds a unit in on a day; nil when it has run out or there is none.
     package func override(on day: Day) -> Tier? {
         for decision in reversed() {
-            if case .override(let tier, let through) = decision.kind, decision.day <= day {
+            if case .override(let tier, let through) = decision.kind {
                 return through >= day ? tier : nil
             }
         }
         return nil
+    }
+}
+
+extension Steadiness {
+    fileprivate init(_ ground: EvaluationGround, cuts: [Int64?]) {
+        self.init(policy: ground.rules.steadiness, day: ground.day, isMonthEnd: ground.isMonthEnd, cuts: cuts)
     }
 }
 

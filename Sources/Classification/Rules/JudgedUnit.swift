@@ -1,5 +1,6 @@
 package import Accounts
 package import Judging
+import Ledger
 import Measures
 
 /// Everything a page, a command or the interface says of a unit: its judgement, what it was held against, and what was
@@ -72,17 +73,66 @@ package struct JudgedUnit: Sendable, Equatable {
         return safetyInputs.filter { input in
             switch (input.value, input.bar) {
             case (.score(let score)?, .score(let bar)?): score < bar
-            case (.days(let days)?, .days(let bar)?): days < bar
+            case (.daysAtLeast(let days)?, .days(let bar)?): days < bar
             case (nil, .some): true
             default: false
             }
         }
     }
 
+    /// What must be known beside the judgement.
+    package var remarks: [JudgementRemark] {
+        if sight == .tierOnly { return [] }
+        let (notes, ground) = (judgement.notes, ground)
+        let isMarginByMonth =
+            judgement.isActive && (judgement.basis != .revenue || judgement.costs.total != 0) && !ground.isMonthEnd
+        var found: [JudgementRemark] = []
+        func add(_ remark: JudgementRemark, if holds: Bool) { if holds { found.append(remark) } }
+        add(.isProvisional, if: notes.contains(.isProvisional))
+        add(.beyondCap, if: notes.contains(.beyondCap))
+        add(.otherCurrencies, if: notes.contains(.otherCurrencies))
+        add(.tenureWaived, if: judgement.tier == .key && ground.waivesTenure)
+        if sight == .whole {
+            add(.isEstimated, if: judgement.isActive && judgement.basis.isEstimate)
+            add(.isByRevenue, if: judgement.isActive && judgement.basis == .revenue)
+            add(.marginByMonth, if: isMarginByMonth)
+        }
+        add(.seasonsTakenOut, if: notes.contains(.isSeasonal))
+        add(.windowIsLonger, if: ground.windowIsLonger)
+        return found
+    }
+
+    /// The part of loyalty that holds it down most, with its score; nil where nothing is missing.
+    package var weakestOfLoyalty: Explanation.Input? {
+        func lost(_ input: Explanation.Input) -> Double { (input.weight ?? 0) * (100 - (input.score ?? 100)) }
+        return loyaltyExplanation.inputs.max { lost($0) < lost($1) }.flatMap { lost($0) > 0 ? $0 : nil }
+    }
+
     /// The override in force on the evaluation's day.
     package var override: TierDecision? {
         guard decisions.override(on: evaluation.day) != nil else { return nil }
-        return decisions.last { $0.kind != .confirm && $0.day <= evaluation.day }
+        return decisions.last { $0.kind != .confirm }
+    }
+}
+
+/// What must be known beside a judgement, the weightiest first.
+package enum JudgementRemark: String, Sendable, CaseIterable {
+    case isProvisional = "provisional"
+    case beyondCap = "beyond_cap"
+    case otherCurrencies = "other_currencies"
+    case tenureWaived = "tenure_waived"
+    case isEstimated = "estimated"
+    case isByRevenue = "by_revenue"
+    case marginByMonth = "margin_by_month"
+    case seasonsTakenOut = "seasons_taken_out"
+    case windowIsLonger = "window_longer_than_data"
+
+    /// Without it the judgement itself would mislead.
+    package var isWeighty: Bool {
+        switch self {
+        case .isProvisional, .beyondCap, .otherCurrencies, .tenureWaived: true
+        default: false
+        }
     }
 }
 
@@ -142,6 +192,9 @@ extension JudgedUnit {
         if let rank = judgement.rank { inputs.append(.init("rank", .count(Int(rank)))) }
         if let share = judgement.shareAbove { inputs.append(.init("share_above", .share(share))) }
         inputs.append(.init("size", code(judgement.size)))
+        if judgement.notes.contains(.beyondCap) {
+            inputs.append(.init("most_key", .count(policy.body.tiers.mostKey)))
+        }
         if let size = judgement.size, let cut = cut(size) { inputs.append(.init("least_of_size", money(cut))) }
         if let steady = judgement.steady, steady != judgement.size, let cut = cut(steady) {
             inputs.append(.init("least_of_tier", money(cut)))
@@ -177,7 +230,8 @@ extension JudgedUnit {
         return [
             .init("loyalty", loyalty.map { .score($0.score) }, bar: .score(rules.loyalty)),
             .init(
-                "tenure_days", judgement.tenureDays.map { .days(Int($0)) },
+                // No start is recorded, so it counts from the first order that is known.
+                "tenure_days", judgement.tenureDays.map { .daysAtLeast(Int($0)) },
                 bar: ground.waivesTenure ? nil : .days(tenure)),
         ]
     }
@@ -198,11 +252,28 @@ extension JudgedUnit {
             return Explanation.Input(
                 found.part.code, found.number.map { value($0, of: found.part) }, score: found.score,
                 weight: mean == nil || available == 0 ? 0 : found.weight / available * 100,
-                standIn: found.score == nil ? mean : nil)
+                standIn: found.score == nil ? mean : nil, scale: scale(of: found))
         }
         return explanation(
             "value", result: judgement.value.map { .score($0.score) }, rule: "C1", inputs: inputs,
             before: before?.value.map { .score($0) })
+    }
+
+    /// Nil for loyalty, which is a score already.
+    private func scale(of found: Scoring.CriterionScore) -> Explanation.Input.Scale? {
+        func end(_ number: Double) -> Explanation.Value {
+            switch found.part {
+            case .revenue, .contribution: money(Int64((number * scoring.minorPerMajor).rounded()))
+            case .margin, .priceRealisation: .share(number)
+            default: .number(number)
+            }
+        }
+        if found.part == .loyalty { return nil }
+        return switch found.scale {
+        case .logarithmic(let from, let to): .init(.logarithmic, from: end(from), to: end(to))
+        case .linear(let from, let to): .init(.linear, from: end(from), to: end(to))
+        case .percentile: .init(.percentile)
+        }
     }
 
     /// What a scale was given, as it is read by people.
@@ -241,7 +312,8 @@ extension JudgedUnit {
             Explanation.Input(
                 part.code, value, score: score,
                 weight: means[part] == nil || available == 0 ? 0 : weight / available * 100,
-                standIn: score == nil ? means[part] : nil)
+                standIn: score == nil ? means[part] : nil,
+                scale: part == .repeatPurchase ? .init(.percentile) : nil)
         }
         return explanation(
             "loyalty", result: judgement.loyalty.map { .score($0.score) },
@@ -264,6 +336,7 @@ extension TierReason {
         case .confirmed: "confirmed"
         case .overridden: "overridden"
         case .inactive: "inactive"
+        case .awaited: "awaits_evaluation"
         }
     }
 }

@@ -22,6 +22,7 @@ extension JudgedUnit {
         (new.rank, new.shareAbove) = (judgement.rank, judgement.shareAbove)
         (new.size, new.steady, new.tier) = (judgement.size, judgement.steady, judgement.tier)
         (new.reason, new.pending) = (judgement.reason, judgement.pending)
+        if new.reason == .inactive, new.isActive { new.reason = .awaited }
         new.waitingSince = judgement.waitingSince
         new.safety = new.tier == .key ? ground.safety(of: new, scoring) : nil
         new.notes.formUnion(judgement.notes.intersection(.beyondCap))

@@ -52,8 +52,10 @@ package struct Steadiness: Sendable {
         let since = since ?? day
         if let confirmed, confirmed >= since { return Outcome(tier: tier, reason: .confirmed, pending: rest) }
         let isManagers = day - since > policy.managerAfterDays
+        // What is asked is what will follow, however far down.
         return Outcome(
-            tier: before, reason: isManagers ? .waitsForManager : .waitsForOwner, pending: pending, waitingSince: since)
+            tier: before, reason: isManagers ? .waitsForManager : .waitsForOwner,
+            pending: Judgement.Pending(tier: tier, monthEnds: Int(pending.monthEnds)), waitingSince: since)
     }
 
     private func isOld(_ tenureDays: Int?) -> Bool {

@@ -12,6 +12,10 @@ package struct StoredEvaluation: Sendable, Equatable {
     package var ledger: DayRange
     package var yardstick: Yardstick
     package var tiers: [TierTotal]
+    /// Units with orders that no exchange rate brings into the company's currency, and active ones whose contribution is
+    /// estimated in whole or in part; nil of evaluations that did not keep it.
+    package var leftOut: Int?
+    package var estimated: Int?
 
     package init(
         id: Int, kind: Kind, day: Day, policyVersion: Int, currency: Currency, ledger: DayRange, yardstick: Yardstick,
@@ -29,6 +33,14 @@ package struct StoredEvaluation: Sendable, Equatable {
 
     /// Where no cost is recorded at all, revenue stands for contribution (SPEC C3).
     package var isByRevenue: Bool { yardstick.companyMargin == nil }
+
+    /// What the contributions rest on, taken together.
+    package var basis: ContributionBasis {
+        isByRevenue ? .revenue : (estimated ?? 0) > 0 ? .partlyEstimated : .cost
+    }
+
+    /// Some tier loses, so that the shares of others may be above one.
+    package var hasLoss: Bool { tiers.contains { $0.contribution < 0 } }
 
     /// Of the contribution of all tiers together; nil when that is not above zero.
     package func share(of total: TierTotal) -> Double? {

@@ -33,6 +33,8 @@ package enum TierReason: UInt8, Sendable, CaseIterable {
     case overridden = 9
     /// No order with revenue in the window: not active, in no tier.
     case inactive = 10
+    /// New since the last evaluation, the next puts it into a tier.
+    case awaited = 11
 }
 
 /// How safely an account is Key (SPEC C4).
@@ -60,6 +62,8 @@ package enum ContributionBasis: UInt8, Sendable, CaseIterable {
     case estimated = 3
     /// No cost is recorded anywhere: its revenue stands for it.
     case revenue = 4
+
+    package var isEstimate: Bool { self == .estimated || self == .partlyEstimated }
 
     package var code: String {
         switch self {

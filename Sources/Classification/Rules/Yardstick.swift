@@ -1,4 +1,4 @@
-import Statistics
+package import Statistics
 
 /// What a unit is held against: how the others stand. An evaluation of all makes it and keeps it; between two
 /// evaluations one unit is judged against the last.
@@ -17,21 +17,20 @@ package struct Yardstick: Sendable, Equatable {
     package var companyMargin: Double?
     package var categoriesOffered = 0
     package var means: [Part: Double] = [:]
-    /// Ascending: all values of a company that has no more than a hundred and one, else so many, evenly spread. Judging
-    /// and explaining use the same, so that the parts of a score add up to it.
-    package var values: [Measure: [Double]] = [:]
+    /// How the values of a measure are spread. Judging and explaining use the same, so that the parts of a score add up
+    /// to it; exact while no more than four hundred are distinct, as counts of order days always are.
+    package var values: [Measure: ValueCounts] = [:]
     /// The least contribution in each tier and those above it; nil where nobody is.
     package var cuts: [Int64?] = []
 
     package init() {}
 
     package func percentile(_ value: Double, _ measure: Measure) -> Double? {
-        values[measure].flatMap { midRankPercentile(of: value, inSorted: $0) }
+        values[measure]?.midRankPercentile(of: value)
     }
 
     /// - Parameter sorted: ascending.
     package mutating func set(_ measure: Measure, to sorted: [Double]) {
-        values[measure] =
-            sorted.count <= 101 ? sorted : (0...100).compactMap { quantile(Double($0) / 100, ofSorted: sorted) }
+        values[measure] = ValueCounts(sorted: sorted, most: 400)
     }
 }

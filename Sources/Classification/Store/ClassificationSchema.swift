@@ -107,6 +107,13 @@ package enum ClassificationSchema {
                 """,
             ]
         },
+        // What must be said beside the tiers, counted once.
+        Migration("classification-003") { _ in
+            [
+                "ALTER TABLE evaluations ADD COLUMN left_out BIGINT",
+                "ALTER TABLE evaluations ADD COLUMN estimated BIGINT",
+            ]
+        },
     ]
 
     private static let measures = """

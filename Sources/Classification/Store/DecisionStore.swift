@@ -14,6 +14,21 @@ package enum DecisionStore {
         return found
     }
 
+    /// Those of units about which something was decided after a day, with what was decided before.
+    package static func decisions(
+        after day: Day, through last: Day, in connection: any Connection
+    ) throws -> [Int: [TierDecision]] {
+        let units = try connection.rows(
+            """
+            SELECT DISTINCT unit_id FROM tier_decisions
+            WHERE day > \(Int(day.number)) AND day <= \(Int(last.number)) ORDER BY unit_id
+            """
+        ) { try $0.int(0) }
+        var found: [Int: [TierDecision]] = [:]
+        for unit in units { found[unit] = try decisions(of: unit, in: connection).filter { $0.day <= last } }
+        return found
+    }
+
     package static func decisions(of unit: Int, in connection: any Connection) throws -> [TierDecision] {
         try connection.rows("SELECT \(columns) FROM tier_decisions WHERE unit_id = \(unit) \(order)") {
             try TierDecision($0)

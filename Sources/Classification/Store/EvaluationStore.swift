@@ -3,15 +3,21 @@ package import Database
 import Judging
 import Ledger
 package import Measures
+import Statistics
 
 /// Keeps evaluations with the judgements they came to.
 package enum EvaluationStore {
-    /// The latest kept evaluation that speaks of no later day; with `kind`, of that kind only.
+    /// The latest kept evaluation that speaks of no later day; with `kind`, of that kind only. A month end that is asked
+    /// for by its day is the kept one; later the current judgements of the same day know more.
     package static func latest(
         through day: Day, _ kind: StoredEvaluation.Kind? = nil, in connection: any Connection
     ) throws -> StoredEvaluation? {
         let isKind: SQL = kind.map { "kind = \($0.rawValue)" } ?? "TRUE"
-        return try find("\(isKind) AND day <= \(Int(day.number)) ORDER BY day DESC, kind LIMIT 1", in: connection)
+        return try find("\(isKind) AND day <= \(Int(day.number)) \(Self.order(asking: day)) LIMIT 1", in: connection)
+    }
+
+    private static func order(asking day: Day) -> SQL {
+        "ORDER BY day DESC, CASE WHEN day = \(Int(day.number)) THEN kind ELSE -kind END"
     }
 
     /// The one that the current judgements come from.
@@ -110,6 +116,22 @@ package enum EvaluationStore {
         }
     }
 
+    /// Counts a unit in another tier of the current evaluation than it was in.
+    package static func move(
+        _ judgement: Judgement, from before: Tier?, of evaluation: StoredEvaluation, in connection: any Connection
+    ) throws {
+        for (tier, sign) in [(before, -1), (judgement.tier, 1)] {
+            guard let tier else { continue }
+            try connection.execute(
+                """
+                UPDATE tier_totals SET accounts = accounts + \(sign),
+                    revenue_minor = revenue_minor + \(Int64(sign) * judgement.revenue),
+                    contribution_minor = contribution_minor + \(Int64(sign) * judgement.contribution)
+                WHERE evaluation_id = \(evaluation.id) AND tier = \(tier.place)
+                """)
+        }
+    }
+
     /// Takes away the evaluations of a kind that meet a condition; the current one whatever it is.
     private static func forget(
         _ kind: StoredEvaluation.Kind, _ condition: SQL, in connection: any Connection
@@ -156,7 +178,7 @@ package enum EvaluationStore {
 
     // MARK: Heads
 
-    private enum YardstickKind: Int { case mean = 1, value = 2 }
+    private enum YardstickKind: Int { case mean = 1, value = 2, count = 3 }
 
     private static func keepHead(
         _ evaluation: Evaluation, _ kind: StoredEvaluation.Kind, now: Int, in connection: any Connection
@@ -166,10 +188,11 @@ package enum EvaluationStore {
         try connection.execute(
             """
             INSERT INTO evaluations (id, kind, day, policy_version, currency, ledger_from, ledger_through,
-                company_margin, categories_offered, rested_on, made)
+                company_margin, categories_offered, rested_on, made, left_out, estimated)
             VALUES (\(id), \(kind.rawValue), \(Int(ground.day.number)), \(ground.policy.version),
                 \(ground.currency.code), \(Int(ground.ledger.from.number)), \(Int(ground.ledger.through.number)),
-                \(yardstick.companyMargin), \(yardstick.categoriesOffered), \(ground.version), \(now))
+                \(yardstick.companyMargin), \(yardstick.categoriesOffered), \(ground.version), \(now),
+                \(evaluation.leftOut), \(evaluation.estimated))
             """)
         func row(_ kind: YardstickKind, _ measure: Int, _ place: Int, _ value: Double) -> SQL {
             """
@@ -178,8 +201,12 @@ package enum EvaluationStore {
             """
         }
         let means = yardstick.means.map { row(.mean, $0.key.rawValue, 0, $0.value) }
-        let values = yardstick.values.flatMap { measure, sorted in
-            sorted.enumerated().map { row(.value, measure.rawValue, $0, $1) }
+        let values = yardstick.values.flatMap { measure, spread in
+            spread.values.enumerated().map { row(.value, measure.rawValue, $0, $1) }
+                // Once is not worth a row.
+                + spread.counts.enumerated().filter { $0.element > 1 }.map {
+                    row(.count, measure.rawValue, $0, Double($1))
+                }
         }
         let totals = evaluation.totals
         try connection.batch(
@@ -199,7 +226,7 @@ package enum EvaluationStore {
         let found = try connection.first(
             """
             SELECT id, kind, day, policy_version, currency, ledger_from, ledger_through, company_margin,
-                categories_offered
+                categories_offered, left_out, estimated
             FROM evaluations WHERE \(condition)
             """
         ) { row in
@@ -207,11 +234,13 @@ package enum EvaluationStore {
             yardstick.companyMargin = row.optionalDouble(7)
             yardstick.categoriesOffered = try row.int(8)
             let ledger = DayRange(from: Day(try row.int(5)), through: Day(try row.int(6)))
-            return StoredEvaluation(
+            var evaluation = StoredEvaluation(
                 id: try row.int(0), kind: StoredEvaluation.Kind(rawValue: try row.int(1)) ?? .current,
                 day: Day(try row.int(2)), policyVersion: try row.int(3),
                 currency: Currency(try row.text(4)) ?? .cny, ledger: ledger ?? DayRange.year(through: Day(0)),
                 yardstick: yardstick, tiers: [])
+            (evaluation.leftOut, evaluation.estimated) = (row.optionalInt(9), row.optionalInt(10))
+            return evaluation
         }
         guard var evaluation = found else { return nil }
         try readYardstick(&evaluation, in: connection)
@@ -232,17 +261,24 @@ package enum EvaluationStore {
 
     private static func readYardstick(_ evaluation: inout StoredEvaluation, in connection: any Connection) throws {
         var yardstick = evaluation.yardstick
+        var counts: [Yardstick.Measure: [Int: Int]] = [:]
+        // Counts first.
         try connection.forEachRow(
             """
-            SELECT kind, measure, value FROM yardsticks WHERE evaluation_id = \(evaluation.id)
-            ORDER BY kind, measure, place
+            SELECT kind, measure, value, place FROM yardsticks WHERE evaluation_id = \(evaluation.id)
+            ORDER BY kind DESC, measure, place
             """
         ) { row in
-            let (measure, value) = (try row.int(1), try row.double(2))
-            if try row.int(0) == YardstickKind.mean.rawValue {
+            let (measure, value, place) = (try row.int(1), try row.double(2), try row.int(3))
+            let kind = YardstickKind(rawValue: try row.int(0))
+            if kind == .mean {
                 if let part = Yardstick.Part(rawValue: measure) { yardstick.means[part] = value }
             } else if let measure = Yardstick.Measure(rawValue: measure) {
-                yardstick.values[measure, default: []].append(value)
+                if kind == .count {
+                    counts[measure, default: [:]][place] = Int(value)
+                } else {
+                    yardstick.values[measure, default: ValueCounts()].add(value, count: counts[measure]?[place] ?? 1)
+                }
             }
         }
         evaluation.yardstick = yardstick

@@ -1,6 +1,7 @@
 import Accounts
 package import Database
 import Judging
+import Ledger
 package import Measures
 package import Rights
 
@@ -36,6 +37,21 @@ package struct MovementStore: Sendable {
             }
             try whole.keepOnly(scope, in: connection)
             return whole
+        }
+    }
+
+    /// Orders came in, none of them with revenue.
+    package func hasOnlyReturns() async throws -> Bool {
+        try await database.read { connection in
+            guard let currency = try CompanySettings.currency(in: connection) else { return false }
+            return try LedgerExtent.days(in: connection) == nil && LedgerExtent.hasOrders(in: currency, connection)
+        }
+    }
+
+    /// Changes with every decision about a tier.
+    package func decided() async throws -> Int {
+        try await database.read {
+            try $0.integer("SELECT CAST(coalesce(max(id), 0) AS BIGINT) FROM tier_decisions") ?? 0
         }
     }
 
@@ -186,6 +202,7 @@ package struct MovementStore: Sendable {
 extension StoredEvaluation {
     /// Leaves of the totals what a person may see.
     fileprivate mutating func keepOnly(_ scope: Scope, in connection: any Connection) throws {
+        if !scope.sees(.cost) { estimated = nil }
         guard !scope.isEverything else {
             if !scope.sees(.cost) { for place in tiers.indices { tiers[place].contribution = 0 } }
             return
@@ -197,8 +214,19 @@ extension StoredEvaluation {
             FROM \(source) judged WHERE tier IS NOT NULL AND \(scope.covers("unit_id")) GROUP BY tier
             """
         ) { try TierTotal($0, from: 0, scope) }
+        let told = try connection.first(
+            """
+            SELECT CAST(count(CASE WHEN (notes & \(Int(JudgementNotes.otherCurrencies.rawValue))) <> 0 THEN 1 END) AS BIGINT),
+                CAST(count(CASE WHEN orders > 0 AND basis IN \(list: Self.estimates) THEN 1 END) AS BIGINT)
+            FROM \(source) judged WHERE \(scope.covers("unit_id"))
+            """
+        ) { (leftOut: try $0.int(0), estimated: try $0.int(1)) }
+        leftOut = told?.leftOut
+        if scope.sees(.cost) { estimated = told?.estimated }
         tiers = tiers.map { total in found.first { $0.tier == total.tier } ?? TierTotal(total.tier) }
     }
+
+    private static let estimates = ContributionBasis.allCases.filter(\.isEstimate).map { Int($0.rawValue) }
 
     /// Where its judgements are.
     fileprivate var source: SQL {

@@ -15,11 +15,13 @@ package enum ClassificationText: String, TextKey {
     // Codes.
     case codeFirst, codeUnchanged, codeNotYetSteady, codeHeld, codePassedCut, codeWaitsForOwner
     case codeWaitsForManager, codeConfirmed, codeOverridden, codeInactive
+    case codeAwaited
     case codeCost, codePartlyEstimated, codeEstimated, codeRevenue, codeSecure, codeAtRisk, codeNotYetKnown
     // Reasons in whole sentences.
     case becauseFirst, becauseUnchanged, becauseNotYetSteady, becauseHeld, becausePassedCut
-    case becauseWaitsForOwner, becauseWaitsForManager, becauseConfirmed, becauseOverridden, becauseInactive
-    case place, placeFirst, placeBelowZero, missingLoyalty, missingTenure
+    case becauseWaitsForOwner, becauseWaitsForManager, becauseConfirmed, becauseOverridden, becauseInactive,
+        becauseAwaited
+    case place, placeFirst, placeBelowZero, placeZero, missingLoyalty, missingLoyaltyMost, missingTenure
     case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteMonths, noteSeasonal,
         noteWindow
     case noteTenureWaived
@@ -27,6 +29,7 @@ package enum ClassificationText: String, TextKey {
     case why, whyNote, decide, toRecords, toMembers, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith,
         judgedWithUnseen, noteWithoutCosts
     case input, value, score, weight, resultBefore, ofBar, standIn, leftOut
+    case lastOrder, lastOrderThen, scaleLogarithmic, scaleLinear, scalePercentile, pastTitle, pastQuestion
     case historyTitle, historyQuestion, policyVersion, monthEnd, because, allMonthEnds
     case eventTier, eventSafety, eventFirstTier, eventDecided
     // Decisions.
@@ -40,7 +43,7 @@ package enum ClassificationText: String, TextKey {
         sinceYear, fromTo, moversTitle, moversTitleByTier, account,
         before, now
     case safetyChanged, movedUp, movedDown, movedSafety, changesOnly, noMovers, noTiersTitle, noAccountsToSee,
-        noTiersText, noTiersThen,
+        noTiersText, noTiersThen, noTiersReturns, tiersNearest, tiersEstimated, tiersLeftOut, tiersLoss,
         importOrders, showLatest, asOfDay, show
     // Today.
     case todayWaitsForOwner, todayWaitsForManager, todayUp, todayDown, todayGone, todayAllMovers, todayAtRisk, since,

@@ -10,7 +10,7 @@ struct HistoryPanel: PageValue {
     let allPath: String
 
     init(_ unit: JudgedUnit, account: Int, _ visit: Visit) {
-        let table = HistoryTable(visit, unit)
+        let table = HistoryTable(visit, unit, account: account)
         changes = ListCell.table(
             visit.text(ClassificationText.historyTitle), table.columns,
             unit.changes.steps.reversed().map { table.cells($0.now, after: $0.before) })
@@ -25,7 +25,11 @@ struct HistoryTable {
     private let wording: Wording
     private let currency: Currency
 
-    init(_ visit: Visit, _ unit: JudgedUnit) {
+    /// Each month end leads to what was said then, and why.
+    private let path: String
+
+    init(_ visit: Visit, _ unit: JudgedUnit, account: Int) {
+        path = "/accounts/\(account)/tiers/"
         self.visit = visit
         wording = Wording(visit, unit.policy.body)
         currency = unit.evaluation.currency
@@ -53,7 +57,7 @@ struct HistoryTable {
         let because =
             isOfSafety ? visit.text(ClassificationText.safetyChanged) : wording.code(past.reason.code)
         return [
-            .text(past.day.iso), wording.badge(past.tier, past.safety), .text(because),
+            .link(past.day.iso, path: path + past.day.iso), wording.badge(past.tier, past.safety), .text(because),
         ]
             + (visit.sees(.cost)
                 ? [

@@ -11,8 +11,13 @@ enum HistoryRoutes {
         let list: ListView
     }
 
+    struct PastPage: PageValue {
+        let judgement: JudgementPage
+    }
+
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("accounts/:id/tiers") { try await page($0) }
+        routes.get("accounts/:id/tiers/:day") { try await past($0) }
         routes.export("accounts/:id/tiers") { try await $0.send(try await file($0)) }
     }
 
@@ -25,6 +30,28 @@ enum HistoryRoutes {
             question: visit.text(ClassificationText.historyQuestion), asOf: unit?.evaluation.day, place: .accounts,
             breadcrumbs: account.crumbs(visit))
         return try visit.page(page, HistoryPage(list: try await list(unit, account, visit)))
+    }
+
+    /// What a month end said, and why, by what was known then.
+    private static func past(_ visit: Visit) async throws -> Response {
+        let account = try await visit.account()
+        let day = try visit.day("day")
+        guard let unit = try await JudgementStore(visit.database).unit(of: account.id, asOf: day, scope: visit.scope),
+            unit.evaluation.kind == .monthEnd, unit.evaluation.day == day, unit.sight != .tierOnly
+        else { throw Refusal.notFound }
+        let head = unit.judgement.unit
+        let group =
+            head == account.id ? nil : try await AccountStore(visit.database).account(head, scope: visit.scope)
+        let page = Page(
+            "account-tiers-day", title: visit.text(ClassificationText.pastTitle),
+            template: "account-tiers-day", question: visit.text(ClassificationText.pastQuestion), asOf: day,
+            place: .accounts,
+            breadcrumbs: account.crumbs(visit) + [
+                .init(visit.text(ClassificationText.historyTitle), "/accounts/\(account.id)/tiers")
+            ])
+        let panel = JudgementPanelMaker(visit, unit, account: account, head: group, mayDecide: false, isPast: true)
+            .panel
+        return try visit.page(page, PastPage(judgement: JudgementPage(panel: panel, visit)))
     }
 
     private static func history(_ unit: JudgedUnit, _ visit: Visit) async throws -> [PastJudgement] {
@@ -41,7 +68,7 @@ enum HistoryRoutes {
         if let unit { history = try await self.history(unit, visit) }
         let query = query(visit)
         let rows = history.asked(query)
-        let table = unit.map { HistoryTable(visit, $0) }
+        let table = unit.map { HistoryTable(visit, $0, account: account.id) }
         return ListView(
             "tiers", query: query, slice: ListSlice(rows: rows.reversed()),
             columns: table.map { $0.columns + $0.furtherColumns } ?? [],

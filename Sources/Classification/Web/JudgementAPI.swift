@@ -12,7 +12,10 @@ package enum JudgementAPI {
         APIOperations([
             APIOperation(
                 .get, "/accounts/{id}/judgement", "getJudgement", tag: "Judgements",
-                "What is judged of an account now, why, and what month ends said.",
+                "What is judged of an account, why, and what month ends said.",
+                parameters: [
+                    APIParameter("as_of", .day, "The latest judgement that was kept by this day; else the current one.")
+                ],
                 answer: .one(record.shape), handling: .answer(judgement)),
             APIOperation(
                 .get, "/judgements", "listJudgements", tag: "Judgements",
@@ -47,6 +50,10 @@ package enum JudgementAPI {
             .init("is_provisional", .flag, "Scores are newer than the tier: orders came since.") {
                 .flag($0.judgement.notes.contains(.isProvisional))
             },
+            .init(
+                "remarks", .list(.choice(JudgementRemark.allCases.map(\.rawValue))), "What must be known beside it."
+            ) { .list($0.unit.remarks.map { .text($0.rawValue) }) },
+            .init("records", one: records, "Where what it rests on is told.") { $0 },
             .init("scores", one: scores, "0 to 100; null is unknown.") { $0 },
             .init("coverage", one: coverage, "How much was known, 0 to 1.") { $0 },
             .init("measures", one: measures, "What it rests on.") { $0 },
@@ -57,6 +64,21 @@ package enum JudgementAPI {
             .init("history", past, "What month ends said, the first one first.") { judged in
                 judged.history.map { Past(judgement: $0, judged: judged) }
             },
+        ])
+
+    private static let records = APIRecord<JudgedAccount>(
+        "JudgementRecords",
+        [
+            .init("orders", text, "The account's orders, by this interface.") {
+                .text("/api/v1/accounts/\($0.account.id)/orders")
+            },
+            .init("months", text, "What it did month by month, by this interface.") {
+                .text("/api/v1/accounts/\($0.account.id)/months")
+            },
+            .init("policy", text, "The page of the policy's version.") {
+                .text("/settings/policies/\(ClassificationPolicy.kind)/versions/\($0.unit.policy.version)")
+            },
+            .init("page", text, "The page of the account.") { .text("/accounts/\($0.account.id)") },
         ])
 
     private static let scores = APIRecord<JudgedAccount>(
@@ -180,8 +202,11 @@ package enum JudgementAPI {
 
     private static let judgement: @Sendable (APICall) async throws -> APIAnswer = { call in
         let account = try await call.account()
-        guard let judged = try await JudgementStore(call.database).judged(account, scope: call.scope) else {
-            throw Problem(.notFound, "This account was not judged yet.")
+        let day = call.text("as_of").flatMap { Day(iso: $0) }
+        guard let judged = try await JudgementStore(call.database).judged(account, asOf: day, scope: call.scope) else {
+            throw Problem(
+                .notFound, day.map { "This account was not judged by \($0.iso)." } ?? "This account was not judged yet."
+            )
         }
         return APIAnswer(record.json(judged, for: call.scope))
     }

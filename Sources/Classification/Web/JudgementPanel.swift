@@ -23,6 +23,8 @@ struct JudgementPanel: PageValue {
     /// Nil for a branch of a group that the visitor does not see.
     let reason: String?
     let missing: [String]
+    /// Without which the figures above would mislead.
+    let remarks: [String]
     let notes: [String]
     let whys: [Why]
     let whyNote: String
@@ -30,6 +32,8 @@ struct JudgementPanel: PageValue {
     let decidePath: String?
     let records: String
     let policyPath: String
+    /// Of a past judgement nothing else is to be seen.
+    let isOpen: Bool
 }
 
 /// The panel with the words of its template, for a panel's `{{t.…}}` are those of Accounts.
@@ -57,9 +61,14 @@ struct JudgementPanelMaker {
     let head: Account?
     /// Whether the visitor's word counts.
     let mayDecide: Bool
+    /// Of a month end that was kept, not of today.
+    let isPast: Bool
     private let wording: Wording
 
-    init(_ visit: Visit, _ unit: JudgedUnit, account: Account, head: Account?, mayDecide: Bool) {
+    init(
+        _ visit: Visit, _ unit: JudgedUnit, account: Account, head: Account?, mayDecide: Bool, isPast: Bool = false
+    ) {
+        self.isPast = isPast
         self.mayDecide = mayDecide
         self.visit = visit
         self.unit = unit
@@ -73,7 +82,8 @@ struct JudgementPanelMaker {
             facts: facts.html(kind: "ms-judgement"), group: group,
             reason: unit.sight == .tierOnly
                 ? nil : visit.sentences([wording.reason(unit), wording.place(unit)].compactMap { $0 }),
-            missing: wording.missing(unit), notes: notes, whys: unit.explanations.map(why),
+            missing: wording.missing(unit), remarks: remarks { $0.isWeighty },
+            notes: notes, whys: unit.explanations.map(why),
             whyNote: visit.text(
                 ClassificationText.whyNote,
                 [
@@ -81,7 +91,8 @@ struct JudgementPanelMaker {
                     "range": DayStyle(visit.language).range(unit.ground.window),
                 ]),
             decidePath: mayDecide ? "/accounts/\(account.id)/tier" : nil, records: records,
-            policyPath: "/settings/policies/\(ClassificationPolicy.kind)/versions/\(unit.policy.version)")
+            policyPath: "/settings/policies/\(ClassificationPolicy.kind)/versions/\(unit.policy.version)",
+            isOpen: isPast)
     }
 
     /// Where the figures come from: the account's orders, or the accounts of its group, each with its own.
@@ -90,11 +101,20 @@ struct JudgementPanelMaker {
     }
 
     private var notes: [String] {
-        switch unit.sight {
-        case .whole: wording.notes(unit)
-        case .withoutCosts: [visit.text(ClassificationText.noteWithoutCosts)]
-        case .tierOnly: []
-        }
+        (unit.sight == .withoutCosts ? [visit.text(ClassificationText.noteWithoutCosts)] : [])
+            + remarks { !$0.isWeighty }
+    }
+
+    private func remarks(where isMeant: (JudgementRemark) -> Bool) -> [String] {
+        unit.remarks.filter(isMeant).map { wording.remark($0, of: unit) }
+    }
+
+    /// When it last ordered beside how often it does: whoever fell silent is loyal by all that was before.
+    private var silence: String? {
+        guard let days = unit.judgement.recencyDays, let interval = unit.judgement.meanInterval else { return nil }
+        return visit.text(
+            days == 0 ? ClassificationText.lastOrderThen : .lastOrder,
+            ["ago": wording.value(.days(Int(days))), "every": wording.value(.days(Int(interval.rounded())))])
     }
 
     private var facts: [Fact] {
@@ -130,7 +150,8 @@ struct JudgementPanelMaker {
                 visit.text(ClassificationText.whyValue), score(judgement.value), detail: coverage(judgement.value)),
         ]
         let loyalty = Fact(
-            visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty), detail: coverage(judgement.loyalty))
+            visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty),
+            detail: [coverage(judgement.loyalty), silence].compactMap { $0 }.joined(separator: " · "))
         return switch unit.sight {
         case .whole: [tier] + revenue + costs + [loyalty]
         case .withoutCosts: [tier] + revenue + [loyalty]
@@ -196,8 +217,10 @@ struct JudgementPanelMaker {
         if let bar = input.bar {
             value = visit.text(ClassificationText.ofBar, ["now": value, "bar": wording.value(bar)])
         }
+        let name = wording.input(input.name)
         let first: [ListCell] = [
-            .text(wording.input(input.name)), input.value == nil && input.bar == nil ? .unknown : .number(value),
+            wording.scale(input.scale).map { .noted(name, detail: $0) } ?? .text(name),
+            input.value == nil && input.bar == nil ? .unknown : .number(value),
         ]
         guard hasScores else { return first }
         let score: ListCell =

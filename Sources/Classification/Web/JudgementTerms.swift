@@ -13,7 +13,7 @@ enum JudgementTerms {
         "estimated_margin": .inEstimatedMargin,
         "scaled_margin": .inScaledMargin, "recorded_margin": .inRecordedMargin,
         "service_cost": .inServiceCost, "concessions": .inConcessions, "financing": .inFinancing,
-        "written_off": .inWrittenOff, "cost_known": .inCostKnown,
+        "written_off": .inWrittenOff, "cost_known": .inCostKnown, "most_key": .policyCap,
     ]
 
     static let codes: [String: ClassificationText] = [
@@ -22,7 +22,7 @@ enum JudgementTerms {
         "waits_for_manager": .codeWaitsForManager, "confirmed": .codeConfirmed, "overridden": .codeOverridden,
         "inactive": .codeInactive, "cost": .codeCost, "partly_estimated": .codePartlyEstimated,
         "estimated": .codeEstimated, "revenue": .codeRevenue, "secure": .codeSecure, "at_risk": .codeAtRisk,
-        "not_yet_known": .codeNotYetKnown,
+        "not_yet_known": .codeNotYetKnown, "awaits_evaluation": .codeAwaited,
     ]
 
     static let subjects: [String: ClassificationText] = [

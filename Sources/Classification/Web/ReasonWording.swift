@@ -30,6 +30,7 @@ extension Wording {
         case .inactive:
             return visit.text(
                 ClassificationText.becauseInactive, ["count": count(policy.windowMonths)], count: policy.windowMonths)
+        case .awaited: return say(.becauseAwaited)
         }
     }
 
@@ -55,8 +56,12 @@ extension Wording {
     /// Where it stands among the others; nil for a unit without a rank.
     func place(_ unit: JudgedUnit) -> String? {
         guard let rank = unit.judgement.rank, let share = unit.judgement.shareAbove else { return nil }
-        if unit.judgement.contribution <= 0 {
-            return visit.text(ClassificationText.placeBelowZero, ["rank": count(rank)])
+        let contribution = unit.judgement.contribution
+        if contribution <= 0 {
+            let loss = money(-contribution, unit.evaluation.currency)
+            return visit.text(
+                contribution == 0 ? ClassificationText.placeZero : .placeBelowZero,
+                ["rank": count(rank), "loss": loss])
         }
         if rank == 1 { return visit.text(ClassificationText.placeFirst) }
         return visit.text(ClassificationText.place, ["rank": count(rank), "share": percent(share)])
@@ -66,51 +71,32 @@ extension Wording {
     func missing(_ unit: JudgedUnit) -> [String] {
         unit.missingForSecure.map { input in
             let (now, bar) = (value(input.value), value(input.bar))
-            let key: ClassificationText = input.name == "loyalty" ? .missingLoyalty : .missingTenure
-            return visit.text(key, ["now": now, "bar": bar])
+            let isLoyalty = input.name == "loyalty"
+            let words = ["now": now, "bar": bar]
+            guard isLoyalty, input.value != nil, let weakest = unit.weakestOfLoyalty else {
+                return visit.text(isLoyalty ? ClassificationText.missingLoyalty : .missingTenure, words)
+            }
+            return visit.text(
+                ClassificationText.missingLoyaltyMost,
+                words.merging(["part": self.input(weakest.name), "score": score(weakest.score)]) { $1 })
         }
     }
 
     /// What must be said beside it.
-    func notes(_ unit: JudgedUnit) -> [String] {
-        var notes: [String] = []
-        let judgement = unit.judgement
-        if judgement.notes.contains(.isProvisional) { notes.append(visit.text(ClassificationText.noteProvisional)) }
-        if judgement.isActive {
-            switch judgement.basis {
-            case .cost: break
-            case .partlyEstimated, .estimated:
-                notes.append(
-                    visit.text(
-                        ClassificationText.noteEstimated, ["share": percent(judgement.costKnown ?? 0, digits: 0)]))
-            case .revenue: notes.append(visit.text(ClassificationText.noteRevenue))
-            }
+    func remark(_ remark: JudgementRemark, of unit: JudgedUnit) -> String {
+        func say(_ key: ClassificationText, _ words: [String: String] = [:]) -> String { visit.text(key, words) }
+        switch remark {
+        case .isProvisional: return say(.noteProvisional)
+        case .beyondCap: return say(.noteBeyondCap, ["count": count(policy.tiers.mostKey)])
+        case .otherCurrencies: return say(.noteOtherCurrencies)
+        case .tenureWaived: return say(.noteTenureWaived, ["count": count(policy.keySafety.waivedBelowMonths)])
+        case .isEstimated: return say(.noteEstimated, ["share": percent(unit.judgement.costKnown ?? 0, digits: 0)])
+        case .isByRevenue: return say(.noteRevenue)
+        case .marginByMonth:
+            let months = AccountMeasures.months(of: unit.ground.window, unit.evaluation.ledger)
+            return say(.noteMonths, ["from": months.lowerBound.iso, "through": months.upperBound.iso])
+        case .seasonsTakenOut: return say(.noteSeasonal)
+        case .windowIsLonger: return say(.noteWindow, ["day": unit.evaluation.ledger.from.iso])
         }
-        if judgement.notes.contains(.beyondCap) {
-            notes.append(visit.text(ClassificationText.noteBeyondCap, ["count": count(policy.tiers.mostKey)]))
-        }
-        if judgement.notes.contains(.otherCurrencies) {
-            notes.append(visit.text(ClassificationText.noteOtherCurrencies))
-        }
-        let window = unit.ground.window
-        if judgement.isActive, judgement.basis != .revenue || judgement.costs.total != 0,
-            window.through != window.through.monthValue.last
-        {
-            let months = AccountMeasures.months(of: window, unit.evaluation.ledger)
-            notes.append(
-                visit.text(
-                    ClassificationText.noteMonths, ["from": months.lowerBound.iso, "through": months.upperBound.iso]))
-        }
-        if judgement.notes.contains(.isSeasonal) { notes.append(visit.text(ClassificationText.noteSeasonal)) }
-        if unit.ground.windowIsLonger {
-            notes.append(
-                visit.text(ClassificationText.noteWindow, ["day": unit.evaluation.ledger.from.iso]))
-        }
-        if judgement.tier == .key, unit.ground.waivesTenure {
-            notes.append(
-                visit.text(
-                    ClassificationText.noteTenureWaived, ["count": count(policy.keySafety.waivedBelowMonths)]))
-        }
-        return notes
     }
 }

@@ -37,8 +37,16 @@ enum TierReportAPI {
                 .text($0.evaluation.kind == .monthEnd ? "month_end" : "current")
             },
             .init("policy_version", .integer(), "By which policy.") { .integer($0.evaluation.policyVersion) },
-            .init("contribution_basis", .choice(["revenue", "cost"]), "Revenue stands in where no cost is recorded.") {
-                .text($0.evaluation.isByRevenue ? "revenue" : "cost")
+            .init(
+                "contribution_basis", .choice(["revenue", "partly_estimated", "cost"]),
+                "Revenue stands in where no cost is recorded, the company's margin where some is."
+            ) { .text($0.evaluation.basis.code) },
+            .init(
+                "estimated", .nullable(.integer()), "Accounts whose contribution is estimated, in whole or in part.",
+                field: .cost
+            ) { .integer($0.evaluation.estimated) },
+            .init("left_out", .nullable(.integer()), "Accounts with orders that no exchange rate brings in.") {
+                .integer($0.evaluation.leftOut)
             },
             .init("rows", row, "The tiers, the largest first.") { report in
                 report.evaluation.tiers.map { Row(report: report, total: $0) }

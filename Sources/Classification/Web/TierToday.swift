@@ -45,10 +45,7 @@ struct TierToday: Sendable {
 
     private func found(_ visit: Visit, _ now: StoredEvaluation, since month: Day) async throws -> Found {
         let (store, scope) = (MovementStore(visit.database), visit.scope)
-        let version = try await visit.companyBooks()?.version
-        return try await kept.answer(
-            Question(day: now.day, scope: scope), version: version.map { $0 + " \(now.id)" }
-        ) {
+        return try await kept.answer(Question(day: now.day, scope: scope), version: try await visit.version(of: now)) {
             var found = Found(waiting: try await store.waiting(limit: Self.most, scope: scope))
             if let before = try await store.evaluation(through: month, scope: scope), before.day == month {
                 found.movers = try await store.movers(from: before, to: now, limit: Self.mostMovers, scope: scope)

@@ -46,9 +46,15 @@ struct TiersPageMaker {
     let movers: [Mover]
     let query: ListQuery
     let views: ListViews?
+    /// The day asked for.
+    let asked: Day
     private let wording: Wording
 
-    init(_ visit: Visit, _ overview: TierOverview, _ movers: [Mover], _ query: ListQuery, _ views: ListViews?) {
+    init(
+        _ visit: Visit, _ overview: TierOverview, _ movers: [Mover], _ query: ListQuery, _ views: ListViews?,
+        asked: Day
+    ) {
+        self.asked = asked
         self.visit = visit
         self.overview = overview
         self.movers = movers
@@ -98,11 +104,20 @@ struct TiersPageMaker {
                 ? nil
                 : visit.text(
                     ClassificationText.branchesElsewhere, ["count": wording.count(elsewhere)], count: elsewhere),
+            evaluation.kind == .monthEnd && asked > evaluation.day
+                ? visit.text(ClassificationText.tiersNearest, ["asked": asked.iso, "day": evaluation.day.iso]) : nil,
             evaluation.isByRevenue ? visit.text(ClassificationText.noteRevenue) : nil,
+            counted(evaluation.estimated, .tiersEstimated), counted(evaluation.leftOut, .tiersLeftOut),
+            visit.sees(.cost) && evaluation.hasLoss ? visit.text(ClassificationText.tiersLoss) : nil,
             ground.windowIsLonger
                 ? visit.text(ClassificationText.noteWindow, ["day": evaluation.ledger.from.iso]) : nil,
         ]
         return visit.sentences([covers] + more.compactMap { $0 })
+    }
+
+    /// Nil for none.
+    private func counted(_ count: Int?, _ key: ClassificationText) -> String? {
+        count.flatMap { $0 > 0 ? visit.text(key, ["count": wording.count($0)], count: $0) : nil }
     }
 
     // MARK: Tiers
@@ -146,7 +161,9 @@ struct TiersPageMaker {
             return minor < 0 ? .negative(text) : .number(text)
         }
         return [
-            wording.linked(total.tier), .number(style.integer(total.accounts)), change(overview.lastMonth),
+            // The list of accounts is today's.
+            evaluation.kind == .current ? wording.linked(total.tier) : wording.badge(total.tier, nil),
+            .number(style.integer(total.accounts)), change(overview.lastMonth),
             change(overview.lastYear), amount(total.revenue),
         ]
             + (visit.sees(.cost)

@@ -37,7 +37,8 @@ struct TiersRoutes: Sendable {
 
     /// The day asked for, today without one, and whether it could not be read.
     private func day(_ visit: Visit) -> (day: Day, isUnreadable: Bool) {
-        guard let text = visit.query("day") else { return (visit.today, false) }
+        // As reports and the interface call it, too.
+        guard let text = visit.query("day") ?? visit.query("as_of") else { return (visit.today, false) }
         guard case .day(let day) = DayInput.read(text, today: visit.today) else { return (visit.today, true) }
         return (day, false)
     }
@@ -57,8 +58,8 @@ struct TiersRoutes: Sendable {
             filters: days.isEmpty
                 ? nil
                 : ListFilters(query, fields: [choice(of: days, overview?.evaluation.day, isUnreadable, visit)]),
-            result: overview.map { TiersPageMaker(visit, $0, movers, query, views).result },
-            nothing: overview == nil ? nothing(visit, first: days.first) : nil)
+            result: overview.map { TiersPageMaker(visit, $0, movers, query, views, asked: day).result },
+            nothing: overview == nil ? try await nothing(visit, first: days.first) : nil)
         return try visit.page(page, value, status: isUnreadable ? .formProblems : .ok)
     }
 
@@ -71,8 +72,12 @@ struct TiersRoutes: Sendable {
             problems: isUnreadable ? [FieldProblem("day", visit.text(ClassificationText.dayUnreadable))] : [])
     }
 
-    private func nothing(_ visit: Visit, first: Day?) -> ListView.Empty {
+    private func nothing(_ visit: Visit, first: Day?) async throws -> ListView.Empty {
         guard let first else {
+            if !visit.scope.isNothing, try await MovementStore(visit.database).hasOnlyReturns() {
+                return .init(
+                    visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersReturns))
+            }
             if visit.scope.isNothing { return .init(visit.text(ClassificationText.noAccountsToSee)) }
             return .init(
                 visit.text(ClassificationText.noTiersTitle), text: visit.text(ClassificationText.noTiersText),
@@ -88,8 +93,7 @@ struct TiersRoutes: Sendable {
         let scope = visit.scope
         guard let evaluation = try await store.evaluation(through: day, scope: scope) else { return nil }
         let question = Question(day: evaluation.day, evaluation: evaluation.id, scope: scope)
-        let version = try await visit.companyBooks()?.version
-        return try await kept.answer(question, version: version.map { $0 + " \(evaluation.id)" }) {
+        return try await kept.answer(question, version: try await visit.version(of: evaluation)) {
             let policy = try await store.policy(of: evaluation)
             let evaluation = try await store.totalled(evaluation, scope: scope)
             let lastMonth = try await comparison(
@@ -109,8 +113,7 @@ struct TiersRoutes: Sendable {
         let (store, scope) = (MovementStore(visit.database), visit.scope)
         let way = query.filters["moved"].flatMap { Mover.Way(rawValue: $0) }
         let question = MoversQuestion(overview: Question(day: now.day, evaluation: now.id, scope: scope), way: way)
-        let version = try await visit.companyBooks()?.version
-        return try await keptMovers.answer(question, version: version.map { $0 + " \(now.id)" }) {
+        return try await keptMovers.answer(question, version: try await visit.version(of: now)) {
             try await store.movers(from: before, to: now, way, limit: Self.mostMovers, scope: scope)
         }
     }
@@ -138,6 +141,14 @@ struct TiersRoutes: Sendable {
             store: JudgementStore(visit.database), evaluation: evaluation,
             policy: try await store.policy(of: evaluation), scope: visit.scope)
         return try await visit.send(file.file)
+    }
+}
+
+extension Visit {
+    /// Changes with whatever is judged or decided; nil where nothing may be kept.
+    func version(of evaluation: StoredEvaluation) async throws -> String? {
+        guard let books = try await companyBooks()?.version else { return nil }
+        return "\(books) \(evaluation.id) \(try await MovementStore(database).decided())"
     }
 }
 

@@ -50,8 +50,27 @@ struct Wording {
         case .count(let count)?: style.integer(count)
         case .days(let days)?:
             visit.text(ClassificationText.days, ["count": style.integer(days)], count: days)
+        case .daysAtLeast(let days)?: "≥ " + self.value(Explanation.Value.days(days))
         case .day(let day)?: day.iso
         case .code(let code)?: self.code(code)
+        }
+    }
+
+    /// How a score comes of a value; nil where it is plain.
+    func scale(_ scale: Explanation.Input.Scale?) -> String? {
+        guard let scale else { return nil }
+        func end(_ value: Explanation.Value?) -> String {
+            switch value {
+            case .money(let money)?: style.compactMoney(money)
+            case .share(let share)?: style.percent(share, digits: 0)
+            default: self.value(value)
+            }
+        }
+        let words = ["from": end(scale.from), "to": end(scale.to)]
+        return switch scale.kind {
+        case .logarithmic: visit.text(ClassificationText.scaleLogarithmic, words)
+        case .linear: visit.text(ClassificationText.scaleLinear, words)
+        case .percentile: visit.text(ClassificationText.scalePercentile)
         }
     }
 

@@ -46,13 +46,19 @@ package struct FactsBook: Sendable, Equatable {
     /// These facts with others added, rows without anything in them left out; distinct counts are counted anew for
     /// every month here.
     package func adding(_ changes: FactsBook) -> FactsBook {
-        let (own, changes) = (settled, changes.settled)
-        var sum = FactsBook()
-        sum.months = own.months.adding(changes.months)
-        sum.days = own.days.adding(changes.days)
-        sum.categories = own.categories.adding(changes.categories)
-        sum.costs = own.costs.adding(changes.costs)
+        var sum = beside(changes)
         sum.countDistinct()
+        return sum
+    }
+
+    /// These facts beside those of other accounts, distinct counts as they are.
+    func beside(_ others: FactsBook) -> FactsBook {
+        let (own, others) = (settled, others.settled)
+        var sum = FactsBook()
+        sum.months = own.months.adding(others.months)
+        sum.days = own.days.adding(others.days)
+        sum.categories = own.categories.adding(others.categories)
+        sum.costs = own.costs.adding(others.costs)
         return sum
     }
 

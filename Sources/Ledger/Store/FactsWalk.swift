@@ -11,7 +11,8 @@ package struct FactsWalk: Sendable {
     package let through: Day
     /// Months before this one are not read.
     package let since: Month
-    /// Order days before this one are not read, but for the first and the last.
+    /// Order days before this one are not read, but for the first and the last; of a group all of the months are, for its
+    /// members may have ordered on the same day.
     package let daysSince: Day
     /// Categories and costs of months before this one are not read.
     package let categoriesSince: Month
@@ -52,7 +53,7 @@ package struct FactsWalk: Sendable {
             }
             if !heads.isEmpty {
                 let members = heads.flatMap { groups.unit(of: $0) }.sorted()
-                book = book.joined(with: try read("IN \(list: members)", connection) { groups.head(of: $0) })
+                book = book.beside(try readGroups(members, connection) { groups.head(of: $0) })
             }
             try book.forEachUnit(body)
         }
@@ -61,8 +62,11 @@ package struct FactsWalk: Sendable {
     /// The facts of one unit; nil when it has none.
     package func unit(_ head: Int, members: [Int], _ connection: any Connection) throws -> AccountFacts? {
         var found: AccountFacts?
-        let facts = try read("IN \(list: members)", connection) { _ in head }
-        try (members.count > 1 ? WalkedFacts(currency).joined(with: facts) : facts).forEachUnit { found = $1 }
+        let facts =
+            members.count > 1
+            ? try readGroups(members, connection) { _ in head }
+            : try read("IN \(list: members)", connection) { _ in head }
+        try facts.forEachUnit { found = $1 }
         return found
     }
 
@@ -76,9 +80,20 @@ package struct FactsWalk: Sendable {
         }
     }
 
-    private func read(
-        _ accounts: SQL, _ connection: any Connection, unit: (Int) -> Int?
+    /// Members' days and categories are counted anew, for some are the same.
+    private func readGroups(
+        _ members: [Int], _ connection: any Connection, unit: (Int) -> Int?
     ) throws -> WalkedFacts {
+        var facts = try read("IN \(list: members)", connection, daysSince: min(daysSince, since.first), unit: unit)
+        facts.book = FactsBook().adding(facts.book)
+        return facts
+    }
+
+    /// - Parameter daysSince: nil for the walk's own.
+    private func read(
+        _ accounts: SQL, _ connection: any Connection, daysSince: Day? = nil, unit: (Int) -> Int?
+    ) throws -> WalkedFacts {
+        let daysSince = daysSince ?? self.daysSince
         var facts = WalkedFacts(currency)
         try readSpans(accounts, connection) { account, span in
             if let unit = unit(account) { facts.bought(unit, span) }
@@ -192,10 +207,10 @@ private struct WalkedFacts {
         spans[unit] = DayRange(from: min(known.from, span.from), through: max(known.through, span.through))
     }
 
-    /// With the facts of groups: their members' days and categories are counted anew, for some are the same.
-    func joined(with groups: WalkedFacts) -> WalkedFacts {
+    /// With the facts of groups, whose heads are none of these accounts.
+    func beside(_ groups: WalkedFacts) -> WalkedFacts {
         var sum = self
-        sum.book = book.adding(groups.book)
+        sum.book = book.beside(groups.book)
         sum.leavingOut.formUnion(groups.leavingOut)
         sum.spans.merge(groups.spans) { own, _ in own }
         return sum

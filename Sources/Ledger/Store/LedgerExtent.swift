@@ -11,6 +11,11 @@ package enum LedgerExtent {
         } ?? nil
     }
 
+    /// Whether any order came in, be it a return.
+    package static func hasOrders(in currency: Currency, _ connection: any Connection) throws -> Bool {
+        try connection.integer("SELECT id FROM orders WHERE currency = \(currency.code) LIMIT 1") != nil
+    }
+
     /// The last day any of these accounts bought.
     package static func lastDay(of accounts: [Int], in connection: any Connection) throws -> Day? {
         try connection.integer("SELECT max(last_day) FROM accounts WHERE id IN \(list: accounts)").map { Day($0) }

@@ -1,7 +1,8 @@
 package import Site
 
 package enum LedgerText: String, TextKey {
-    case revenueTitle, revenueWay, revenueNote, revenueNoteStart, costsThrough, purchases, returns, contribution,
+    case revenueTitle, revenueTitleContribution, revenueWay, revenueNote, revenueNoteStart, costsThrough, purchases,
+        returns, contribution,
         revenue, month
     case otherCurrency
     case measuresTitle, measuresNote, growth, growthDetail, growthUnknown, margin, marginDetail, marginUnknown

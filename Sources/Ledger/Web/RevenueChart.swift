@@ -45,7 +45,10 @@ struct RevenueChart {
 
     func view(_ account: Int) -> ChartView {
         ChartView(
-            id: "revenue", title: visit.text(LedgerText.revenueTitle, ["currency": months.currency.code]),
+            id: "revenue",
+            title: visit.text(
+                contributions == nil ? LedgerText.revenueTitle : .revenueTitleContribution,
+                ["currency": months.currency.code]),
             path: "/accounts/\(account)/revenue.json",
             heads: ([.month, .revenue, .purchases, .returns] + (contributions == nil ? [] : [.contribution])).map {
                 visit.text($0 as LedgerText)

@@ -39,6 +39,9 @@ struct AccountShow: AsyncParsableCommand {
     @Argument(help: "The account's code.")
     var code: String
 
+    @Option(help: ArgumentHelp("What was judged by this day; else now.", valueName: "day"))
+    var asOf: DayArgument?
+
     @Flag(help: "Print as JSON.")
     var json = false
 
@@ -50,8 +53,11 @@ struct AccountShow: AsyncParsableCommand {
         try await database.with { database in
             let scope = try await speaker.speaker(in: database).scope
             let account = try await AccountCommand.find(code, in: database, scope: scope)
-            guard let judged = try await JudgementStore(database).judged(account, scope: scope) else {
-                throw Failure("\(account.code) was not judged yet: run mainstay evaluate first.")
+            guard let judged = try await JudgementStore(database).judged(account, asOf: asOf?.day, scope: scope)
+            else {
+                throw Failure(
+                    asOf.map { "\(account.code) was not judged by \($0.day.iso)." }
+                        ?? "\(account.code) was not judged yet: run mainstay evaluate first.")
             }
             if json {
                 try Console.print(json: JudgementAPI.record.json(judged, for: scope))
@@ -90,6 +96,7 @@ struct AccountShow: AsyncParsableCommand {
                 ["tier", tier + (judgement.safety.map { ", " + $0.code.replacing("_", with: " ") } ?? "")],
                 ["because", judgement.reason.code.replacing("_", with: " ")],
             ] + (unit.sight == .tierOnly ? [] : figures) + (unit.sight == .whole ? costs : []))
+        for remark in unit.remarks { print("Note: \(Self.sentence(remark, unit))") }
         for input in unit.missingForSecure {
             print("To be secure: \(input.name.replacing("_", with: " ")) \(words(input.value)) of \(words(input.bar))")
         }
@@ -106,10 +113,26 @@ struct AccountShow: AsyncParsableCommand {
         }
     }
 
+    private static func sentence(_ remark: JudgementRemark, _ unit: JudgedUnit) -> String {
+        switch remark {
+        case .isProvisional: "orders came since the evaluation; scores are newer than the tier"
+        case .beyondCap: "Key by size, but beyond the \(unit.policy.body.tiers.mostKey) the company serves"
+        case .otherCurrencies: "revenue in other currencies is left out, there is no exchange rate"
+        case .tenureWaived: "tenure is not asked for, the data are too young"
+        case .isEstimated:
+            "the cost of \(NumberStyle(.en).percent(unit.judgement.costKnown ?? 0, digits: 0)) of the revenue is recorded, the rest is estimated"
+        case .isByRevenue: "no cost is recorded, revenue stands for contribution"
+        case .marginByMonth: "margin is recorded by month and carried over to the revenue of the window"
+        case .seasonsTakenOut: "seasons are taken out of its regularity"
+        case .windowIsLonger: "the ledger begins on \(unit.evaluation.ledger.from.iso), inside the window"
+        }
+    }
+
     private func words(_ value: Explanation.Value?) -> String {
         switch value {
         case .score(let score)?: NumberStyle(.en).number(score, digits: 1)
         case .days(let days)?: Console.count(days, "day")
+        case .daysAtLeast(let days)?: "≥ " + Console.count(days, "day")
         default: "unknown"
         }
     }

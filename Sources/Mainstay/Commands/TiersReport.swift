@@ -58,6 +58,19 @@ struct TiersReport: AsyncParsableCommand {
         let head = ["tier", "accounts", "revenue"] + (scope.sees(.cost) ? ["contribution", "share"] : [])
         Console.print(table: [head] + rows, rightAligned: [1, 2, 3, 4])
         if evaluation.isByRevenue { Console.say(Self.revenueNote) }
+        Self.remark(leftOut: evaluation.leftOut, estimated: evaluation.estimated)
+    }
+
+    /// What must be said beside the tiers.
+    static func remark(leftOut: Int?, estimated: Int?) {
+        if let estimated, estimated > 0 {
+            Console.say("The contribution of \(Console.count(estimated, "account")) is estimated, in whole or in part.")
+        }
+        if let leftOut, leftOut > 0 {
+            Console.say(
+                "\(Console.count(leftOut, "account")) ordered in other currencies too, which are left out: there is no exchange rate."
+            )
+        }
     }
 
     private struct Report: Encodable {
@@ -77,6 +90,10 @@ struct TiersReport: AsyncParsableCommand {
         var policyVersion: Int
         var currency: String
         var contributionBasis: String
+        /// Accounts whose contribution is estimated, and that have orders without an exchange rate; null where it was not
+        /// counted.
+        var estimated: Console.Known<Int>
+        var leftOut: Console.Known<Int>
         var rows: [Tier]
 
         init(_ evaluation: StoredEvaluation, _ tiers: TierPolicy, asked: Day, _ scope: Scope) {
@@ -85,7 +102,9 @@ struct TiersReport: AsyncParsableCommand {
             kind = evaluation.kind == .monthEnd ? "month_end" : "current"
             policyVersion = evaluation.policyVersion
             currency = evaluation.currency.code
-            contributionBasis = evaluation.isByRevenue ? "revenue" : "cost"
+            contributionBasis = evaluation.basis.code
+            estimated = Console.Known(value: evaluation.estimated)
+            leftOut = Console.Known(value: evaluation.leftOut)
             rows = evaluation.tiers.map { total in
                 Tier(
                     tier: tiers.code(total.tier), accounts: total.accounts, revenueMinor: total.revenue,

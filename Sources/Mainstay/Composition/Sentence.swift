@@ -100,6 +100,7 @@ enum Sentence {
     private static func of(_ problem: EvaluationProblem) -> String {
         switch problem {
         case .noOrders: "There are no orders to judge by yet: bring some in with mainstay import orders FILE."
+        case .noPurchases: "There are only returns so far: nobody can be judged before an order with revenue comes in."
         case .future(let day, let today):
             "\(day.iso) lies after today (\(today.iso)): nobody can be judged by what has not happened."
         case .beforeLedger(let day, let first): "\(day.iso) lies before the first order (\(first.iso))."

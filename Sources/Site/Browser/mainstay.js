@@ -84,6 +84,19 @@
   // What happened in one month stands in one label, and labels that would touch stand in rows above each other.
   const labelRow = 14;
   const wordWidth = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2E80" ? 11 : 6.5), 8);
+  // How many lines the legend needs: on a phone more than one.
+  const legendLine = 22;
+  const legendRows = (chart, width) => {
+    if (chart.series.length < 2) return 0;
+    let rows = 1;
+    let end = 0;
+    for (const series of chart.series) {
+      const length = 27 + wordWidth(series.name) * 12 / 11;
+      if (end > 0 && end + length > width) [rows, end] = [rows + 1, 0];
+      end += length;
+    }
+    return rows;
+  };
   const eventMarks = (chart, width) => {
     const marks = new Map();
     const order = (event) => chart.categories.indexOf(event.category);
@@ -111,7 +124,7 @@
     return {
       ...common(chart.unit),
       grid: {
-        left: 8, right: 12, top: (chart.series.length > 1 ? 28 : 16) + Math.max(0.6, rows) * labelRow,
+        left: 8, right: 12, top: Math.max(16, 6 + legendRows(chart, width) * legendLine) + Math.max(0.6, rows) * labelRow,
         bottom: chart.xTitle ? 24 : 4, containLabel: true,
       },
       legend: chart.series.length > 1

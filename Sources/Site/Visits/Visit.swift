@@ -66,6 +66,13 @@ package struct Visit: Sendable {
         return value
     }
 
+    /// A day of the path, as in `/accounts/:id/tiers/:day`.
+    /// - Throws: 404 when it is none.
+    package func day(_ name: String) throws(Refusal) -> Day {
+        guard let day = parameters.get(name).flatMap({ Day(iso: $0) }) else { throw .notFound }
+        return day
+    }
+
     /// A text in the visitor's language; `{name}` is replaced from `values`, `{count}` chooses the plural.
     package func text<Key: TextKey>(_ key: Key, _ values: [String: String] = [:], count: Int? = nil) -> String {
         Key.texts.wording(key, language, values, count: count)

@@ -48,12 +48,7 @@ enum TaskRoutes {
     private static func add(_ visit: Visit) async throws -> Response {
         do {
             var draft = try draft(visit)
-            if !visit.form.trimmed("account").isEmpty {
-                let code = visit.form.line("account")
-                guard let account = try await AccountStore(visit.database).account(called: code, scope: visit.scope)
-                else { throw TaskProblem.accountUnknown }
-                draft.account = account.id
-            }
+            draft.account = try await visit.namedAccount("account")?.id
             let id = try await visit.tasks.add(draft)
             let back = draft.account.map { "/accounts/\($0)" } ?? "/tasks/\(id)"
             return visit.redirect(to: back, flash: Flash(visit.text(TaskText.added)))
