@@ -83,7 +83,7 @@ def account_page(table: Table, folder: Path, database: str, rounds: int) -> None
 
 def account_page_beside_judging(table: Table, folder: Path, database: str) -> None:
     """What the orders before this changed is judged anew by the server, on one core, while pages are asked for."""
-    server = Server(database, folder, cores="0,1")
+    server = Server(database, folder, cores="0,1", knows_users=True)
     script = any_account(folder, database)
     try:
         given_up = time.monotonic() + 60

@@ -382,7 +382,7 @@ private struct MatrixSite {
         var names = [
             "user": String(spare.user), "unit": String(spare.unit), "code": "spare",
             "kind": ClassificationPolicy.kind, "version": "1", "file": "999", "run": "999", "number": "999",
-            "story": "tiers",
+            "story": "tiers", "day": "2024-12-31",
         ]
         if let relation {
             let code = relation == .own || relation == .shared ? "\(relation)-\(role.code)" : relation.rawValue

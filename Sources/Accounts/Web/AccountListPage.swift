@@ -35,12 +35,19 @@ struct AccountListMaker {
         _ accounts: [Account], totals: String?, hasAny: Bool, views: ListViews?
     ) -> AccountListPage {
         let slice = query.slice(accounts) { $0.mark(listing.sort).cursor }
+        // Tiers counts a group once; here its accounts stand one by one.
+        let said = [totals, hasBranches(accounts) ? visit.text(AccountText.branchesListed) : nil].compactMap { $0 }
         return AccountListPage(
             list: ListView(
                 "accounts", query: query, slice: slice, columns: columns, cells: cells, chips: hasAny ? chips : [],
-                totals: totals, exportPath: accounts.isEmpty ? nil : "/accounts", isSearchable: hasAny,
+                totals: said.isEmpty ? nil : said.joined(separator: " · "),
+                exportPath: accounts.isEmpty ? nil : "/accounts", isSearchable: hasAny,
                 views: hasAny ? views : nil,
                 empty: hasAny ? notFound : none))
+    }
+
+    private func hasBranches(_ accounts: [Account]) -> Bool {
+        listing.tier != nil && accounts.contains { $0.head != nil }
     }
 
     /// What the list comes to and what that covers.

@@ -7,6 +7,7 @@ package enum AccountText: String, TextKey {
     case noneTitle, noneText, noneAct, notFoundTitle, notFoundText, clear
     case accountQuestion, partOf, revenueToDate, never, todo
     case timeline, onThisPage, audit, group, groupQuestion, parentCode, parentHint, namedUnknown, namedInPart,
+        branchesListed,
         parentCircle,
         parentNotYours,
         parentUnseen, groupKept, groupMembers,

@@ -261,25 +261,30 @@ package enum EvaluationStore {
 
     private static func readYardstick(_ evaluation: inout StoredEvaluation, in connection: any Connection) throws {
         var yardstick = evaluation.yardstick
-        var counts: [Yardstick.Measure: [Int: Int]] = [:]
-        // Counts first.
+        var values: [Yardstick.Measure: [(value: Double, count: Int)]] = [:]
+        // Counts come after the values they belong to.
         try connection.forEachRow(
             """
             SELECT kind, measure, value, place FROM yardsticks WHERE evaluation_id = \(evaluation.id)
-            ORDER BY kind DESC, measure, place
+            ORDER BY kind, measure, place
             """
         ) { row in
             let (measure, value, place) = (try row.int(1), try row.double(2), try row.int(3))
-            let kind = YardstickKind(rawValue: try row.int(0))
-            if kind == .mean {
-                if let part = Yardstick.Part(rawValue: measure) { yardstick.means[part] = value }
-            } else if let measure = Yardstick.Measure(rawValue: measure) {
-                if kind == .count {
-                    counts[measure, default: [:]][place] = Int(value)
-                } else {
-                    yardstick.values[measure, default: ValueCounts()].add(value, count: counts[measure]?[place] ?? 1)
+            switch YardstickKind(rawValue: try row.int(0)) {
+            case .mean: if let part = Yardstick.Part(rawValue: measure) { yardstick.means[part] = value }
+            case .value:
+                if let measure = Yardstick.Measure(rawValue: measure) {
+                    values[measure, default: []].append((value, 1))
                 }
+            case .count:
+                if let measure = Yardstick.Measure(rawValue: measure) { values[measure]?[place].count = Int(value) }
+            case nil: break
             }
+        }
+        for (measure, rows) in values {
+            var spread = ValueCounts()
+            for row in rows { spread.add(row.value, count: row.count) }
+            yardstick.values[measure] = spread
         }
         evaluation.yardstick = yardstick
     }

@@ -57,6 +57,8 @@ final class SMTPTransfer {
         try handle.set(CURLOPT_NOSIGNAL, 1)
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds: patience.connecting)
         try handle.set(CURLOPT_TIMEOUT_MS, milliseconds: patience.sending)
+        // libcurl gives up on a silent server after two minutes of its own; in whole seconds, so one more than ours.
+        try handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(patience.sending / .seconds(1)) + 1)
         try handle.set(CURLOPT_USE_SSL, Int(server.encryption.curlLevel.rawValue))
         try handle.set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         try handle.set(CURLOPT_SSL_VERIFYPEER, 1)
