@@ -149,9 +149,10 @@ struct JudgementPanelMaker {
             Fact(
                 visit.text(ClassificationText.whyValue), score(judgement.value), detail: coverage(judgement.value)),
         ]
+        let loyaltyDetails = [coverage(judgement.loyalty), silence].compactMap { $0 }
         let loyalty = Fact(
             visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty),
-            detail: [coverage(judgement.loyalty), silence].compactMap { $0 }.joined(separator: " · "))
+            detail: loyaltyDetails.isEmpty ? nil : loyaltyDetails.joined(separator: " · "))
         return switch unit.sight {
         case .whole: [tier] + revenue + costs + [loyalty]
         case .withoutCosts: [tier] + revenue + [loyalty]
