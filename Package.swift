@@ -15,7 +15,6 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioTesting = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let scrypt = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
@@ -41,7 +40,6 @@ let package = Package(
     products: [.executable(name: "mainstay", targets: ["Mainstay"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -71,7 +69,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "CZlib", "Database", "Measures", "Rights", "Tabular", crypto, httpTypes, hummingbird, logging, mustache,
+                "CZlib", "Database", "Measures", "Rights", "Tabular", crypto, httpTypes, hummingbird, logging,
                 nio,
             ],
             exclude: ["README.md"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sqlite3
 import statistics
@@ -44,11 +45,12 @@ def history(table: Table, folder: Path, rounds: int, accounts: int = 100_000) ->
     table.add("of that, holding all against each other", f"{median('judging_seconds'):.2f} s")
     table.add("peak memory", f"{max(each.megabytes for each in taken):.0f} MB")
     account_page(table, folder, database, rounds)
-    provisional(table, folder, load, orders=min(100, 25 * rounds))
+    provisional(table, folder, load)
     account_page_beside_judging(table, folder, database)
 
 
-def provisional(table: Table, folder: Path, load, orders: int) -> None:
+def provisional(table: Table, folder: Path, load, orders: int = 200) -> None:
+    # So many that the percentile is not the slowest of all.
     waits = []
     for number in range(orders):
         file = folder / "one.csv"
@@ -60,7 +62,7 @@ def provisional(table: Table, folder: Path, load, orders: int) -> None:
         waits.append(told["judging_seconds"] * 1000)
     waits.sort()
     table.add(f"one order arriving, judged at once, 99th percentile of {len(waits)}",
-              f"{waits[int(len(waits) * 0.99)]:.1f} ms", f"{statistics.median(waits):.1f} ms in the median")
+              f"{waits[math.ceil(len(waits) * 0.99) - 1]:.1f} ms", f"{statistics.median(waits):.1f} ms in the median")
 
 
 def account_page(table: Table, folder: Path, database: str, rounds: int) -> None:

@@ -1,6 +1,7 @@
 package import Database
 package import Hummingbird
 import Rights
+import Synchronization
 
 /// The whole web side, built from its features and settings in one place.
 package struct Site: Sendable {
@@ -11,6 +12,7 @@ package struct Site: Sendable {
     package let assets: Assets
     let pages: PageLibrary
     let bars = FrameBars()
+    private let gathered = Gathered()
 
     /// - Throws: `SiteError` when two features' templates share a name or a template or text file cannot be read.
     package init(features: [Feature], database: any Database, settings: SiteSettings) throws(SiteError) {
@@ -24,7 +26,7 @@ package struct Site: Sendable {
 
     /// What features gave to an extension point, in the order of the features.
     package func contributions<Kind: Contribution>(_ kind: Kind.Type) -> [Kind] {
-        features.flatMap { $0.contributions.compactMap { $0 as? Kind } }
+        gathered.values { features.flatMap { $0.contributions.compactMap { $0 as? Kind } } }
     }
 
     var reception: Reception? { features.lazy.compactMap(\.reception).first }
@@ -87,12 +89,26 @@ package struct Site: Sendable {
     }
 }
 
+/// What was gathered from the features, which do not change: a page asks a dozen times, and each time every contribution
+/// would be asked what it is.
+private final class Gathered: Sendable {
+    private let known = Mutex<[ObjectIdentifier: any Sendable]>([:])
+
+    func values<Kind: Contribution>(_ gather: () -> [Kind]) -> [Kind] {
+        if let values = known.withLock({ $0[ObjectIdentifier(Kind.self)] }) as? [Kind] { return values }
+        let values = gather()
+        known.withLock { $0[ObjectIdentifier(Kind.self)] = values }
+        return values
+    }
+}
+
 /// A defect of a feature's contribution, found when the site is built or, in tests, when a page is.
 package enum SiteError: Error, Sendable, Equatable {
     case duplicateTemplate(String)
     case unreadableTemplate(String, detail: String)
     case unknownTemplate(String)
     case unreadableTexts(feature: String, detail: String)
+    case unprintable(template: String, detail: String)
     /// A template asked for names that its page value does not have.
     case unknownNames(template: String, names: [String])
 }

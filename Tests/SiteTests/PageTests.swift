@@ -9,6 +9,8 @@ import Testing
     private struct Row: PageValue {
         let name: String
         let detail: String?
+        var total: Int?
+        var isOpen: Bool?
     }
 
     private struct Sheet: PageValue {
@@ -19,7 +21,13 @@ import Testing
         let total: Int
         let isOpen: Bool
         let note: String?
+        var labels = ["", "x"]
+        var mark = Markup("<b>")
+        var kind = Kind.small
+        var share = 0.5
     }
+
+    private enum Kind: String, Encodable { case small, great }
 
     private let sheet = Sheet(
         title: "<A>", detail: "outer", rows: [Row(name: "one", detail: "x"), Row(name: "two", detail: nil)],
@@ -32,10 +40,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{{title}} {{{title}}}", "&lt;A&gt; <A>"), ("{{#rows}}{{name}}:{{detail}};{{/rows}}", "one:x;two:;"),
+        ("{{title}} {{{title}}}", "&lt;A&gt; &lt;A&gt;"), ("{{#rows}}{{name}}:{{detail}};{{/rows}}", "one:x;two:;"),
         ("{{#rows}}{{#detail}}{{name}}{{/detail}}{{/rows}}", "one"), ("{{#tags}}{{.}},{{/tags}}", "a,b,"),
         ("{{total}}{{#isOpen}} open{{/isOpen}}{{^note}} bare{{/note}}{{#note}}{{note}}{{/note}}", "3 open bare"),
-        ("{{#rows}}{{total}}{{/rows}}", "33"), ("{{csrf}} {{t.navToday}}", "token Today"),
+        // What is nil here is not looked for further out.
+        ("{{#rows}}{{total}}{{#isOpen}}open{{/isOpen}}{{/rows}}{{#rows}}{{csrf}};{{/rows}}", "token;token;"),
+        ("{{#labels}}{{title}}{{/labels}}", "&lt;A&gt;&lt;A&gt;"), ("{{mark}} {{{mark}}}", "&lt;b&gt; <b>"),
+        ("{{kind}} {{share}}{{^rows}}none{{/rows}}{{^labels}}none{{/labels}}", "small 0.5"),
+        ("{{csrf}} {{t.navToday}}", "token Today"),
     ])
     func valuesPrint(template: String, printed: String) throws { #expect(try render(template, sheet) == printed) }
 
@@ -45,6 +57,41 @@ import Testing
     ])
     func unknownNamesAreFound(template: String, names: [String]) {
         #expect(throws: SiteError.unknownNames(template: "test", names: names)) { try render(template, sheet) }
+    }
+
+    /// As mustache(5) has it: a tag of a section or of another template takes its line where it stands alone there.
+    @Test(arguments: [
+        ("a\n{{#isOpen}}\nb\n{{/isOpen}}\nc\n", "a\nb\nc\n"), ("{{#isOpen}} b {{/isOpen}}\n", " b \n"),
+        ("a\n  {{#tags}}\n  {{.}}\n  {{/tags}}\nc", "a\n  a\n  b\nc"), ("a\n{{! why }}\nb{{! so }}", "a\nb"),
+        ("a\n{{^note}}\nb\n{{/note}}", "a\nb\n"), ("<{{>other}}>\n{{>other}}\n{{>*title}}.", "<<A>>\n<A><p>."),
+        ("{{total}}\n", "3\n"), ("{{#isOpen}}\n{{#tags}}{{.}}{{/tags}}\n{{/isOpen}}\n\n.", "ab\n\n."),
+    ])
+    func linesOfTagsAloneAreTaken(template: String, printed: String) throws {
+        let texts = ["test": template, "other": "<A>", "<A>": "<p>"]
+        let library = try PageLibrary(
+            features: [Feature(name: "Test", templates: texts.mapValues { Array($0.utf8) })], refusesUnknownNames: true)
+        #expect(try library.render("test", sheet, around: [:], language: .en) == printed)
+    }
+
+    @Test(arguments: [
+        ("a\n{{#open}}", "line 2: {{#open}} has no end"), ("{{/open}}", "line 1: {{/open}} ends no section"),
+        ("{{#a}}{{/b}}", "line 1: {{/b}} ends no section"), ("{{name", "line 1: {{name has no end"),
+        ("{{}}", "line 1: {{}} is no name"), ("{{two words}}", "line 1: {{two words}} is no name"),
+        ("{{{markup}}", "line 1: {{markup}} has no end"),
+    ])
+    func aDamagedTemplateIsRefused(template: String, detail: String) {
+        let feature = Feature(name: "Test", templates: ["test": Array(template.utf8)])
+        #expect(throws: SiteError.unreadableTemplate("test", detail: detail)) {
+            try PageLibrary(features: [feature], refusesUnknownNames: false)
+        }
+    }
+
+    @Test func aTemplateThatIsNotThereIsFoundWhenTheSiteIsBuilt() throws {
+        let lost = Feature(name: "Test", templates: ["test": Array("{{#a}}{{^b}}{{>lost}}{{/b}}{{/a}}".utf8)])
+        #expect(throws: SiteError.unknownTemplate("lost")) {
+            try PageLibrary(features: [lost], refusesUnknownNames: false)
+        }
+        #expect(throws: SiteError.unknownTemplate("3")) { try render("{{>*total}}", sheet) }
     }
 
     @Test func aNameIsTakenOnce() throws {

@@ -26,7 +26,7 @@ package struct AccountPanel: Contribution {
     package struct Part: PageValue {
         let title: String?
         let template: String
-        let value: any PageValue
+        let value: AnyPageValue
         /// What the way to it is called.
         let name: String?
         let anchor: String
@@ -34,10 +34,10 @@ package struct AccountPanel: Contribution {
         /// - Parameters:
         ///   - title: nil when the template has a heading of its own.
         ///   - name: a shorter one for the way to it at the top of the page, where the title would not do.
-        package init(_ title: String?, name: String? = nil, template: String, value: any PageValue) {
+        package init(_ title: String?, name: String? = nil, template: String, value: some PageValue) {
             self.title = title
             self.template = template
-            self.value = value
+            self.value = AnyPageValue(value)
             self.name = name ?? title
             anchor = "panel-\(template)"
         }

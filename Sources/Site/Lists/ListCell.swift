@@ -1,5 +1,4 @@
-/// One cell of a list. Rows are printed here and not by a template: a page has hundreds of cells, and this takes
-/// microseconds where Mustache takes milliseconds.
+/// One cell of a list. Rows are printed here and not by a template: a page has hundreds of cells, each of a few words.
 package enum ListCell: Sendable {
     case text(String)
     /// A number already printed for its reader.

@@ -38,12 +38,12 @@ package struct ListView: PageValue {
 
         /// The class attribute of its cells, with a space before it.
         var cellClass: String {
-            let known = [
-                ("ms-number", kind == .number), ("ms-short", kind == .short), ("ms-name", isName),
-                ("ms-wide", isWideOnly),
-            ]
-            let classes = known.filter(\.1).map(\.0)
-            return classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+            var classes = ""
+            if kind == .number { classes += " ms-number" }
+            if kind == .short { classes += " ms-short" }
+            if isName { classes += " ms-name" }
+            if isWideOnly { classes += " ms-wide" }
+            return classes.isEmpty ? "" : " class=\"\(classes.dropFirst())\""
         }
 
         package static func text(_ name: String, _ title: String, isSortable: Bool = true) -> Column {

@@ -112,7 +112,7 @@ extension Visit {
     }
 
     /// Names that every template may use.
-    private var around: [String: any Sendable] { ["csrf": csrf, "lang": language == .zh ? "zh-CN" : "en"] }
+    private var around: [String: String] { ["csrf": csrf, "lang": language == .zh ? "zh-CN" : "en"] }
 }
 
 extension Response {

@@ -1,21 +1,20 @@
 import Foundation
 import Measures
-import Mustache
 
 /// All templates of all features, parsed once for each language.
 ///
 /// What never changes, words and addresses of files, is put into a template before it is parsed, so that rendering
 /// looks up only what belongs to the page at hand.
 struct PageLibrary: Sendable {
-    private let libraries: [Language: MustacheLibrary]
+    private let templates: [Language: [String: Template]]
     let refusesUnknownNames: Bool
 
     /// - Parameter files: what `{{files.name}}` means.
     /// - Throws: `SiteError` for a template that cannot be read, is there twice or asks for a word that is not there.
     init(features: [Feature], files: [String: String] = [:], refusesUnknownNames: Bool) throws(SiteError) {
-        var libraries: [Language: MustacheLibrary] = [:]
+        var all: [Language: [String: Template]] = [:]
         for language in Language.allCases {
-            var templates: [String: MustacheTemplate] = [:]
+            var templates: [String: Template] = [:]
             for feature in features {
                 let words = try PageLibrary.words(of: feature)[language] ?? [:]
                 for (name, bytes) in feature.templates {
@@ -27,28 +26,26 @@ struct PageLibrary: Sendable {
                     templates[name] = try PageLibrary.template(name, text)
                 }
             }
-            libraries[language] = MustacheLibrary(templates: templates)
+            let asked = templates.values.reduce(into: Set()) { $0.formUnion($1.templates) }
+            if let missing = asked.subtracting(templates.keys).min() { throw .unknownTemplate(missing) }
+            all[language] = templates
         }
-        self.libraries = libraries
+        templates = all
         self.refusesUnknownNames = refusesUnknownNames
     }
 
     /// - Parameter around: names that every page has, as the CSRF token.
     func render(
-        _ template: String, _ value: any PageValue, around: [String: any Sendable], language: Language
+        _ template: String, _ value: any PageValue, around: [String: String], language: Language
     ) throws(SiteError) -> String {
-        guard let library = libraries[language], library.getTemplate(named: template) != nil else {
-            throw .unknownTemplate(template)
+        let node: PageNode
+        do { node = try PageNode(value) } catch { throw .unprintable(template: template, detail: "\(error)") }
+        var rendering = Rendering(templates[language] ?? [:], outer: PageNode(texts: around), node)
+        try rendering.print(template)
+        if refusesUnknownNames, !rendering.unknown.isEmpty {
+            throw .unknownNames(template: template, names: rendering.unknown.sorted())
         }
-        let names = refusesUnknownNames ? NameRecord() : nil
-        let outer = PageNode(fields: around, names: names)
-        let html =
-            library.render(
-                FramedValue(outer: outer, inner: PageNode(value, names: names)), withTemplate: template) ?? ""
-        if let unknown = names?.unknown, !unknown.isEmpty {
-            throw .unknownNames(template: template, names: unknown)
-        }
-        return html
+        return rendering.html
     }
 
     /// Puts the values of `{{group.name}}` into a template's text.
@@ -80,32 +77,13 @@ struct PageLibrary: Sendable {
         return result
     }
 
-    private static func template(_ name: String, _ text: String) throws(SiteError) -> MustacheTemplate {
+    private static func template(_ name: String, _ text: String) throws(SiteError) -> Template {
         do {
-            return try MustacheTemplate(string: PageText.pragma + text)
+            return try Template(text)
         } catch {
-            throw .unreadableTemplate(name, detail: "\(error)")
+            throw .unreadableTemplate(name, detail: error.description)
         }
     }
-}
-
-/// Texts inside HTML. Mustache's own escaping looks every letter up in a table.
-private struct PageText: MustacheContentType {
-    /// Stands at the head of every template; a template without it would be escaped all the same.
-    static let pragma: String = {
-        MustacheContentTypes.register(PageText(), named: "PAGE")
-        return "{{% CONTENT_TYPE:PAGE}}\n"
-    }()
-
-    func escapeText(_ text: String) -> String { escaped(text) }
-}
-
-/// A page's own names, then those every page has.
-private struct FramedValue: MustacheParent {
-    let outer: PageNode
-    let inner: PageNode
-
-    func child(named name: String) -> Any? { inner.child(named: name) ?? outer.child(named: name) }
 }
 
 extension Texts {

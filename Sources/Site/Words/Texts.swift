@@ -43,12 +43,17 @@ package struct Texts: Sendable {
 
     private static func fill(_ text: String, _ values: [String: String]) -> String {
         guard !values.isEmpty else { return text }
+        // Braces are one byte each, and bytes are compared without asking what makes a letter.
+        let bytes = text.utf8
         var result = ""
         var rest = text[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            let name = String(rest[rest.index(after: open)..<close])
-            result += rest[..<open] + (values[name] ?? "{\(name)}")
-            rest = rest[rest.index(after: close)...]
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+            let close = bytes[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            let name = text[bytes.index(after: open)..<close]
+            result += rest[..<open]
+            if let value = values[String(name)] { result += value } else { result += "{\(name)}" }
+            rest = rest[bytes.index(after: close)...]
         }
         return result + rest
     }
