@@ -34,7 +34,11 @@ import Testing
             #expect(revenue?["scale"]?.text("kind") == "logarithmic")
             #expect(revenue?["scale"]?["to"] == ["minor": 1_000_000_000, "currency": "CNY"])
             #expect(whole.list("remarks") != nil)
-            #expect(whole["records"]?.text("orders") == "/api/v1/accounts/\(SampleAPI.a)/orders")
+            let orders = try #require(whole["records"]?.text("orders"))
+            #expect(orders == "/api/v1/accounts/\(SampleAPI.a)/orders?from=2025-03-11&through=2026-03-10")
+            let rows = try await api.call(String(orders.dropFirst("/api/v1".count)) + "&limit=100", token: fin).json
+                .list("data")
+            #expect(rows?.compactMap { $0["amount"]?.integer("minor") }.reduce(0, +) == 900_000)
             let past = try await api.call(path + "?as_of=2026-02-10", token: fin).json
             #expect(past.text("as_of") == "2026-01-31" && past.list("history")?.last?.text("day") == "2026-01-31")
             #expect(try await api.call(path + "?as_of=2020-01-01", token: fin).status == .notFound)

@@ -234,6 +234,32 @@ struct ClassificationPageTests {
         }
     }
 
+    @Test(
+        "Why leads to the orders of the days that were judged, and they come to what it says",
+        arguments: Language.allCases)
+    func orders(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            try await site.company.fill()
+            try await site.company.evaluate()
+            let id = try await site.company.id("BIG")
+            let page = try await site.get("/accounts/\(id)").text
+            let orders = "/accounts/\(id)/orders?from=2024-06-11&amp;through=2025-06-10"
+            #expect(page.contains("href=\"\(orders)\""))
+            let list = try await site.get(orders.replacing("&amp;", with: "&")).text
+            #expect(list.contains(language == .zh ? "¥60,000.00（12 张订单）" : "¥60,000.00 from 12 orders"))
+            #expect(list.contains("value=\"2024-06-11\"") && list.contains("value=\"2025-06-10\""))
+            let typed = try await site.get("/accounts/\(id)/orders?from=2025年5月1日").text
+            #expect(typed.contains("BIG-2025-06-10") && !typed.contains("BIG-2025-04-10"))
+            #expect(typed.contains("value=\"2025-05-01\"") && !typed.contains("ms-optional"))
+            let wrong = try await site.get("/accounts/\(id)/orders?from=2025-13-40").text
+            #expect(wrong.contains(language == .zh ? "请按 2011-12-09 的格式填写日期。" : "Please write the day as 2011-12-09."))
+            #expect(!wrong.contains("BIG-2025-06-10"), "orders of other days would be taken for the answer")
+            let file = try await site.get("/accounts/\(id)/orders.csv?from=2025-06-01&through=2025-06-30").text
+            #expect(file.contains("BIG-2025-06-10") && !file.contains("BIG-2025-05-10"))
+            #expect(try await !site.get("/accounts/\(id)/orders.csv?from=x").text.contains("BIG-2025-06-10"))
+        }
+    }
+
     @Test("Returns alone judge nobody, and it is said", arguments: Language.allCases)
     func returnsOnly(language: Language) async throws {
         try await JudgingSite(language).visit { site in

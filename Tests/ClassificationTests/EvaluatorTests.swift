@@ -421,6 +421,11 @@ struct EvaluatorTests {
                 }
                 #expect(parts.count == 5 && parts.reduce(0, +) == unit.judgement.contribution, "\(code)")
                 #expect(unit.explanations.allSatisfy { $0.policyVersion == 1 && $0.asOf == day("2025-06-10") })
+                var orders = OrderListing(account: try await company.id(code))
+                (orders.from, orders.through) = (unit.ground.window.from, unit.ground.window.through)
+                let totals = try await OrderReading(company.database).totals(orders, scope: .everything)
+                #expect(totals.map(\.revenue.minor) == [unit.judgement.revenue], "\(code)")
+                #expect(totals.first?.orders == 12)
             }
         }
     }

@@ -54,6 +54,27 @@ struct ListingTests {
             listing.place = .before(DayMark(day: first[1].day, id: first[1].id))
             let back = try await numbers(listing)
             #expect(back == ["5"])
+
+            var days = OrderListing(account: account)
+            (days.from, days.through) = (day("2011-01-02"), day("2011-01-04"))
+            let within = try await numbers(days)
+            #expect(within == ["4", "3", "2"])
+            // Nothing was bought on these days; the void order counts for nothing.
+            let totals = try await reading.totals(days, scope: .everything)
+            #expect(totals.map(\.orders) == [0] && totals.map(\.revenue) == [Money(minor: -400, currency: .gbp)])
+            let unseen = try await reading.totals(days, scope: .nothing)
+            #expect(unseen.isEmpty)
+            days.from = nil
+            days.kind = .sale
+            let before = try await numbers(days)
+            #expect(before == ["1"])
+            (days.from, days.through, days.kind) = (day("2011-01-03"), nil, nil)
+            let after = try await numbers(days)
+            #expect(after == ["5", "4", "3"])
+            let all = try await reading.totals(OrderListing(account: account), scope: .everything)
+            let months = try await reading.months(account: account, scope: .everything)
+            #expect(all.map(\.revenue.minor) == [months.reduce(0) { $0 + $1.facts.revenue }])
+            #expect(all.map(\.orders) == [months.reduce(0) { $0 + $1.facts.orders }])
         }
     }
 

@@ -69,8 +69,8 @@ package enum JudgementAPI {
     private static let records = APIRecord<JudgedAccount>(
         "JudgementRecords",
         [
-            .init("orders", text, "The account's orders, by this interface.") {
-                .text("/api/v1/accounts/\($0.account.id)/orders")
+            .init("orders", text, "The account's orders of the twelve months, by this interface.") {
+                .text("/api/v1/accounts/\($0.account.id)/orders?\(DayFilter.address($0.unit.ground.window))")
             },
             .init("months", text, "What it did month by month, by this interface.") {
                 .text("/api/v1/accounts/\($0.account.id)/months")

@@ -95,9 +95,11 @@ struct JudgementPanelMaker {
             isOpen: isPast)
     }
 
-    /// Where the figures come from: the account's orders, or the accounts of its group, each with its own.
+    /// Where the figures come from: the account's orders of these days, or the accounts of its group, each with its own.
     private var records: String {
-        "/accounts/\(account.id)" + (unit.members.count > 1 ? "#panel-account-group-members" : "/orders")
+        let days = DayFilter.address(unit.ground.window)
+        return "/accounts/\(account.id)"
+            + (unit.members.count > 1 ? "#panel-account-group-members" : "/orders?\(days)")
     }
 
     private var notes: [String] {

@@ -42,10 +42,32 @@ package struct OrderReading: Sendable {
         return try connection.rows(
             """
             SELECT \(OrderHead.columns) FROM orders JOIN sources ON sources.id = orders.source_id
-            WHERE orders.account_id = \(listing.account)\(listing.ofKind)\(listing.beyond)
+            WHERE \(listing.meant)\(listing.beyond)
             ORDER BY orders.day\(listing.way), orders.id\(listing.way) LIMIT \(listing.size + 1)
             """
         ) { try OrderHead($0) }
+    }
+
+    /// What the orders that a list shows come to in each currency, as facts count them: how many bought something
+    /// (`LedgerLine.isPurchase`), and the amounts of all but void ones.
+    package func totals(_ listing: OrderListing, scope: Scope) async throws -> [OrderTotal] {
+        try await database.read { connection in
+            guard try scope.includes(listing.account, in: connection) else { return [] }
+            return try connection.rows(
+                """
+                SELECT currency, CAST(sum(CASE WHEN kind = \(OrderKind.sale.rawValue) AND EXISTS (
+                        SELECT 1 FROM order_lines l WHERE l.account_id = orders.account_id AND l.id >= orders.first_line
+                            AND l.id < orders.first_line + orders.line_count AND l.quantity > 0
+                            AND l.unit_price > 0
+                    ) THEN 1 ELSE 0 END) AS BIGINT), CAST(sum(amount_minor) AS BIGINT)
+                FROM orders WHERE \(listing.meant) AND kind <> \(OrderKind.void.rawValue) AND line_count > 0
+                GROUP BY currency ORDER BY currency
+                """
+            ) { row in
+                OrderTotal(
+                    orders: try row.int(1), revenue: Money(minor: Int64(try row.int(2)), currency: try row.currency(0)))
+            }
+        }
     }
 
     /// An order with its lines and former versions; nil when there is none, or none this person may see.
@@ -85,6 +107,12 @@ package struct AccountMonth: Sendable, Hashable {
     package var facts: MonthlyFacts
 }
 
+/// What orders of one currency come to.
+package struct OrderTotal: Sendable, Hashable {
+    package var orders: Int
+    package var revenue: Money
+}
+
 /// Which orders of an account a list shows.
 package struct OrderListing: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
@@ -97,6 +125,9 @@ package struct OrderListing: Sendable, Hashable {
     package var account: Int
     /// Nil for all of them.
     package var kind: Kind?
+    /// The first day and the last that are meant; nil for no end.
+    package var from: Day?
+    package var through: Day?
     package var isDescending = true
     package var place = ListPlace<DayMark>.start
     package var size = 50
@@ -107,7 +138,14 @@ package struct OrderListing: Sendable, Hashable {
 
     fileprivate var way: SQL { goesDown ? " DESC" : " ASC" }
 
-    fileprivate var ofKind: SQL {
+    fileprivate var meant: SQL {
+        var meant: SQL = "orders.account_id = \(account)"
+        if let from { meant = meant + " AND orders.day >= \(Int(from.number))" }
+        if let through { meant = meant + " AND orders.day <= \(Int(through.number))" }
+        return meant + ofKind
+    }
+
+    private var ofKind: SQL {
         switch kind {
         case nil: ""
         case .sale: " AND orders.kind = \(OrderKind.sale.rawValue) AND orders.amount_minor >= 0"

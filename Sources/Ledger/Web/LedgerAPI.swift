@@ -14,7 +14,10 @@ enum LedgerAPI {
                 answer: .page(product.shape), handling: .answer(products)),
             APIOperation(
                 .get, "/accounts/{id}/orders", "listOrders", tag: "Orders", "Lists an account's orders by day.",
-                parameters: [.sort(["day"], usual: "-day")], answer: .page(head.shape), handling: .answer(orders)),
+                parameters: [
+                    APIParameter("from", .day, "The first day that is meant."),
+                    APIParameter("through", .day, "The last day that is meant."), .sort(["day"], usual: "-day"),
+                ], answer: .page(head.shape), handling: .answer(orders)),
             APIOperation(
                 .get, "/orders/{id}", "getOrder", tag: "Orders", "One order with its lines.",
                 answer: .one(detail.shape), handling: .answer(order)),
@@ -105,6 +108,8 @@ enum LedgerAPI {
     private static let orders: @Sendable (APICall) async throws -> APIAnswer = { call in
         let account = try await call.account()
         var listing = OrderListing(account: account.id)
+        listing.from = call.text("from").flatMap { Day(iso: $0) }
+        listing.through = call.text("through").flatMap { Day(iso: $0) }
         listing.isDescending = call.text("sort") != "day"
         listing.size = call.limit
         if let mark = try call.place({ DayMark(iso: $0) }) { listing.place = .after(mark) }

@@ -31,32 +31,39 @@ enum LedgerRoutes {
     private static func orders(_ visit: Visit) async throws -> Response {
         let account = try await visit.account()
         let query = OrderListing.query(visit)
-        let found = try await OrderReading(visit.database)
-            .orders(OrderListing(query, account: account.id), scope: visit.scope)
+        let days = DayFilter(query, today: visit.today)
+        let listing = OrderListing(query, days, account: account.id)
+        let reading = OrderReading(visit.database)
+        let found = days.isUnreadable ? [] : try await reading.orders(listing, scope: visit.scope)
         let page = Page(
             "account-orders", title: visit.text(LedgerText.ordersTitle), template: "account-order-list",
             question: visit.text(LedgerText.ordersQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
         let table = OrderTable(visit)
-        var totals: String?
-        // They cover all orders.
-        if query.filters.isEmpty {
-            totals = table.totals(
-                try await visit.months(of: account), company: try await visit.companyBooks()?.currency)
-        }
+        let company = try await visit.companyBooks()?.currency
+        // Of all orders the months tell it without reading each of them.
+        let totals =
+            query.filters.isEmpty
+            ? table.totals(try await visit.months(of: account), company: company)
+            : found.isEmpty
+                ? nil : table.totals(try await reading.totals(listing, scope: visit.scope), company: company)
         let list = table.list(
             found, query: query, totals: totals, exportPath: "/accounts/\(account.id)/orders",
             views: try await visit.savedViews())
-        return try visit.page(page, OrdersPage(list: list))
+        let hasAny = !query.filters.isEmpty || !found.isEmpty
+        return try visit.page(
+            page, OrdersPage(filters: hasAny ? ListFilters(query, fields: days.fields) : nil, list: list))
     }
 
     private static func orderFile(_ visit: Visit) async throws -> ListFile {
         let account = try await visit.account()
-        let listing = OrderListing(OrderListing.query(visit, size: ListFile.pageSize), account: account.id)
+        let query = OrderListing.query(visit, size: ListFile.pageSize)
+        let days = DayFilter(query, today: visit.today)
+        let listing = OrderListing(query, days, account: account.id)
         let (reading, scope) = (OrderReading(visit.database), visit.scope)
         return ListFile("orders-\(account.code)", OrderHead.exported, for: scope) { (last: OrderHead?) in
             var listing = listing
             listing.place = last.map { .after($0.mark) } ?? .start
-            return try await reading.orders(listing, scope: scope)
+            return days.isUnreadable ? [] : try await reading.orders(listing, scope: scope)
         } records: {
             [$0.record]
         }

@@ -4,6 +4,8 @@ import Rights
 import Site
 
 struct OrdersPage: PageValue {
+    /// Nil where there is nothing to choose from.
+    var filters: ListFilters?
     let list: ListView
 }
 

@@ -41,18 +41,26 @@ struct OrderTable {
         }
     }
 
-    /// What all orders of an account come to. Unlike currencies are never added: the company's comes first.
+    /// What all orders of an account come to.
     func totals(_ months: [AccountMonth], company: Currency?) -> String? {
-        guard !months.isEmpty else { return nil }
-        let byCurrency = Dictionary(grouping: months, by: \.currency).sorted {
-            ($0.key == company ? 0 : 1, $0.key) < ($1.key == company ? 0 : 1, $1.key)
+        let byCurrency = Dictionary(grouping: months, by: \.currency).map { currency, months in
+            OrderTotal(
+                orders: months.reduce(0) { $0 + $1.facts.orders },
+                revenue: Money(minor: months.reduce(0) { $0 + $1.facts.revenue }, currency: currency))
         }
-        let parts = byCurrency.map { currency, months in
-            let revenue = Money(minor: months.reduce(0) { $0 + $1.facts.revenue }, currency: currency)
-            let orders = months.reduce(0) { $0 + $1.facts.orders }
-            return visit.text(
-                LedgerText.ordersPart, ["revenue": style.money(revenue), "count": style.integer(orders)],
-                count: orders)
+        return totals(byCurrency, company: company)
+    }
+
+    /// Unlike currencies are never added: the company's comes first.
+    func totals(_ totals: [OrderTotal], company: Currency?) -> String? {
+        guard !totals.isEmpty else { return nil }
+        func rank(_ total: OrderTotal) -> (Int, Currency) {
+            (total.revenue.currency == company ? 0 : 1, total.revenue.currency)
+        }
+        let parts = totals.sorted { rank($0) < rank($1) }.map { total in
+            visit.text(
+                LedgerText.ordersPart, ["revenue": style.money(total.revenue), "count": style.integer(total.orders)],
+                count: total.orders)
         }
         let separator = visit.language == .zh ? "；" : "; "
         return visit.text(LedgerText.ordersTotals, ["parts": parts.joined(separator: separator)])
@@ -96,7 +104,7 @@ struct OrderTable {
     private func noSuch(_ query: ListQuery) -> ListView.Empty {
         .init(
             visit.text(LedgerText.noSuchOrders), act: visit.text(LedgerText.showAllOrders),
-            path: query.address(without: "kind"))
+            path: query.path)
     }
 
     var empty: ListView.Empty {
@@ -123,11 +131,12 @@ extension OrderListing.Kind {
 
 extension OrderListing {
     static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
-        ListQuery(visit, sorts: ["day"], usual: "-day", filters: ["kind"], size: size)
+        ListQuery(visit, sorts: ["day"], usual: "-day", filters: ["kind"] + DayFilter.names, size: size)
     }
 
-    init(_ query: ListQuery, account: Int) {
+    init(_ query: ListQuery, _ days: DayFilter, account: Int) {
         self.init(account: account)
+        (from, through) = (days.from, days.through)
         kind = query.filters["kind"].flatMap { Kind(rawValue: $0) }
         isDescending = query.isDescending
         size = query.size

@@ -24,16 +24,15 @@ enum AuditRoutes {
 
     private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
         ListQuery(
-            visit, sorts: [], usual: "-time", filters: ["person", "kind", "record", "act", "from", "through"],
+            visit, sorts: [], usual: "-time", filters: ["person", "kind", "record", "act"] + DayFilter.names,
             size: size)
     }
 
     private static func page(_ visit: Visit) async throws -> Response {
         let query = query(visit)
-        // Entries of other days than those that were meant would be taken for the answer.
-        let isUnreadable = ["from", "through"].contains { visit.day(query, $0).map { $0.value == nil } ?? false }
+        let days = DayFilter(query, today: visit.today)
         let found =
-            isUnreadable
+            days.isUnreadable
             ? [] : try await AuditStore(visit.database).entries(AuditListing(query, visit), scope: visit.scope)
         let wording = AuditWording(visit)
         let list = ListView(
@@ -52,7 +51,7 @@ enum AuditRoutes {
         return try visit.page(
             page,
             AuditPage(
-                filters: ListFilters(query, fields: try await fields(visit, query)), list: list,
+                filters: ListFilters(query, fields: try await fields(visit, query) + days.fields), list: list,
                 record: isOfOne ? found.first.map { wording.subject($0.subject) } : nil, all: path))
     }
 
@@ -65,22 +64,16 @@ enum AuditRoutes {
                 name, label: visit.text(label), kind: .choice([any] + options), value: query.filters[name] ?? "",
                 isRequired: false)
         }
-        func day(_ name: String, _ label: PeopleText) -> FieldView {
-            let isUnreadable = visit.day(query, name).map { $0.value == nil } ?? false
-            return FieldView(
-                name, label: visit.text(label), kind: .date, value: query.filters[name] ?? "",
-                problems: isUnreadable ? [FieldProblem(name, visit.text(PeopleText.auditDayUnreadable))] : [],
-                isRequired: false)
-        }
         return [
             choice("person", .auditPerson, users.map { .init(String($0.id), $0.name) }),
             choice("act", .auditAct, AuditAct.allCases.map { .init($0.rawValue, wording.act($0.rawValue)) }),
-            day("from", .auditFrom), day("through", .auditThrough),
         ]
     }
 
     private static func file(_ visit: Visit) -> ListFile {
-        let listing = AuditListing(query(visit, size: ListFile.pageSize), visit)
+        let query = query(visit, size: ListFile.pageSize)
+        let listing = AuditListing(query, visit)
+        let isUnreadable = DayFilter(query, today: visit.today).isUnreadable
         let (store, scope) = (AuditStore(visit.database), visit.scope)
         return ListFile(
             "audit-\(visit.today.iso)",
@@ -92,7 +85,7 @@ enum AuditRoutes {
         ) { (last: AuditEntry?) in
             var listing = listing
             listing.place = last.map { .after($0.id) } ?? .start
-            return try await store.entries(listing, scope: scope)
+            return isUnreadable ? [] : try await store.entries(listing, scope: scope)
         } records: {
             records($0)
         }
@@ -107,13 +100,6 @@ enum AuditRoutes {
         ]
         if entry.changes.isEmpty { return [head + ["", "", ""]] }
         return entry.changes.map { head + [$0.field, $0.before ?? "", $0.after ?? ""] }
-    }
-}
-
-extension Visit {
-    /// What a filter says of a day; nil without it.
-    fileprivate func day(_ query: ListQuery, _ name: String) -> DayInput? {
-        query.filters[name].flatMap { $0.isEmpty ? nil : DayInput.read($0, today: today) }
     }
 }
 
@@ -134,9 +120,9 @@ extension AuditListing {
         subjectID = query.filters["record"]
         act = query.filters["act"]
         let zone = visit.site.settings.timeZone
-        let (first, last) = (visit.day(query, "from"), visit.day(query, "through"))
-        from = first?.value?.unixSeconds(in: zone)
-        before = last?.value?.advanced(by: 1).unixSeconds(in: zone)
+        let days = DayFilter(query, today: visit.today)
+        from = days.from?.unixSeconds(in: zone)
+        before = days.through?.advanced(by: 1).unixSeconds(in: zone)
         switch query.place {
         case .start: place = .start
         case .after(let cursor): place = cursor.values.first.flatMap { Int($0) }.map { .after($0) } ?? .start

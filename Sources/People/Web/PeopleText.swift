@@ -40,10 +40,10 @@ enum PeopleText: String, TextKey {
     case roleService, roleMarketing, rolePortal
     case codeMissing, codeLetters, codeTaken, roleNameMissing, roleNameLong, roleInUse, save
     case viewSaved, viewRemoved, viewNameMissing, viewsTooMany, auditTitle, auditQuestion, auditTime, auditPerson,
-        auditAct, auditChanges, filterAny, auditFrom
-    case auditThrough, auditAll, auditNone, auditNobody, auditByCommand, auditByAPI, auditByJob,
+        auditAct, auditChanges, filterAny
+    case auditAll, auditNone, auditNobody, auditByCommand, auditByAPI, auditByJob,
         auditByProgram
-    case auditDayUnreadable, auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun,
+    case auditUser, auditUnit, auditRole, auditCompany, auditAccount, auditPolicy, auditRun,
         actSessionBegun, actSessionEnded,
         actSignInRefused, actCodeRefused
     case actPasswordChanged, actPasswordLinkMade, actTwoStepOn, actTwoStepOff, actUserAdded, actUserChanged

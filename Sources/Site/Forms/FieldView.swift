@@ -31,7 +31,7 @@ package struct FieldView: PageValue {
     let hint: String?
     let problem: String?
     let isRequired: Bool
-    let isOptional: Bool
+    private(set) var isOptional: Bool
     let isChecked: Bool
     let input: Input?
     let textarea: Bool
@@ -60,6 +60,13 @@ package struct FieldView: PageValue {
         isChecked = checkbox && (form.isChecked(name) || (form.fields.isEmpty && !value.isEmpty))
         options = kind.options(chosen: typed)
         choice = if case .choice = kind { true } else { false }
+    }
+
+    /// Without a word about being optional: of a filter that goes without saying.
+    var asFilter: FieldView {
+        var field = self
+        field.isOptional = false
+        return field
     }
 }
 

@@ -8,7 +8,7 @@ package struct ListFilters: PageValue {
     /// - Parameter fields: named as the filters are.
     package init(_ query: ListQuery, fields: [FieldView]) {
         path = query.path
-        self.fields = fields
+        self.fields = fields.map(\.asFilter)
         carried = Markup(query.carried(without: Set(fields.map(\.name))))
     }
 }

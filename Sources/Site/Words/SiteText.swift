@@ -15,7 +15,7 @@ package enum SiteText: String, TextKey {
     case adviceTooLarge, adviceTooManyTries, adviceBroken
     case requestNumber, goHome, formHasProblems, optional
     case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listFilters,
-        listShow, listRemoveFilter
+        listShow, listRemoveFilter, listFrom, listThrough, listDayUnreadable
     case listPages, listBeyond, listToFirst
     case listViews, listViewsNone, listViewShared, listViewRemove, listViewName, listViewShare, listViewSave
     case listColumns, listColumnsShow

@@ -53,6 +53,15 @@ def the_ten_minute_tour(visit: Visit) -> None:
         expect(page.locator(".ms-why .ms-table").first).to_be_visible()
     visit.check_page()
 
+    # The orders it rests on are those of the twelve months, with what they come to.
+    page.locator("a[href*='/orders?from=']").click()
+    visit.sees("account-orders")
+    assert page.locator("#field-from").input_value() < page.locator("#field-through").input_value()
+    expect(page.locator("[data-list=orders] tbody tr").first).to_be_visible()
+    visit.check_page()
+    page.go_back()
+    visit.sees("account")
+
     # Whoever follows a link of the page and comes back finds open what was open.
     page.locator(".ms-ways a[href='#panel-account-orders']").click()
     expect(page.locator("#panel-account-orders")).to_be_in_viewport()
