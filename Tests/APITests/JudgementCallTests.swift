@@ -35,7 +35,7 @@ import Testing
             #expect(revenue?["scale"]?["to"] == ["minor": 1_000_000_000, "currency": "CNY"])
             #expect(whole.list("remarks") != nil)
             let orders = try #require(whole["records"]?.text("orders"))
-            #expect(orders == "/api/v1/accounts/\(SampleAPI.a)/orders?from=2025-03-11&through=2026-03-10")
+            #expect(orders == "/api/v1/accounts/\(SampleAPI.a)/orders?from=2025-03-11&to=2026-03-10")
             let rows = try await api.call(String(orders.dropFirst("/api/v1".count)) + "&limit=100", token: fin).json
                 .list("data")
             #expect(rows?.compactMap { $0["amount"]?.integer("minor") }.reduce(0, +) == 900_000)

@@ -28,11 +28,13 @@ import Testing
             #expect(try await api.call("/accounts/\(SampleAPI.a)/orders", token: wang).status == .notFound)
 
             let some = try await api.call(
-                "/accounts/\(SampleAPI.a)/orders?from=2025-02-01&through=2025-04-30&sort=day", token: li
+                "/accounts/\(SampleAPI.a)/orders?from=2025-02-01&to=2025-04-30&sort=day", token: li
             ).json
             #expect(some.list("data")?.map { $0.text("number") } == ["O2", "O3", "O4"])
             let wrong = try await api.call("/accounts/\(SampleAPI.a)/orders?from=yesterday", token: li)
-            #expect(wrong.status == .badRequest || wrong.status == .unprocessableContent)
+            #expect(wrong.status == .badRequest && wrong.pointers == ["from"])
+            let reversed = "/accounts/\(SampleAPI.a)/orders?from=2025-02-01&to=2025-01-01"
+            #expect(try await api.call(reversed, token: li).pointers == ["to"])
 
             let id = try #require(
                 try await api.call("/accounts/\(SampleAPI.a)/orders?sort=day&limit=1", token: li).ids.first)

@@ -137,6 +137,17 @@ struct ClosedMonthsTests {
             let number = try await database.read { try $0.integer("SELECT id FROM orders WHERE number = '3'") ?? 0 }
             let detail = try #require(try await OrderReading(database).order(number, scope: .everything))
             #expect(detail.head.day == day("2011-01-15") && detail.bookedDay == day("2011-02-01"))
+            // What orders come to is told as they are judged, and what counts elsewhere beside it.
+            let borealis = try #require(try await AccountStore(database).account(code: "Borealis", scope: .everything))
+            let months: [(String, String, [Int64])] = [
+                ("2011-01-01", "2011-01-31", []), ("2011-02-01", "2011-02-28", [1_000]),
+            ]
+            for (first, last, revenue) in months {
+                var days = OrderListing(account: borealis.id)
+                (days.from, days.through) = (day(first), day(last))
+                let totals = try await OrderReading(database).totals(days, scope: .everything)
+                #expect(totals.sums.map(\.revenue.minor) == revenue && totals.elsewhere == 1, "\(first)")
+            }
             let undone = try await RunUndo(run: change.run, currency: .gbp).undo(in: database) { 2 }
             #expect(undone.removed == 1 && undone.restored == 1 && undone.late == 0 && undone.accountsRemoved == 1)
             #expect(try await facts(database) == before)

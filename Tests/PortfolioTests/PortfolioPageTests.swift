@@ -124,7 +124,7 @@ private struct Visitor: Sendable {
                     && reversed.text.contains("The last day lies before the first.")
                     && !reversed.text.contains("GBP") && !reversed.text.contains("as of"))
             let unreadable = try await li.get("/portfolio?from=soon")
-            #expect(unreadable.text.contains("Write a day such as") && unreadable.text.contains("value=\"soon\""))
+            #expect(unreadable.text.contains("Please write the day as") && unreadable.text.contains("value=\"soon\""))
             let spoken = try await li.get("/portfolio?from=9+Dec+2010&to=10.12.2010")
             #expect(spoken.status == .ok && spoken.text.contains("9 Dec 2010 – 10 Dec 2010"))
             #expect(spoken.text.contains("name=\"from\" type=\"text\" value=\"2010-12-09\""))

@@ -74,10 +74,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a\n{{#open}}", "line 2: {{#open}} has no end"), ("{{/open}}", "line 1: {{/open}} ends no section"),
-        ("{{#a}}{{/b}}", "line 1: {{/b}} ends no section"), ("{{name", "line 1: {{name has no end"),
-        ("{{}}", "line 1: {{}} is no name"), ("{{two words}}", "line 1: {{two words}} is no name"),
-        ("{{{markup}}", "line 1: {{markup}} has no end"),
+        ("a\n{{#open}}", "line 2: {{#open}} has no end"), ("\n{{/open}}", "line 2: {{/open}} ends no section"),
+        ("{{#a}}{{/b}}", "line 1: {{/b}} ends no section"), ("{{name\nand more", "line 1: {{name has no end"),
+        ("{{^open}}", "line 1: {{^open}} has no end"),
+        ("{{}}", "line 1: {{}} is no name"), ("a\n\n{{two words}}", "line 3: {{two words}} is no name"),
+        ("{{{markup}}", "line 1: {{{markup}} has no end"), ("{{a.b}}", "line 1: {{a.b}} is no name"),
+        ("{{>*}}", "line 1: {{>*}} is no name"), ("{{&a}}", "line 1: {{&a}} is no name"),
     ])
     func aDamagedTemplateIsRefused(template: String, detail: String) {
         let feature = Feature(name: "Test", templates: ["test": Array(template.utf8)])
@@ -92,6 +94,9 @@ import Testing
             try PageLibrary(features: [lost], refusesUnknownNames: false)
         }
         #expect(throws: SiteError.unknownTemplate("3")) { try render("{{>*total}}", sheet) }
+        #expect(throws: SiteError.unreadableTemplate("test", detail: "it is within itself")) {
+            try render("{{#isOpen}}{{>test}}{{/isOpen}}", sheet)
+        }
     }
 
     @Test func aNameIsTakenOnce() throws {

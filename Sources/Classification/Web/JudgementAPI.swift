@@ -69,8 +69,10 @@ package enum JudgementAPI {
     private static let records = APIRecord<JudgedAccount>(
         "JudgementRecords",
         [
-            .init("orders", text, "The account's orders of the twelve months, by this interface.") {
-                .text("/api/v1/accounts/\($0.account.id)/orders?\(DayFilter.address($0.unit.ground.window))")
+            .init("orders", text, "The account's orders of the days that were judged, by this interface.") {
+                let window = $0.unit.ground.window
+                return .text(
+                    "/api/v1/accounts/\($0.account.id)/orders?from=\(window.from.iso)&to=\(window.through.iso)")
             },
             .init("months", text, "What it did month by month, by this interface.") {
                 .text("/api/v1/accounts/\($0.account.id)/months")

@@ -48,25 +48,28 @@ package struct OrderReading: Sendable {
         ) { try OrderHead($0) }
     }
 
-    /// What the orders that a list shows come to in each currency, as facts count them: how many bought something
-    /// (`LedgerLine.isPurchase`), and the amounts of all but void ones.
-    package func totals(_ listing: OrderListing, scope: Scope) async throws -> [OrderTotal] {
+    /// What the orders of a list's days come to, of whatever kind they are, as judging counts them: on the days that
+    /// they are booked on.
+    package func totals(_ listing: OrderListing, scope: Scope) async throws -> OrderTotals {
         try await database.read { connection in
-            guard try scope.includes(listing.account, in: connection) else { return [] }
-            return try connection.rows(
+            guard try scope.includes(listing.account, in: connection) else { return OrderTotals() }
+            let sums = try connection.rows(
                 """
-                SELECT currency, CAST(sum(CASE WHEN kind = \(OrderKind.sale.rawValue) AND EXISTS (
-                        SELECT 1 FROM order_lines l WHERE l.account_id = orders.account_id AND l.id >= orders.first_line
-                            AND l.id < orders.first_line + orders.line_count AND l.quantity > 0
-                            AND l.unit_price > 0
-                    ) THEN 1 ELSE 0 END) AS BIGINT), CAST(sum(amount_minor) AS BIGINT)
-                FROM orders WHERE \(listing.meant) AND kind <> \(OrderKind.void.rawValue) AND line_count > 0
+                SELECT currency, CAST(sum(orders) AS BIGINT), CAST(sum(purchases_minor + returns_minor) AS BIGINT)
+                FROM order_days WHERE account_id = \(listing.account)\(listing.within("day"))
                 GROUP BY currency ORDER BY currency
                 """
             ) { row in
                 OrderTotal(
-                    orders: try row.int(1), revenue: Money(minor: Int64(try row.int(2)), currency: try row.currency(0)))
+                    orders: try row.int(1), revenue: Money(minor: try row.int64(2), currency: try row.currency(0)))
             }
+            let elsewhere = try connection.integer(
+                """
+                SELECT CAST(count(*) AS BIGINT) FROM late_bookings b JOIN orders o ON o.id = b.order_id
+                WHERE b.account_id = \(listing.account) AND b.is_standing AND b.day <> o.day
+                    AND ((1 = 1\(listing.within("b.day"))) <> (1 = 1\(listing.within("o.day"))))
+                """)
+            return OrderTotals(sums: sums, elsewhere: elsewhere ?? 0)
         }
     }
 
@@ -107,8 +110,17 @@ package struct AccountMonth: Sendable, Hashable {
     package var facts: MonthlyFacts
 }
 
+/// What the orders of some days come to.
+package struct OrderTotals: Sendable, Hashable {
+    /// One for each currency.
+    package var sums: [OrderTotal] = []
+    /// How many late orders are dated on these days and counted on others, or the reverse (decision 4).
+    package var elsewhere = 0
+}
+
 /// What orders of one currency come to.
 package struct OrderTotal: Sendable, Hashable {
+    /// Those that bought something (`LedgerLine.isPurchase`).
     package var orders: Int
     package var revenue: Money
 }
@@ -138,11 +150,14 @@ package struct OrderListing: Sendable, Hashable {
 
     fileprivate var way: SQL { goesDown ? " DESC" : " ASC" }
 
-    fileprivate var meant: SQL {
-        var meant: SQL = "orders.account_id = \(account)"
-        if let from { meant = meant + " AND orders.day >= \(Int(from.number))" }
-        if let through { meant = meant + " AND orders.day <= \(Int(through.number))" }
-        return meant + ofKind
+    fileprivate var meant: SQL { "orders.account_id = \(account)\(within("orders.day"))\(ofKind)" }
+
+    /// Whether a column's day is one of those that are meant.
+    fileprivate func within(_ column: String) -> SQL {
+        var within: SQL = ""
+        if let from { within = within + " AND \(unsafe: column) >= \(Int(from.number))" }
+        if let through { within = within + " AND \(unsafe: column) <= \(Int(through.number))" }
+        return within
     }
 
     private var ofKind: SQL {

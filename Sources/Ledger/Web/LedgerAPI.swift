@@ -15,8 +15,8 @@ enum LedgerAPI {
             APIOperation(
                 .get, "/accounts/{id}/orders", "listOrders", tag: "Orders", "Lists an account's orders by day.",
                 parameters: [
-                    APIParameter("from", .day, "The first day that is meant."),
-                    APIParameter("through", .day, "The last day that is meant."), .sort(["day"], usual: "-day"),
+                    APIParameter("from", .day, "Orders of this day and later."),
+                    APIParameter("to", .day, "Orders of this day and earlier."), .sort(["day"], usual: "-day"),
                 ], answer: .page(head.shape), handling: .answer(orders)),
             APIOperation(
                 .get, "/orders/{id}", "getOrder", tag: "Orders", "One order with its lines.",
@@ -109,7 +109,12 @@ enum LedgerAPI {
         let account = try await call.account()
         var listing = OrderListing(account: account.id)
         listing.from = call.text("from").flatMap { Day(iso: $0) }
-        listing.through = call.text("through").flatMap { Day(iso: $0) }
+        listing.through = call.text("to").flatMap { Day(iso: $0) }
+        if let from = listing.from, let last = listing.through, last < from {
+            throw Problem(
+                .badRequest, "The period ends before it begins.",
+                faults: [.init(parameter: "to", "lies before \(from.iso)")])
+        }
         listing.isDescending = call.text("sort") != "day"
         listing.size = call.limit
         if let mark = try call.place({ DayMark(iso: $0) }) { listing.place = .after(mark) }

@@ -9,7 +9,10 @@ enum LedgerRoutes {
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("accounts/:id/revenue.json") { try await revenue($0) }
         routes.get("accounts/:id/orders") { try await orders($0) }
-        routes.export("accounts/:id/orders") { try await $0.send(try await orderFile($0)) }
+        routes.export("accounts/:id/orders") { visit in
+            let days = DayFilter(OrderListing.query(visit), today: visit.today)
+            return if let back = days.back(from: visit) { back } else { try await visit.send(orderFile(visit)) }
+        }
         routes.get("accounts/:id/months") { try await months($0) }
         routes.export("accounts/:id/months") { try await $0.send(try await monthFile($0)) }
         routes.get("orders/:id") { try await order($0) }
@@ -34,36 +37,37 @@ enum LedgerRoutes {
         let days = DayFilter(query, today: visit.today)
         let listing = OrderListing(query, days, account: account.id)
         let reading = OrderReading(visit.database)
-        let found = days.isUnreadable ? [] : try await reading.orders(listing, scope: visit.scope)
+        let found = days.hasProblems ? [] : try await reading.orders(listing, scope: visit.scope)
         let page = Page(
             "account-orders", title: visit.text(LedgerText.ordersTitle), template: "account-order-list",
             question: visit.text(LedgerText.ordersQuestion), place: .accounts, breadcrumbs: account.crumbs(visit))
         let table = OrderTable(visit)
         let company = try await visit.companyBooks()?.currency
-        // Of all orders the months tell it without reading each of them.
-        let totals =
-            query.filters.isEmpty
-            ? table.totals(try await visit.months(of: account), company: company)
-            : found.isEmpty
-                ? nil : table.totals(try await reading.totals(listing, scope: visit.scope), company: company)
+        // Of all orders the months tell it without reading every day; of one kind nobody sums up.
+        let totals: String? =
+            if query.filters.isEmpty {
+                table.totals(try await visit.months(of: account), company: company)
+            } else if query.filters["kind"] == nil, !days.hasProblems {
+                table.totals(try await reading.totals(listing, scope: visit.scope), company: company)
+            } else { nil }
         let list = table.list(
             found, query: query, totals: totals, exportPath: "/accounts/\(account.id)/orders",
             views: try await visit.savedViews())
         let hasAny = !query.filters.isEmpty || !found.isEmpty
         return try visit.page(
-            page, OrdersPage(filters: hasAny ? ListFilters(query, fields: days.fields) : nil, list: list))
+            page, OrdersPage(filters: hasAny ? ListFilters(query, fields: days.fields) : nil, list: list),
+            status: days.hasProblems ? .formProblems : .ok)
     }
 
     private static func orderFile(_ visit: Visit) async throws -> ListFile {
         let account = try await visit.account()
         let query = OrderListing.query(visit, size: ListFile.pageSize)
-        let days = DayFilter(query, today: visit.today)
-        let listing = OrderListing(query, days, account: account.id)
+        let listing = OrderListing(query, DayFilter(query, today: visit.today), account: account.id)
         let (reading, scope) = (OrderReading(visit.database), visit.scope)
         return ListFile("orders-\(account.code)", OrderHead.exported, for: scope) { (last: OrderHead?) in
             var listing = listing
             listing.place = last.map { .after($0.mark) } ?? .start
-            return days.isUnreadable ? [] : try await reading.orders(listing, scope: scope)
+            return try await reading.orders(listing, scope: scope)
         } records: {
             [$0.record]
         }

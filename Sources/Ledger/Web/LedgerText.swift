@@ -8,7 +8,8 @@ package enum LedgerText: String, TextKey {
     case measuresTitle, measuresNote, growth, growthDetail, growthUnknown, margin, marginDetail, marginUnknown
     case frequency, frequencyDetail, interval, intervalSpread, intervalUnknown, breadth, breadthDetail
     case breadthUnknown
-    case ordersTitle, ordersQuestion, ordersTotals, ordersPart, recentOrders, allOrders, noOrders, noOrdersText,
+    case ordersTitle, ordersQuestion, ordersTotals, ordersPart, ordersLate, recentOrders, allOrders, noOrders,
+        noOrdersText,
         noSuchOrders, showAllOrders,
         importOrders
     case number, source, day, bookedLater, kind, lines, amount, amountIn, currency

@@ -51,6 +51,17 @@ struct OrderTable {
         return totals(byCurrency, company: company)
     }
 
+    /// What the orders of some days come to.
+    func totals(_ totals: OrderTotals, company: Currency?) -> String? {
+        let late =
+            totals.elsewhere == 0
+            ? nil
+            : visit.text(
+                LedgerText.ordersLate, ["count": style.integer(totals.elsewhere)], count: totals.elsewhere)
+        let sentences = [self.totals(totals.sums, company: company), late].compactMap { $0 }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " · ")
+    }
+
     /// Unlike currencies are never added: the company's comes first.
     func totals(_ totals: [OrderTotal], company: Currency?) -> String? {
         guard !totals.isEmpty else { return nil }

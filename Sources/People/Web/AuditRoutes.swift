@@ -19,7 +19,10 @@ enum AuditRoutes {
 
     static let hang: @Sendable (Routes) -> Void = { routes in
         routes.get("settings/audit", for: .whoMay(.administering)) { try await page($0) }
-        routes.export("settings/audit", for: .whoMay(.administering)) { try await $0.send(file($0)) }
+        routes.export("settings/audit", for: .whoMay(.administering)) { visit in
+            let days = DayFilter(query(visit), today: visit.today)
+            return if let back = days.back(from: visit) { back } else { try await visit.send(file(visit, days)) }
+        }
     }
 
     private static func query(_ visit: Visit, size: Int = ListQuery.usualSize) -> ListQuery {
@@ -32,8 +35,8 @@ enum AuditRoutes {
         let query = query(visit)
         let days = DayFilter(query, today: visit.today)
         let found =
-            days.isUnreadable
-            ? [] : try await AuditStore(visit.database).entries(AuditListing(query, visit), scope: visit.scope)
+            days.hasProblems
+            ? [] : try await AuditStore(visit.database).entries(AuditListing(query, days, visit), scope: visit.scope)
         let wording = AuditWording(visit)
         let list = ListView(
             "audit", query: query, slice: query.slice(found) { Cursor([String($0.id)]) },
@@ -52,7 +55,8 @@ enum AuditRoutes {
             page,
             AuditPage(
                 filters: ListFilters(query, fields: try await fields(visit, query) + days.fields), list: list,
-                record: isOfOne ? found.first.map { wording.subject($0.subject) } : nil, all: path))
+                record: isOfOne ? found.first.map { wording.subject($0.subject) } : nil, all: path),
+            status: days.hasProblems ? .formProblems : .ok)
     }
 
     private static func fields(_ visit: Visit, _ query: ListQuery) async throws -> [FieldView] {
@@ -70,10 +74,8 @@ enum AuditRoutes {
         ]
     }
 
-    private static func file(_ visit: Visit) -> ListFile {
-        let query = query(visit, size: ListFile.pageSize)
-        let listing = AuditListing(query, visit)
-        let isUnreadable = DayFilter(query, today: visit.today).isUnreadable
+    private static func file(_ visit: Visit, _ days: DayFilter) -> ListFile {
+        let listing = AuditListing(query(visit, size: ListFile.pageSize), days, visit)
         let (store, scope) = (AuditStore(visit.database), visit.scope)
         return ListFile(
             "audit-\(visit.today.iso)",
@@ -85,7 +87,7 @@ enum AuditRoutes {
         ) { (last: AuditEntry?) in
             var listing = listing
             listing.place = last.map { .after($0.id) } ?? .start
-            return isUnreadable ? [] : try await store.entries(listing, scope: scope)
+            return try await store.entries(listing, scope: scope)
         } records: {
             records($0)
         }
@@ -112,7 +114,7 @@ extension Day {
 }
 
 extension AuditListing {
-    fileprivate init(_ query: ListQuery, _ visit: Visit) {
+    fileprivate init(_ query: ListQuery, _ days: DayFilter, _ visit: Visit) {
         self.init()
         size = query.size
         user = query.filters["person"].flatMap { Int($0) }
@@ -120,7 +122,6 @@ extension AuditListing {
         subjectID = query.filters["record"]
         act = query.filters["act"]
         let zone = visit.site.settings.timeZone
-        let days = DayFilter(query, today: visit.today)
         from = days.from?.unixSeconds(in: zone)
         before = days.through?.advanced(by: 1).unixSeconds(in: zone)
         switch query.place {

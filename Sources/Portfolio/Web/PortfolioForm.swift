@@ -42,9 +42,9 @@ struct PortfolioForm {
 extension PortfolioPeriod.Problem {
     func at(_ visit: Visit) -> FieldProblem {
         switch self {
-        case .unreadable(let field): FieldProblem(field, visit.text(PortfolioText.dayUnreadable))
-        case .ambiguous(let field): FieldProblem(field, visit.text(PortfolioText.dayAmbiguous))
-        case .reversed: FieldProblem("to", visit.text(PortfolioText.daysReversed))
+        case .unreadable(let field): FieldProblem(field, visit.text(SiteText.listDayUnreadable))
+        case .ambiguous(let field): FieldProblem(field, visit.text(SiteText.listDayAmbiguous))
+        case .reversed: FieldProblem("to", visit.text(SiteText.listDaysReversed))
         }
     }
 }

@@ -3,7 +3,6 @@ package import Site
 package enum PortfolioText: String, TextKey {
     case title, question, headline, noHeadline, lastMonths, thisYear, pastYear, all, from, to
     case dayHint, show, periods
-    case dayUnreadable, dayAmbiguous, daysReversed
     case revenue, revenueIn, accounts, gini, giniText, belowZero, covers, leftOut
     case curveTitle, curveX, curveY, curveGini, curveMark, topTitle, top, topPercent, accountCount, share, cumulative
     case largestTitle, rank, account, code, largestTotals

@@ -1,3 +1,4 @@
+package import Hummingbird
 package import Measures
 
 /// The filters `from` and `through` of a list: days as people type them, each end open when it is left out.
@@ -7,32 +8,45 @@ package struct DayFilter: Sendable {
     package let from: Day?
     package let through: Day?
     private let query: ListQuery
-    private let unreadable: Set<String>
+    private let problems: [String: SiteText]
 
     package init(_ query: ListQuery, today: Day) {
         self.query = query
-        let typed = DayFilter.names.compactMap { name in
-            query.filters[name].map { (name: name, day: DayInput.read($0, today: today).value) }
+        let typed = DayFilter.names.map { name in query.filters[name].map { DayInput.read($0, today: today) } }
+        (from, through) = (typed[0]?.value, typed[1]?.value)
+        var problems: [String: SiteText] = [:]
+        for (name, input) in zip(DayFilter.names, typed) {
+            if case .problem(let problem)? = input {
+                problems[name] = problem == .ambiguous ? .listDayAmbiguous : .listDayUnreadable
+            }
         }
-        func day(_ name: String) -> Day? { typed.first { $0.name == name }?.day }
-        (from, through) = (day("from"), day("through"))
-        unreadable = Set(typed.filter { $0.day == nil }.map(\.name))
+        if let from, let through, through < from { problems["through"] = .listDaysReversed }
+        self.problems = problems
     }
 
     /// Nothing is to be found then: records of other days than those that were meant would be taken for the answer.
-    package var isUnreadable: Bool { !unreadable.isEmpty }
+    package var hasProblems: Bool { !problems.isEmpty }
+
+    /// From the list as a file to its page, which tells what is wrong; nil where nothing is.
+    package func back(from visit: Visit) -> Response? {
+        guard hasProblems else { return nil }
+        let page = ListFile.Format.allCases.reduce(visit.path) { path, format in
+            path.hasSuffix("." + format.rawValue) ? String(path.dropLast(format.rawValue.count + 1)) : path
+        }
+        return visit.redirect(to: page + (visit.request.uri.query.map { "?" + $0 } ?? ""))
+    }
 
     /// The days as part of another list's address, as `from=2024-01-01&through=2024-12-31`.
     package static func address(_ range: DayRange) -> String { "from=\(range.from.iso)&through=\(range.through.iso)" }
 
-    /// For `ListFilters`.
+    /// For `ListFilters`. Typed as text: a browser's own field for days shows nothing of what it cannot read.
     package var fields: [FieldView] {
         func word(_ key: SiteText) -> String { SiteText.texts.wording(key, query.language) }
         return zip(DayFilter.names, [(SiteText.listFrom, from), (.listThrough, through)]).map { name, end in
             FieldView(
-                name, label: word(end.0), kind: .date, value: end.1?.iso ?? query.filters[name] ?? "",
-                problems: unreadable.contains(name) ? [FieldProblem(name, word(.listDayUnreadable))] : [],
-                isRequired: false)
+                name, label: word(end.0), value: end.1?.iso ?? query.filters[name] ?? "",
+                problems: problems[name].map { [FieldProblem(name, word($0))] } ?? [], isRequired: false,
+                autocomplete: "off")
         }
     }
 }

@@ -76,6 +76,17 @@ private struct Fields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encodeIfPresent(_ value: String?, forKey key: Key) throws { try keep(value, key) }
     func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try keep(value, key) }
     func encodeIfPresent(_ value: Int?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: Float?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: Int8?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: Int16?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: Int32?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: Int64?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: UInt?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: UInt8?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: UInt16?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: UInt32?, forKey key: Key) throws { try keep(value, key) }
+    func encodeIfPresent(_ value: UInt64?, forKey key: Key) throws { try keep(value, key) }
 
     private func keep(_ value: (some Encodable)?, _ key: Key) throws {
         reader.fields.append((key.stringValue, try value.map { try Printed($0) } ?? .nothing))
@@ -112,7 +123,8 @@ private struct Single: SingleValueEncodingContainer {
 
     func encode<Value: Encodable>(_ value: Value) throws {
         // A number that is no Int would only come back here.
-        reader.single = try (value as? any LosslessStringConvertible).map { .text($0.description) } ?? Printed(value)
+        let number = value is Bool ? nil : value as? any LosslessStringConvertible
+        reader.single = try number.map { .text($0.description) } ?? Printed(value)
     }
     func encodeNil() { reader.single = .nothing }
 }

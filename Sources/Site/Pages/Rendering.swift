@@ -2,6 +2,9 @@
 struct Rendering {
     private let templates: [String: Template]
     private var levels: [Printed]
+    /// Templates within templates.
+    private static let deepest = 50
+    private var depth = 0
     private(set) var html = ""
     /// Everything asked for and found nowhere.
     private(set) var unknown: Set<String> = []
@@ -15,7 +18,10 @@ struct Rendering {
 
     mutating func print(_ name: String) throws(SiteError) {
         guard let template = templates[name] else { throw .unknownTemplate(name) }
+        guard depth < Rendering.deepest else { throw .unreadableTemplate(name, detail: "it is within itself") }
+        depth += 1
         try print(template.pieces)
+        depth -= 1
     }
 
     private mutating func print(_ pieces: [Template.Piece]) throws(SiteError) {

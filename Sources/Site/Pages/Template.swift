@@ -22,7 +22,7 @@ struct Template: Sendable {
 
     init(_ text: String) throws(Damage) {
         var reader = Reader(text: Array(text.utf8))
-        pieces = try reader.pieces(of: nil)
+        pieces = try reader.pieces()
     }
 
     /// The templates within that are named outright.
@@ -40,7 +40,7 @@ struct Template: Sendable {
 }
 
 private struct Reader {
-    private struct Tag {
+    struct Tag {
         /// What stands before the name; 0 for a plain value.
         var sigil: UInt8
         var name: String
@@ -56,18 +56,18 @@ private struct Reader {
 
     init(text: [UInt8]) { self.text = text }
 
-    /// - Parameter section: whose end is looked for; nil for the end of the text.
-    mutating func pieces(of section: String?) throws(Template.Damage) -> [Template.Piece] {
+    /// - Parameter section: its opening tag, where its end is looked for; nil for the end of the text.
+    mutating func pieces(of section: Tag? = nil) throws(Template.Damage) -> [Template.Piece] {
         var pieces: [Template.Piece] = []
         while let tag = try nextTag() {
             let around = line(of: tag)
             if around.lowerBound > place { pieces.append(.text(string(place..<around.lowerBound))) }
             place = around.upperBound
             switch tag.sigil {
-            case UInt8(ascii: "#"): pieces.append(.section(tag.name, try self.pieces(of: tag.name)))
-            case UInt8(ascii: "^"): pieces.append(.without(tag.name, try self.pieces(of: tag.name)))
+            case UInt8(ascii: "#"): pieces.append(.section(tag.name, try self.pieces(of: tag)))
+            case UInt8(ascii: "^"): pieces.append(.without(tag.name, try self.pieces(of: tag)))
             case UInt8(ascii: "/"):
-                guard tag.name == section else { throw damage("{{/\(tag.name)}} ends no section") }
+                guard tag.name == section?.name else { throw damage("ends no section", tag.range) }
                 return pieces
             case UInt8(ascii: ">"):
                 let isValue = tag.name.hasPrefix("*")
@@ -77,7 +77,7 @@ private struct Reader {
             default: pieces.append(.value(tag.name))
             }
         }
-        if let section { throw damage("{{#\(section)}} has no end") }
+        if let section { throw damage("has no end", section.range) }
         if place < text.count { pieces.append(.text(string(place..<text.count))) }
         return pieces
     }
@@ -88,11 +88,21 @@ private struct Reader {
         let sigil = begin < text.count && Reader.sigils.contains(text[begin]) ? text[begin] : 0
         if sigil != 0 { begin += 1 }
         let end = sigil == UInt8(ascii: "{") ? "}}}" : "}}"
-        guard let close = find(end, from: begin) else { throw damage("{{\(string(begin..<text.count)) has no end") }
+        guard let close = find(end, from: begin) else {
+            throw damage("has no end", open..<(text[begin...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count))
+        }
+        let range = open..<close + end.utf8.count
         let name = string(begin..<close).trimmed
-        let isName = name.utf8.allSatisfy { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "{") }
-        guard sigil == UInt8(ascii: "!") || (isName && !name.isEmpty) else { throw damage("{{\(name)}} is no name") }
-        return Tag(sigil: sigil, name: name, range: open..<close + end.utf8.count)
+        guard sigil == UInt8(ascii: "!") || Reader.isName(name, sigil) else { throw damage("is no name", range) }
+        return Tag(sigil: sigil, name: name, range: range)
+    }
+
+    /// Letters, digits and hyphens; a template may be named by a value, and a value may be the one at hand.
+    private static func isName(_ name: String, _ sigil: UInt8) -> Bool {
+        if name == "." { return sigil != UInt8(ascii: ">") }
+        let isOfValue = sigil == UInt8(ascii: ">") && name.hasPrefix("*")
+        let letters = isOfValue ? name.dropFirst() : name[...]
+        return !letters.isEmpty && letters.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     }
 
     /// The tag, with all its line where it stands alone on it.
@@ -119,9 +129,9 @@ private struct Reader {
 
     private func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
 
-    private func damage(_ what: String) -> Template.Damage {
-        let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
-        return Template.Damage(description: "line \(line): \(what)")
+    private func damage(_ what: String, _ tag: Range<Int>) -> Template.Damage {
+        let line = text[..<tag.lowerBound].count { $0 == UInt8(ascii: "\n") } + 1
+        return Template.Damage(description: "line \(line): \(string(tag)) \(what)")
     }
 }
 

@@ -15,7 +15,8 @@ package enum SiteText: String, TextKey {
     case adviceTooLarge, adviceTooManyTries, adviceBroken
     case requestNumber, goHome, formHasProblems, optional
     case listFirst, listPrevious, listNext, listExport, listSearch, listApply, listFilters,
-        listShow, listRemoveFilter, listFrom, listThrough, listDayUnreadable
+        listShow, listRemoveFilter, listFrom, listThrough, listDayUnreadable,
+        listDayAmbiguous, listDaysReversed
     case listPages, listBeyond, listToFirst
     case listViews, listViewsNone, listViewShared, listViewRemove, listViewName, listViewShare, listViewSave
     case listColumns, listColumnsShow
