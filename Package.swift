@@ -10,14 +10,12 @@ let settings: [SwiftSetting] = [
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioTesting = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
-let scrypt = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 func ground(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -39,10 +37,9 @@ let package = Package(
     name: "mainstay",
     products: [.executable(name: "mainstay", targets: ["Mainstay"])],
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -51,25 +48,27 @@ let package = Package(
         // Ground floor: what every feature stands on.
         ground("Measures"),
         ground("Statistics"),
+        .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        ground("Cryptography", ["CLibcrypto"]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         ground("Tabular", ["CXLSXWriter", "CZlib"]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        ground("Mail", ["CCurl", "Measures", crypto]),
+        ground("Mail", ["CCurl", "Cryptography", "Measures"]),
         ground("Rights"),
         ground("Database"),
         ground("DatabaseSQLite", ["Database", grdb, sqlite]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ground("DatabasePostgres", ["Database", "CLibpq"]),
-        ground("Audit", ["Database", "Rights", crypto]),
+        ground("Audit", ["Cryptography", "Database", "Rights"]),
         ground("Judging", ["Audit", "Database", "Measures"]),
         ground("Jobs", ["Database", "Measures", logging]),
         .target(
             name: "Site",
             dependencies: [
-                "CZlib", "Database", "Measures", "Rights", "Tabular", crypto, httpTypes, hummingbird, logging,
+                "CZlib", "Cryptography", "Database", "Measures", "Rights", "Tabular", httpTypes, hummingbird, logging,
                 nio,
             ],
             exclude: ["README.md"],
@@ -77,18 +76,18 @@ let package = Package(
             swiftSettings: settings),
 
         // First floor: one module per business capability.
-        feature("People", ["Audit", "CQREncode", crypto, hummingbird, scrypt]),
-        feature("API", ["Audit", "Judging", "People", crypto, httpTypes, hummingbird, nio]),
+        feature("People", ["Audit", "CQREncode", "Cryptography", hummingbird]),
+        feature("API", ["Audit", "Cryptography", "Judging", "People", httpTypes, hummingbird, nio]),
         feature("Accounts", ["API", "Audit", "People", hummingbird]),
         feature("Notices", ["Jobs", "Mail", "People", hummingbird]),
         feature("Tasks", ["API", "Accounts", "Audit", "Notices", "People", hummingbird]),
         feature("Contacts", ["API", "Accounts", "Audit", "People", hummingbird]),
         feature("Activities", ["API", "Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
-        feature("Ledger", ["API", "Accounts", "Audit", "People", crypto, hummingbird]),
+        feature("Ledger", ["API", "Accounts", "Audit", "Cryptography", "People", hummingbird]),
         feature(
             "Imports",
-            ["API", "Accounts", "Audit", "Jobs", "Ledger", "People", "Tabular", crypto, hummingbird, logging]),
+            ["API", "Accounts", "Audit", "Cryptography", "Jobs", "Ledger", "People", "Tabular", hummingbird, logging]),
         feature(
             "Classification",
             [
@@ -99,20 +98,30 @@ let package = Package(
 
         feature("Tour", [hummingbird]),
 
-        // Roof: commands and composition.
-        .executableTarget(
-            name: "Mainstay",
-            dependencies: [
-                "API", "Accounts", "Activities", "Audit", "CMalloc", "Classification", "Contacts", "Database",
-                "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs", "Judging", "Ledger", "Mail", "Measures",
-                "Notices",
-                "People", "Policies", "Portfolio", "Rights", "Site", "Statistics", "Tabular", "Tasks", "Tour",
+        // Roof: the list of features, the commands, and the program that runs them.
+        ground(
+            "Composition",
+            [
+                "API", "Accounts", "Activities", "Classification", "Contacts", "Database", "Imports", "Jobs", "Judging",
+                "Ledger", "Measures", "Notices", "People", "Policies", "Portfolio", "Site", "Tasks", "Tour",
+            ]),
+        ground(
+            "Commands",
+            [
+                "API", "Accounts", "Activities", "Audit", "CMalloc", "Classification", "Composition", "Contacts",
+                "Database", "DatabasePostgres", "DatabaseSQLite", "Imports", "Jobs", "Judging", "Ledger", "Mail",
+                "Measures", "Notices", "People", "Portfolio", "Rights", "Site", "Statistics", "Tabular", "Tasks",
                 arguments, hummingbird, logging,
-            ], swiftSettings: settings),
+            ]),
+        .executableTarget(name: "Mainstay", dependencies: ["CMalloc", "Commands"], swiftSettings: settings),
 
         .target(
-            name: "DatabaseTesting", dependencies: ["Database", "DatabasePostgres", "DatabaseSQLite"],
+            name: "DatabaseTesting", dependencies: ["CLibpq", "Database", "DatabasePostgres", "DatabaseSQLite"],
             path: "Tests/DatabaseTesting", swiftSettings: settings),
+        .target(
+            name: "CompanyTesting",
+            dependencies: ["Accounts", "Classification", "Database", "Ledger", "Measures", "Rights"],
+            path: "Tests/CompanyTesting", swiftSettings: settings),
         .target(name: "ProcessTesting", path: "Tests/ProcessTesting", swiftSettings: settings),
         .target(
             name: "SheetTesting", dependencies: ["ProcessTesting"], path: "Tests/SheetTesting",
@@ -123,6 +132,7 @@ let package = Package(
         .target(
             name: "SiteTesting", dependencies: ["Site", httpTypes, hummingbird, logging, nio, nioTesting],
             path: "Tests/SiteTesting", swiftSettings: settings),
+        tests("CryptographyTests", ["Cryptography"]),
         tests("MeasuresTests", ["Measures"]),
         tests("RightsTests", ["Rights"]),
         tests("StatisticsTests", ["Statistics"]),
@@ -134,14 +144,16 @@ let package = Package(
         tests(
             "SiteTests",
             [
-                "Database", "DatabaseSQLite", "Measures", "Rights", "Site", "SiteTesting", httpTypes, hummingbird,
+                "Cryptography", "Database", "DatabaseSQLite", "Measures", "Rights", "Site", "SiteTesting", httpTypes,
+                hummingbird,
                 logging,
                 nio,
             ]),
         tests(
             "PeopleTests",
             [
-                "Audit", "Database", "DatabaseSQLite", "DatabaseTesting", "Measures", "People", "Rights", "Site",
+                "Audit", "Cryptography", "Database", "DatabaseSQLite", "DatabaseTesting", "Measures", "People",
+                "Rights", "Site",
                 "SiteTesting",
                 httpTypes,
                 hummingbird,
@@ -161,27 +173,22 @@ let package = Package(
             name: "ImportsTests",
             dependencies: [
                 "Accounts", "Audit", "Classification", "Database", "DatabaseTesting", "Imports", "Judging", "Ledger",
-                "Measures", "People", "Portfolio", "ProcessTesting", "Rights", "Statistics", "Tabular", crypto,
+                "Cryptography", "Measures", "People", "Portfolio", "ProcessTesting", "Rights", "Statistics", "Tabular",
             ], exclude: ["reference_tiers.py"], swiftSettings: settings),
         tests(
             "ImportsWebTests",
             [
-                "Accounts", "Database", "DatabaseSQLite", "DatabaseTesting", "Imports", "Jobs", "Ledger", "Measures",
+                "Accounts", "Cryptography", "Database", "DatabaseSQLite", "DatabaseTesting", "Imports", "Jobs",
+                "Ledger", "Measures",
                 "People", "Rights", "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
             ]),
         tests("JudgingTests", ["Audit", "Database", "DatabaseTesting", "Judging", "Measures"]),
         tests(
             "ClassificationTests",
             [
-                "API", "Accounts", "Activities", "Classification", "Contacts", "Database", "DatabaseSQLite",
-                "DatabaseTesting",
-                "Imports", "Jobs",
-                "Judging",
-                "Ledger", "Measures", "Notices", "People", "Policies", "Portfolio", "Rights", "SheetTesting", "Site",
-                "SiteTesting", "Statistics", "Tabular", "Tasks",
-                "Tour", httpTypes,
-                hummingbird,
-                logging, nio,
+                "Accounts", "Classification", "CompanyTesting", "Database", "DatabaseSQLite", "DatabaseTesting", "Jobs",
+                "Judging", "Ledger", "Measures", "People", "Policies", "Rights", "Site", "SiteTesting", "Statistics",
+                "Tour", httpTypes, hummingbird, logging, nio,
             ]),
         tests(
             "PortfolioTests",
@@ -200,11 +207,19 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Accounts", "Audit", "Classification", "Contacts", "Database", "DatabaseSQLite",
+                "API", "Accounts", "Audit", "Classification", "Composition", "Contacts", "Database", "DatabaseSQLite",
                 "DatabaseTesting", "Imports", "Jobs", "Judging", "Ledger", "Measures", "Notices", "People", "Policies",
                 "Portfolio", "Rights",
                 "Site", "SiteTesting", "Tasks", "Activities", httpTypes, hummingbird, logging, nio,
             ]),
+        tests(
+            "CompositionTests",
+            [
+                "API", "Accounts", "Classification", "CompanyTesting", "Composition", "Database", "DatabaseSQLite",
+                "DatabaseTesting", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "SheetTesting",
+                "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
+            ]),
+        tests("CommandsTests", ["Commands", "Composition", "Database", "DatabaseTesting", arguments]),
         tests("MainstayTests", ["Database", "DatabaseTesting", "ProcessTesting"]),
     ]
 )

@@ -16,14 +16,15 @@ package struct SQLiteDatabase: SeamDatabase {
     private static let readers = 4
 
     /// Opens the file, creating it when `create` allows.
+    /// - Parameter waitsForDisk: whether what was written survives a power cut; false only where nothing is kept.
     /// - Throws: `DatabaseError.cannotOpen`, `.notADatabase`, `.busy`.
-    package init(path: String, create: Bool = true) throws {
+    package init(path: String, create: Bool = true, waitsForDisk: Bool = true) throws {
         self.path = path
         do {
             if !create { try Self.requireFile(path) }
             let folding = LogFolding(path: path)
             self.folding = folding
-            writer = try DatabaseQueue(path: path, configuration: Self.writing(folding))
+            writer = try DatabaseQueue(path: path, configuration: Self.writing(folding, waitsForDisk))
             readers = ReadingLine(most: Self.readers) {
                 try DatabaseQueue(path: path, configuration: Self.reading)
             }
@@ -105,12 +106,12 @@ package struct SQLiteDatabase: SeamDatabase {
         fclose(file)
     }
 
-    private static func writing(_ folding: LogFolding) -> Configuration {
+    private static func writing(_ folding: LogFolding, _ waitsForDisk: Bool) -> Configuration {
         var configuration = shared(cache: 48_000)
         configuration.journalMode = .wal
         configuration.prepareDatabase { db in
             // A form that was saved survives a power cut.
-            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA synchronous = \(waitsForDisk ? "FULL" : "OFF")")
             folding.attach(to: db)
         }
         return configuration

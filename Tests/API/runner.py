@@ -6,13 +6,14 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "Browser"))
 
-from product import ROOT, Product, find_binary  # noqa: E402
+from product import ROOT, Product, find_binary, make_demo  # noqa: E402
 
 SCRIPTS = ROOT / ".venv/bin"
 
@@ -27,8 +28,9 @@ def main() -> int:
     if not binary.is_file():
         print(f"api: there is no program at {binary}")
         return close(0, 1)
-    with Product(binary) as product:
-        product.command("demo", "--seed", "1", "--until", "2026-10-20", seconds=300)
+    with tempfile.TemporaryDirectory(prefix="mainstay-demo.") as folder, Product(
+        binary, make_demo(binary, Path(folder))
+    ) as product:
         hire(product)
         product.serve("--api-rate", "100000000")
         outcomes = [valid(product), *[conforms(product, role, chosen) for role in ROLES]]

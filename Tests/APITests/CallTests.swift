@@ -242,7 +242,9 @@ import Testing
                 #"{"name": "Wang", "phone": "13900000001", "email": "w@example.com", "birthday": "02-29"}"#)
             #expect(made.json.text("birthday") == "02-29" && made.json.text("phone") == "13900000001")
             let seen = try await api.call("/contacts/1", token: fin)
-            #expect(seen.json["phone"] == .null && seen.json["note"] == .null && seen.json.text("name") == "Wang")
+            #expect(seen.json["phone"] == .null)
+            #expect(seen.json["note"] == .null)
+            #expect(seen.json.text("name") == "Wang")
             #expect(!(try await api.call("/contacts", token: fin).text.contains("139")))
             // A representative sees no costs: neither the score nor its sequence.
             let account = try await api.call("/accounts/\(SampleAPI.a)", token: li).json
@@ -294,7 +296,9 @@ import Testing
                     + $0.path.split(separator: "/").map { $0.hasPrefix(":") ? "/{\($0.dropFirst())}" : "/\($0)" }
                     .joined()
             }
-            #expect(Set(said) == Set(hung) && said.count == hung.count && !hung.isEmpty)
+            #expect(Set(said) == Set(hung))
+            #expect(said.count == hung.count)
+            #expect(!hung.isEmpty)
             #expect(document.text("openapi") == "3.1.0")
         }
     }

@@ -2,6 +2,7 @@ import API
 import Accounts
 import Activities
 import Classification
+import Composition
 import Contacts
 import Database
 import DatabaseTesting
@@ -48,21 +49,13 @@ struct SampleAPI {
         _ body: @escaping @Sendable (SampleAPI) async throws -> Void
     ) async throws {
         let features = features(limit, more)
-        let migrations =
-            [Identifiers.migration] + JobsSchema.migrations + JudgingSchema.migrations + features.flatMap(\.migrations)
-        try await kind.run(migrations: migrations) { database async throws in
+        try await kind.run(migrations: Composition.migrations) { database async throws in
             try await body(try await SampleAPI(features, in: database))
         }
     }
 
     private static func features(_ limit: Int, _ more: [APIOperation]) -> [Feature] {
-        [
-            PeopleFeature.feature(), APIFeature.feature(limit: limit, version: "1"), NoticesFeature.feature(),
-            AccountsFeature.feature, TasksFeature.feature, ContactsFeature.feature, ActivitiesFeature.feature,
-            LedgerFeature.feature, ImportsFeature.feature, PoliciesFeature.feature, ClassificationFeature.feature,
-            PortfolioFeature.feature,
-            Feature(name: "More", contributions: [APIOperations(more)]),
-        ]
+        Composition.features(callsAMinute: limit) + [Feature(name: "More", contributions: [APIOperations(more)])]
     }
 
     init(_ features: [Feature], in database: any Database) async throws {

@@ -186,7 +186,9 @@ extension TestDatabase {
             #expect(try await store.account(3, scope: .everything)?.head?.name == "Acme Industrial Supply")
             #expect(try await store.accounts([3], scope: .everything).first?.head?.code == "C-2")
             let found = try #require(try await store.account(1, scope: .everything))
-            #expect(found.standing?.tier == 0 && found.standing?.value == 70.5 && found.standing?.growth == -0.3)
+            #expect(found.standing?.tier == 0)
+            #expect(found.standing?.value == 70.5)
+            #expect(found.standing?.growth == -0.3)
         }
     }
 
@@ -200,7 +202,9 @@ extension TestDatabase {
                 try GroupStore.put(7, below: 6, in: connection)
             }
             let groups = try await database.read { try GroupStore.groups(in: $0) }
-            #expect(groups.head(of: 3) == 1 && groups.head(of: 1) == 1 && groups.head(of: 8) == 8)
+            #expect(groups.head(of: 3) == 1)
+            #expect(groups.head(of: 1) == 1)
+            #expect(groups.head(of: 8) == 8)
             #expect(groups.members == [1: [1, 2, 3, 5], 6: [6, 7]])
             #expect(Array(groups.heads(in: 1..<6)) == [1] && Array(groups.heads(in: 2..<9)) == [6])
             let unit = try await database.read { try GroupStore.unit(of: 3, in: $0) }

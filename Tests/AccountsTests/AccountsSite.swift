@@ -1,6 +1,7 @@
 import Accounts
 import Database
 import DatabaseSQLite
+import DatabaseTesting
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -29,14 +30,13 @@ struct AccountsSite {
         logger.logLevel = .critical
         let settings = SiteSettings(
             assets: folder, timeZone: .gmt, clock: { 1_324_353_600 }, logger: logger, refusesUnknownNames: true)
-        database = try SQLiteDatabase(path: folder.appendingPathComponent("accounts.db").path)
+        database = try await TestDatabase.file(in: folder, migrations: AccountsSite.migrations)
         let features = [AccountsFeature.feature, LedgerFeature.feature, AccountsSite.people(language, isAdministrator)]
         site = try Site(features: features, database: database, settings: settings)
-        try await Migrator(AccountsSite.migrations).migrate(database)
     }
 
     func visit(_ body: @escaping @Sendable (Visitor) async throws -> Void) async throws {
-        try await body(Visitor(site: site))
+        try await body(Visitor(site: site, client: SiteClient(site)))
         try await database.close()
         try FileManager.default.removeItem(at: folder)
     }
@@ -59,10 +59,10 @@ struct AccountsSite {
 
 struct Visitor: Sendable {
     let site: Site
+    let client: SiteClient
 
     func get(_ path: String) async throws -> (status: HTTPResponse.Status, text: String) {
-        let answer = try await SiteClient(site)
-            .execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
+        let answer = try await client.execute(uri: path, method: .get, headers: [.cookie: "mainstay_session=li"])
         return (answer.status, String(buffer: answer.body))
     }
 
@@ -74,8 +74,8 @@ struct Visitor: Sendable {
         let headers: HTTPFields = [
             .cookie: "mainstay_session=li", .contentType: "application/x-www-form-urlencoded",
         ]
-        let answer = try await SiteClient(site)
-            .execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: String(body)))
+        let answer = try await client.execute(
+            uri: path, method: .post, headers: headers, body: ByteBuffer(string: String(body)))
         return (answer.status, String(buffer: answer.body))
     }
 }

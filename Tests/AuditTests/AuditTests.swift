@@ -26,7 +26,10 @@ struct AuditTests {
         try await kind.run(migrations: schema) { database in
             try await Self.fill(database, 1)
             let entry = try #require(try await AuditStore(database).entries(AuditListing(), scope: .everything).first)
-            #expect(entry.user == 7 && entry.userName == "Li Wei" && entry.way == "page" && entry.time == 1_000)
+            #expect(entry.user == 7)
+            #expect(entry.userName == "Li Wei")
+            #expect(entry.way == "page")
+            #expect(entry.time == 1_000)
             #expect(entry.address == "10.0.0.5" && entry.act == "user.changed")
             #expect(entry.subject == AuditSubject(.user, 0, named: "Wang"))
             #expect(entry.changes == [AuditChange("name", "Wang", "Wang 0")])
@@ -87,7 +90,10 @@ struct AuditTests {
                 await #expect(throws: (any Error).self) { try await database.write { try $0.execute(attempt) } }
             }
             let check = try await AuditStore(database).check()
-            #expect(check.entries == 3 && check.unsealed == 0 && check.seals == 1 && check.problems == [])
+            #expect(check.entries == 3)
+            #expect(check.unsealed == 0)
+            #expect(check.seals == 1)
+            #expect(check.problems == [])
         }
     }
 
@@ -110,7 +116,9 @@ struct AuditTests {
                 }
                 #expect(try await store.seal(now: 5) == 0)
                 let sound = try await store.check()
-                #expect(sound.seals == 3 && sound.problems == [] && sound.lastSeal.count == 64)
+                #expect(sound.seals == 3)
+                #expect(sound.problems == [])
+                #expect(sound.lastSeal.count == 64)
                 // Somebody with the whole database in hand takes the guards away first.
                 try await database.write { connection in
                     for table in ["audit_entries", "audit_seals"] {
@@ -146,7 +154,9 @@ struct AuditTests {
             #expect(try await store.check().unsealed == 2)
             #expect(try await store.seal(now: 6) == 2)
             let check = try await store.check()
-            #expect(check.unsealed == 0 && check.seals == 2 && check.problems == [])
+            #expect(check.unsealed == 0)
+            #expect(check.seals == 2)
+            #expect(check.problems == [])
         }
     }
 }

@@ -8,26 +8,25 @@ from typing import Callable
 
 from visit import Setting, Visit
 
-LANGUAGES = ("zh", "en")
-SCREENS = ("desktop", "phone")
-
 
 @dataclass(frozen=True)
 class Journey:
     name: str
     walk: Callable[[Visit], None]
     settings: tuple[Setting, ...]
+    # Whether it begins with a copy of the demo company, or with an empty database.
+    in_demo: bool
 
 
 JOURNEYS: list[Journey] = []
 
 
-def journey(languages=LANGUAGES, screens=SCREENS, schemes=("light",)):
+def journey(demo=False, languages=("zh",), screens=("desktop",), schemes=("light",)):
     """Every combination is one check with a database and a server of its own."""
 
     def register(walk: Callable[[Visit], None]) -> Callable[[Visit], None]:
         settings = tuple(Setting(*each) for each in product(languages, screens, schemes))
-        JOURNEYS.append(Journey(walk.__name__, walk, settings))
+        JOURNEYS.append(Journey(walk.__name__, walk, settings, demo))
         return walk
 
     return register

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from product import ROOT, Product
+from product import DEMO_USER, PASSWORD, ROOT, Product, make_demo
 from visit import LOCALES, SCREENS, Setting, Visit, open_chromium
 
 # Name of the picture, the page's path, and a link to follow from there.
@@ -26,7 +27,6 @@ PAGES = [
     ("roles", "/settings/roles", None),
 ]
 SCHEMES = ("light", "dark")
-USER, PASSWORD = "demo", "only for pictures 1"
 
 
 def main() -> None:
@@ -38,8 +38,13 @@ def main() -> None:
     pages += [(path.strip("/").replace("/", "-"), path, None) for path in chosen.pages if path.startswith("/")]
     target = ROOT / ".build-screenshots"
     target.mkdir(exist_ok=True)
-    with Product(chosen.binary.resolve()) as company, sync_playwright() as playwright:
-        generate(company)
+    binary = chosen.binary.resolve()
+    with (
+        tempfile.TemporaryDirectory(prefix="mainstay-demo.") as folder,
+        Product(binary, make_demo(binary, Path(folder))) as company,
+        sync_playwright() as playwright,
+    ):
+        company.serve()
         browser = open_chromium(playwright)
         for setting in (Setting(*each) for each in product(LOCALES, SCREENS, SCHEMES)):
             take(browser, company, setting, pages, target)
@@ -47,19 +52,12 @@ def main() -> None:
     print(f"screenshots: {len(list(target.glob('*.png')))} pictures in {target.relative_to(ROOT)}/")
 
 
-def generate(company: Product) -> None:
-    password_file = company.folder / "password"
-    password_file.write_text(PASSWORD + "\n", encoding="utf-8")
-    company.command("demo", "--seed", "1", "--password-file", str(password_file), seconds=600)
-    company.serve()
-
-
 def take(browser: Browser, company: Product, setting: Setting, pages: list, target: Path) -> None:
     visit = Visit(browser, company, setting)
     look = f"{setting.language}-{setting.screen}-{setting.scheme}"
     visit.open("/")
     visit.page.screenshot(path=target / f"sign-in-{look}.png")
-    visit.sign_in(USER, PASSWORD)
+    visit.sign_in(DEMO_USER, PASSWORD)
     visit.read_in(setting.language)
     for name, path, link in pages:
         visit.open(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -15,21 +16,30 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = re.compile(r"(?i)\btoken\b\W+([A-Za-z0-9_-]{8,})")
 
+# The demo company of the tests: its last day, its user, and the password of everybody in it who may sign in.
+DEMO_DAY, DEMO_USER, PASSWORD = "2026-10-20", "demo", "correct horse 8 staple"
+
 
 class CommandFailed(Exception):
     """A command of the program ended with an exit code nobody expected."""
 
 
 class Product:
-    """One running program. A context manager: leaving it stops the server and removes the folder."""
+    """One running program. A context manager: leaving it stops the server and removes the folder.
 
-    def __init__(self, binary: Path) -> None:
+    With `company`, a database file, it begins with a copy of it, else with nothing.
+    """
+
+    def __init__(self, binary: Path, company: Path | None = None) -> None:
         self.binary = binary
         self.folder = Path(tempfile.mkdtemp(prefix="mainstay-browser."))
-        self.database = f"sqlite:{self.folder / 'company.db'}"
+        self.file = self.folder / "company.db"
+        self.database = f"sqlite:{self.file}"
         self.console_file = self.folder / "console.log"
         self.port = 0
         self.server: subprocess.Popen | None = None
+        if company:
+            shutil.copyfile(company, self.file)
 
     def __enter__(self) -> "Product":
         return self
@@ -101,10 +111,33 @@ class Product:
             time.sleep(0.05)
 
 
+def make_demo(binary: Path, folder: Path) -> Path:
+    """The file of a demo company with users who may sign in, to be copied by whoever wants one: that of the test command
+    (MAINSTAY_TEST_DEMO), else a new one in `folder`."""
+    if made := os.environ.get("MAINSTAY_TEST_DEMO"):
+        return Path(made)
+    with Product(binary) as product:
+        password_file = product.folder / "password"
+        password_file.write_text(PASSWORD + "\n", encoding="utf-8")
+        product.command("demo", "--seed", "1", "--until", DEMO_DAY, "--password-file", str(password_file), seconds=600)
+        # A command that ended has folded its log into the file, so the file is all there is.
+        return shutil.copyfile(product.file, folder / "demo.db")
+
+
+# Workers take ports apart from each other, below those that the system gives to connections that go out.
+PORTS = itertools.cycle(range(12_000 + os.getpid() % 400 * 20, 12_000 + os.getpid() % 400 * 20 + 20))
+
+
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    for port in itertools.islice(PORTS, 20):
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise CommandFailed("none of twenty ports is free")
 
 
 def find_binary(given: str | None) -> Path:

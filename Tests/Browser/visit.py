@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, Request, Response, expect
 
-from product import Product, running_as_root
+from product import PASSWORD, Product, running_as_root
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 SCREENS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 SERIOUS = {"serious", "critical"}
+# Whom `set_up` makes: username and password.
+FIRST_USER = ("liming", "correct horse 7 staple")
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,24 @@ class Visit:
         self.page.goto(path)
         return self.page
 
-    def set_up(self, name: str = "李明", username: str = "liming", password: str = "correct horse 7 staple") -> None:
+    def set_up(self) -> None:
         """First run: makes the first user with the token from the server's console, who is then signed in."""
         self.open("/")
         token = self.product.first_run_token()
-        self.send("setup", token=token, name=name, username=username, password=password)
+        self.send("setup", token=token, name="李明", username=FIRST_USER[0], password=FIRST_USER[1])
         self.sees("today")
 
     def sign_in(self, username: str, password: str) -> None:
         self.send("sign-in", username=username, password=password)
         self.sees("today")
+
+    def enter(self, username: str) -> Page:
+        """Signs somebody of the demo company in, in a browser that forgot whoever was there before."""
+        self.context.clear_cookies()
+        self.open("/sign-in")
+        self.sign_in(username, PASSWORD)
+        self.read_in(self.setting.language)
+        return self.page
 
     def read_in(self, language: str) -> None:
         """Pages come in this language from here on, whatever the user chose before."""
@@ -94,26 +104,36 @@ class Visit:
     # What must hold
 
     def check_page(self) -> None:
-        """Accessible, in the right language, and nothing hangs over the side of the screen."""
+        """Accessible, in the right language, and nothing hangs over the side of this screen or a phone's."""
         self.check_accessible()
         self.check_language()
         self.check_fits()
+        if self.setting.screen != "phone":
+            self.page.set_viewport_size(SCREENS["phone"])
+            self.check_fits()
+            self.page.set_viewport_size(SCREENS[self.setting.screen])
 
-    def check_accessible(self) -> None:
-        for finding in Axe().run(self.page).response["violations"]:
+    def check_accessible(self, *rules: str) -> None:
+        """axe finds nothing serious or critical; with `rules`, of these alone."""
+        options = {"resultTypes": ["violations"]}
+        if rules:
+            options["runOnly"] = {"type": "rule", "values": list(rules)}
+        for finding in Axe().run(self.page, options=options).response["violations"]:
             if finding["impact"] in SERIOUS:
                 where = "; ".join(str(node["target"][0]) for node in finding["nodes"][:3])
-                self._problem(f"axe: {finding['id']} ({finding['impact']}): {finding['help']} at {where}")
+                self.problem(f"axe: {finding['id']} ({finding['impact']}): {finding['help']} at {where}")
 
     def check_language(self) -> None:
         language = self.page.locator("html").get_attribute("lang") or ""
         if not language.startswith(self.setting.language):
-            self._problem(f"the page says lang={language!r}, the visitor reads {self.setting.language}")
+            self.problem(f"the page says lang={language!r}, the visitor reads {self.setting.language}")
 
     def check_fits(self) -> None:
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        width, wide = self.page.evaluate(
+            "[document.documentElement.clientWidth,"
+            " document.documentElement.scrollWidth - document.documentElement.clientWidth]")
         if wide > 1:
-            self._problem(f"the page is {wide} pixels wider than the screen")
+            self.problem(f"the page is {wide} pixels wider than the screen of {width}")
 
     def allow(self, *statuses: int) -> None:
         """From here on answers with these HTTP statuses are what the journey wants to see."""
@@ -126,7 +146,7 @@ class Visit:
 
     def _watch(self, page: Page) -> None:
         page.on("console", lambda message: message.type == "error" and self._console_error(message.text))
-        page.on("pageerror", lambda error: self._problem(f"script error: {error}"))
+        page.on("pageerror", lambda error: self.problem(f"script error: {error}"))
         page.on("requestfailed", self._request_failed)
         page.on("response", self._answered)
 
@@ -134,17 +154,17 @@ class Visit:
         status = re.search(r"responded with a status of (\d+)", text)
         # The answer itself is already reported.
         if not status:
-            self._problem(f"console: {text}")
+            self.problem(f"console: {text}")
 
     def _request_failed(self, request: Request) -> None:
         # A page that is left, or a download, aborts its requests.
         if "ERR_ABORTED" not in (request.failure or ""):
-            self._problem(f"request failed: {request.method} {request.url}: {request.failure}")
+            self.problem(f"request failed: {request.method} {request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self._allowed:
-            self._problem(f"{response.status}: {response.request.method} {urlsplit(response.url).path}")
+            self.problem(f"{response.status}: {response.request.method} {urlsplit(response.url).path}")
 
-    def _problem(self, text: str) -> None:
+    def problem(self, text: str) -> None:
         place = urlsplit(self.page.url).path
         self.problems.append(f"on {place}: {text}")

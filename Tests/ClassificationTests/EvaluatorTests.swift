@@ -1,5 +1,6 @@
 import Accounts
 import Classification
+import CompanyTesting
 import Database
 import DatabaseTesting
 import Judging
@@ -24,7 +25,9 @@ struct EvaluatorTests {
     func sequence(kind: TestDatabase) async throws {
         try await withCompany(kind) { company in
             let outcome = try await company.evaluate()
-            #expect(outcome.kept.count == 17 && outcome.isCurrent && outcome.evaluation.ground.day == day("2025-06-10"))
+            #expect(outcome.kept.count == 17)
+            #expect(outcome.isCurrent)
+            #expect(outcome.evaluation.ground.day == day("2025-06-10"))
             #expect(try await company.monthEnds().first == "2024-01-31")
             let big = try await company.unit("BIG")
             #expect(big.judgement == outcome.evaluation[big.judgement.unit])
@@ -38,7 +41,9 @@ struct EvaluatorTests {
             let old = try await company.unit("OLD")
             #expect(old.judgement.tier == nil && old.judgement.reason == .inactive)
             #expect(try await company.history("OLD").map(\.day).last == day("2025-03-31"))
-            #expect(old.changes.last?.day == day("2025-03-31") && old.changes.last?.tier == nil && old.before == nil)
+            #expect(old.changes.last?.day == day("2025-03-31"))
+            #expect(old.changes.last?.tier == nil)
+            #expect(old.before == nil)
             try await company.expectChangesOfHistory()
         }
     }
@@ -259,7 +264,9 @@ struct EvaluatorTests {
             #expect(try await company.unit("LOW").decisions.isEmpty)
             _ = try await making.decide(try await draft("key", through: day("2025-12-31")))
             let now = try await company.unit("LOW")
-            #expect(now.judgement.tier == .key && now.judgement.reason == .overridden && now.judgement.safety != nil)
+            #expect(now.judgement.tier == .key)
+            #expect(now.judgement.reason == .overridden)
+            #expect(now.judgement.safety != nil)
             #expect(now.override?.reason == "reference" && now.judgement.steady == Tier(3))
             let account = try #require(
                 try await AccountStore(company.database).account(code: "LOW", scope: .everything))
@@ -267,7 +274,9 @@ struct EvaluatorTests {
             try await company.evaluate()
             #expect(try await company.unit("LOW").judgement.tier == .key)
             let tier = try #require(now.explanations.first)
-            #expect(tier.subject == "tier" && tier.reason == "overridden" && tier.result == .code("key"))
+            #expect(tier.subject == "tier")
+            #expect(tier.reason == "overridden")
+            #expect(tier.result == .code("key"))
         }
     }
 
@@ -287,7 +296,9 @@ struct EvaluatorTests {
             try await company.evaluate()
             let asked = try await company.unit("FALL")
             let (key, size) = (asked.judgement.tier, try #require(asked.judgement.size))
-            #expect(key == .key && asked.judgement.waitingSince != nil && size > Tier(1))
+            #expect(key == .key)
+            #expect(asked.judgement.waitingSince != nil)
+            #expect(size > Tier(1))
             let next = try #require(asked.judgement.pending?.tier)
             #expect(next > Tier(1), "two cuts are passed clearly, so that is what is asked")
             let history = try await company.history("FALL")
@@ -299,7 +310,9 @@ struct EvaluatorTests {
                     account: try await company.id("FALL"), tier: nil, through: nil, reason: "lost its plant", day: said,
                     user: nil))
             let now = try await company.unit("FALL")
-            #expect(now.judgement.tier == next && now.judgement.reason == .confirmed && now.decisions.last?.day == said)
+            #expect(now.judgement.tier == next)
+            #expect(now.judgement.reason == .confirmed)
+            #expect(now.decisions.last?.day == said)
             let moved = try await company.current()
             #expect(moved.tiers[0].accounts == counted.tiers[0].accounts - 1)
             #expect(moved.tiers[next.place].accounts == counted.tiers[next.place].accounts + 1)
@@ -337,7 +350,9 @@ struct EvaluatorTests {
                 try await JudgementStore(company.database).unit(
                     of: again.judgement.unit, asOf: day("2025-06-30"), scope: .everything))
             #expect(past.evaluation.kind == .monthEnd && past.judgement.tier == Tier(3))
-            #expect(past.decisions.isEmpty && past.override == nil && past.judgement == before.judgement)
+            #expect(past.decisions.isEmpty)
+            #expect(past.override == nil)
+            #expect(past.judgement == before.judgement)
             // Asked later, what is known now.
             let later = try await JudgementStore(company.database).unit(
                 of: again.judgement.unit, asOf: day("2025-07-31"), scope: .everything)
@@ -455,7 +470,9 @@ struct EvaluatorTests {
             try await company.fill([("FRESH", "2025-06", 1, 500, nil)])
             #expect(try await rejudging.run() == 1)
             let fresh = try await company.unit("FRESH")
-            #expect(fresh.judgement.tier == nil && fresh.judgement.value != nil && fresh.judgement.revenue == 50_000)
+            #expect(fresh.judgement.tier == nil)
+            #expect(fresh.judgement.value != nil)
+            #expect(fresh.judgement.revenue == 50_000)
             try await company.evaluate()
             let settled = try await company.unit("LOW")
             #expect(!settled.judgement.notes.contains(.isProvisional) && settled.judgement.tier == .key)

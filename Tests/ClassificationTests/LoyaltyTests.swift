@@ -24,7 +24,9 @@ struct LoyaltyTests {
         company.buy(3, "2025-02-10", 100)
         let found = company.evaluate("2025-12-31")
         #expect(found.yardstick.categoriesOffered == 3)
-        #expect(found[1].breadth == 2.0 / 3 && found[2].breadth == 1.0 / 3 && found[3].breadth == nil)
+        #expect(found[1].breadth == 2.0 / 3)
+        #expect(found[2].breadth == 1.0 / 3)
+        #expect(found[3].breadth == nil)
     }
 
     @Test("Regularity: evenly spaced is 100, at random about 0, below four intervals unknown")
@@ -66,7 +68,9 @@ struct LoyaltyTests {
         }
         #expect(SeasonalClock(orderDays: Array(repeating: 0, count: 12)).weights.allSatisfy { abs($0 - 1) < 1e-12 })
         let spring = SeasonalClock(orderDays: [5, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
-        #expect(spring.weights[0] == spring.weights[1] && spring.weights[0] > 2 && spring.weights[5] < 1)
+        #expect(spring.weights[0] == spring.weights[1])
+        #expect(spring.weights[0] > 2)
+        #expect(spring.weights[5] < 1)
     }
 
     @Test("Known for all of what is known: coverage counts the parts somebody has")
@@ -108,7 +112,9 @@ struct BadInputTests {
         company.buy(1, "2025-06-05", 100)
         let found = company.evaluate("2025-06-30")
         expectSound(found)
-        #expect(found.tier(1) == "key" && found[1].value != nil && found.ground.windowIsLonger)
+        #expect(found.tier(1) == "key")
+        #expect(found[1].value != nil)
+        #expect(found.ground.windowIsLonger)
     }
 
     @Test func returnsOnly() {
@@ -129,7 +135,9 @@ struct BadInputTests {
         let found = company.evaluate("2025-06-30")
         expectSound(found)
         // Nothing is earned at all: everybody is of the last tier.
-        #expect(found.tier(1) == "small" && found.tier(2) == "small" && found[1].shareAbove == nil)
+        #expect(found.tier(1) == "small")
+        #expect(found.tier(2) == "small")
+        #expect(found[1].shareAbove == nil)
     }
 
     @Test func costAboveRevenue() {

@@ -25,16 +25,24 @@ struct SteadinessTests {
 
     @Test func theFirstEvaluationSetsItAtOnce() {
         let found = settle(medium, 120, from: nil)
-        #expect(found.tier == medium && found.reason == .first && found.pending == nil)
+        #expect(found.tier == medium)
+        #expect(found.reason == .first)
+        #expect(found.pending == nil)
     }
 
     @Test func aCutPassedByNoMoreThanTheMarginWaitsForASecondMonthEnd() {
         let first = settle(key, 1_100, from: major)
-        #expect(first.tier == major && first.reason == .notYetSteady && first.pending == once(key))
+        #expect(first.tier == major)
+        #expect(first.reason == .notYetSteady)
+        #expect(first.pending == once(key))
         let second = settle(key, 1_050, from: major, pending: first.pending)
-        #expect(second.tier == key && second.reason == .held && second.pending == nil)
+        #expect(second.tier == key)
+        #expect(second.reason == .held)
+        #expect(second.pending == nil)
         let back = settle(major, 900, from: major, pending: first.pending)
-        #expect(back.tier == major && back.reason == .unchanged && back.pending == nil)
+        #expect(back.tier == major)
+        #expect(back.reason == .unchanged)
+        #expect(back.pending == nil)
     }
 
     @Test func aCutPassedByMoreThanTheMarginChangesAtOnce() {
@@ -48,7 +56,9 @@ struct SteadinessTests {
     @Test func severalTiersAreJumpedAsFarAsTheCutsArePassed() {
         // Far above Major's least, barely above Key's: Major at once, Key on trial.
         let up = settle(key, 1_050, from: small)
-        #expect(up.tier == major && up.reason == .passedCut && up.pending == once(key))
+        #expect(up.tier == major)
+        #expect(up.reason == .passedCut)
+        #expect(up.pending == once(key))
         let down = settle(small, 95, from: key)
         #expect(down.tier == medium && down.pending == once(small))
     }
@@ -72,14 +82,18 @@ struct SteadinessTests {
     func oldCustomer() {
         let old = 3 * 366
         let first = settle(medium, 200, from: key, tenureDays: old)
-        #expect(first.tier == key && first.reason == .waitsForOwner && first.waitingSince == day("2026-06-30"))
+        #expect(first.tier == key)
+        #expect(first.reason == .waitsForOwner)
+        #expect(first.waitingSince == day("2026-06-30"))
         let later = settle(medium, 200, from: key, waiting: "2026-06-30", tenureDays: old, on: "2026-07-30")
         #expect(later.reason == .waitsForOwner && later.waitingSince == day("2026-06-30"))
         let manager = settle(medium, 200, from: key, waiting: "2026-06-30", tenureDays: old, on: "2026-07-31")
         #expect(manager.tier == key && manager.reason == .waitsForManager)
         let agreed = settle(
             medium, 200, from: key, waiting: "2026-06-30", tenureDays: old, confirmed: "2026-07-10", on: "2026-07-31")
-        #expect(agreed.tier == medium && agreed.reason == .confirmed && agreed.waitingSince == nil)
+        #expect(agreed.tier == medium)
+        #expect(agreed.reason == .confirmed)
+        #expect(agreed.waitingSince == nil)
         // A word given for an earlier downgrade does not count.
         let stale = settle(
             medium, 200, from: key, waiting: "2026-06-30", tenureDays: old, confirmed: "2026-06-01", on: "2026-07-31")
@@ -97,8 +111,12 @@ struct SteadinessTests {
         company.buyMonthly(3, from: "2024-01-10", months: 12, 100)
         company.buyMonthly(3, from: "2025-01-10", months: 12, 6_000)
         let found = company.history(from: "2024-01-31", months: 24)
-        #expect(found[11].tier(1) == "key" && found[11].tier(2) == "key" && found[11].tier(3) == "small")
-        #expect(found[23].tier(1) == "key" && found[23].tier(2) == "small" && found[23].tier(3) == "major")
+        #expect(found[11].tier(1) == "key")
+        #expect(found[11].tier(2) == "key")
+        #expect(found[11].tier(3) == "small")
+        #expect(found[23].tier(1) == "key")
+        #expect(found[23].tier(2) == "small")
+        #expect(found[23].tier(3) == "major")
         for (before, after) in zip(found, found.dropFirst()) {
             for unit in 1...3 where before.tier(unit) != after.tier(unit) {
                 let reason = after[unit].reason
@@ -115,7 +133,9 @@ struct SteadinessTests {
         company.buy(2, "2025-06-15", 50_000)
         let found = company.history(from: "2024-01-31", months: 18)
         #expect(found[11].tier(2) == "key" && found[11][2].isActive)
-        #expect(found[12].tier(2) == "none" && found[12][2].reason == .inactive && found[12][2].rank == nil)
+        #expect(found[12].tier(2) == "none")
+        #expect(found[12][2].reason == .inactive)
+        #expect(found[12][2].rank == nil)
         #expect(found[17].tier(2) == "key" && found[17][2].reason == .first)
     }
 }
@@ -152,7 +172,9 @@ struct SafetyTests {
             $0.buy(1, "2024-01-10", 10)
             $0.buy(1, "2025-03-10", 900_000, category: 1)
         }.evaluate("2025-12-31")
-        #expect(found.tier(1) == "key" && found[1].safety == .atRisk && (found[1].loyalty?.score ?? 99) < 60)
+        #expect(found.tier(1) == "key")
+        #expect(found[1].safety == .atRisk)
+        #expect((found[1].loyalty?.score ?? 99) < 60)
         #expect(found[2].safety == nil)
     }
 

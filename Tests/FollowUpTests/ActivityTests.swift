@@ -28,9 +28,13 @@ import Testing
                 to: SampleTeam.a, for: try await team.reader("li"), today: SampleTeam.today)
             let activity = try #require(try await store.activity(id, scope: li.scope))
             #expect(activity.contacts.map(\.name) == ["Fang"], "contacts of other accounts were not there")
-            #expect(activity.author?.name == "Li" && activity.minutes == "Stock is low." && activity.kind == .visit)
+            #expect(activity.author?.name == "Li")
+            #expect(activity.minutes == "Stock is low.")
+            #expect(activity.kind == .visit)
             let task = try #require(try await team.tasks("li").list(TaskListing(today: SampleTeam.today)).first)
-            #expect(task.title == "Send the list" && task.origin == .activity(id) && task.account?.id == SampleTeam.a)
+            #expect(task.title == "Send the list")
+            #expect(task.origin == .activity(id))
+            #expect(task.account?.id == SampleTeam.a)
         }
     }
 

@@ -1,6 +1,8 @@
 import Accounts
+import Cryptography
 import Database
 import DatabaseSQLite
+import DatabaseTesting
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -36,10 +38,9 @@ final class ImportSite: Sendable {
         let settings = SiteSettings(
             assets: folder, timeZone: .gmt, clock: { clock.now }, temporaryFolder: folder, uploadLimit: uploadLimit,
             logger: ImportSite.quiet, refusesUnknownNames: true)
-        database = try SQLiteDatabase(path: folder.appendingPathComponent("imports.db").path)
+        database = try await TestDatabase.file(in: folder, migrations: ImportSite.migrations)
         let features = [PeopleFeature.feature(), ImportsFeature.feature]
         site = try Site(features: features, database: database, settings: settings)
-        try await Migrator(ImportSite.migrations).migrate(database)
         let li = NewUser(
             username: "li", name: "Li Wei", password: "correct horse", language: .en, role: "administrator")
         _ = try await PeopleStore(database).add(li, now: clock.now)

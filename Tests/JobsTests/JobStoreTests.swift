@@ -21,7 +21,10 @@ import Testing
             }
             let id = try await database.write { try JobStore.enqueue("parcel", Parcel(weight: 2), now: 100, in: $0) }
             let job = try #require(try await database.read { try JobStore.find(id, in: $0) })
-            #expect(job.state == .waiting && job.attempts == 0 && job.progress == 0 && job.created == 100)
+            #expect(job.state == .waiting)
+            #expect(job.attempts == 0)
+            #expect(job.progress == 0)
+            #expect(job.created == 100)
             #expect(try job.payload(as: Parcel.self) == Parcel(weight: 2))
             #expect(try await database.read { try $0.integer("SELECT count(*) FROM jobs") } == 1)
         }
@@ -42,7 +45,9 @@ import Testing
             }
             #expect(claimed == [2, 3, nil])
             let job = try #require(try await database.read { try JobStore.find(2, in: $0) })
-            #expect(job.state == .running && job.attempts == 1 && job.started == 101)
+            #expect(job.state == .running)
+            #expect(job.attempts == 1)
+            #expect(job.started == 101)
         }
     }
 
@@ -65,7 +70,9 @@ import Testing
             #expect(try await !beat("ann", 151))
             try await database.write { try JobStore.finish(1, as: "ann", now: 152, in: $0) }
             let job = try #require(try await database.read { try JobStore.find(1, in: $0) })
-            #expect(job.state == .running && job.progress == 0.5 && job.started == 100)
+            #expect(job.state == .running)
+            #expect(job.progress == 0.5)
+            #expect(job.started == 100)
         }
     }
 
@@ -80,7 +87,9 @@ import Testing
                 #expect(job?.attempts == (attempt <= 3 ? attempt : nil))
             }
             let job = try #require(try await database.read { try JobStore.find(1, in: $0) })
-            #expect(job.state == .failed && job.problem == "stopped in the middle 3 times" && job.ended == 400)
+            #expect(job.state == .failed)
+            #expect(job.problem == "stopped in the middle 3 times")
+            #expect(job.ended == 400)
         }
     }
 

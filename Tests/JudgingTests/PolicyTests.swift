@@ -97,7 +97,9 @@ struct PolicyTests {
                 try await database.read { try PolicyStore.records(of: VisitPolicy.self, in: $0) }
             }
             let usual = try await records()
-            #expect(usual.map(\.version) == [1] && usual[0].effective == nil && usual[0].created == nil)
+            #expect(usual.map(\.version) == [1])
+            #expect(usual[0].effective == nil)
+            #expect(usual[0].created == nil)
             func publish(following base: Int) async throws {
                 try await database.write { connection in
                     var changed = VisitPolicy.usual
@@ -110,8 +112,12 @@ struct PolicyTests {
             try await publish(following: 1)
             await #expect(throws: PolicyOvertaken(latest: 2)) { try await publish(following: 1) }
             let kept = try await records()
-            #expect(kept.map(\.version) == [2, 1] && kept[0].note == "Too rare" && kept[0].user == 5)
-            #expect(kept[0].effective == day("2026-04-01") && kept[0].created == 9 && kept[1].effective == nil)
+            #expect(kept.map(\.version) == [2, 1])
+            #expect(kept[0].note == "Too rare")
+            #expect(kept[0].user == 5)
+            #expect(kept[0].effective == day("2026-04-01"))
+            #expect(kept[0].created == 9)
+            #expect(kept[1].effective == nil)
             #expect(try PolicyValues(kept[0].document)["rhythm.days"] == .number(7))
         }
     }

@@ -47,15 +47,24 @@ struct AccountMeasuresTests {
 
     @Test func unknownIsNotZero() {
         let none = measures(FactsBook(), offered: 0)
-        #expect(none.revenue == 0 && none.growth == nil && none.recencyDays == nil && none.tenureDays == nil)
-        #expect(none.rhythm.meanInterval == nil && none.margin.gross == nil && none.margin.knownShare == nil)
+        #expect(none.revenue == 0)
+        #expect(none.growth == nil)
+        #expect(none.recencyDays == nil)
+        #expect(none.tenureDays == nil)
+        #expect(none.rhythm.meanInterval == nil)
+        #expect(none.margin.gross == nil)
+        #expect(none.margin.knownShare == nil)
         #expect(none.breadth == nil)
         let once = measures(book([("2011-05-05", 1_000, nil, nil)]))
-        #expect(once.rhythm.meanInterval == nil && once.rhythm.intervalSpread == nil && once.growth == nil)
+        #expect(once.rhythm.meanInterval == nil)
+        #expect(once.rhythm.intervalSpread == nil)
+        #expect(once.growth == nil)
         let twice = measures(book([("2011-05-05", 1_000, nil, nil), ("2011-05-09", 1_000, nil, nil)]))
         #expect(twice.rhythm.meanInterval == 4 && twice.rhythm.intervalSpread == nil)
         let returnsOnly = measures(book([("2011-05-05", -1_000, nil, nil)]))
-        #expect(returnsOnly.revenue == -1_000 && returnsOnly.orderDays == 0 && returnsOnly.recencyDays == nil)
+        #expect(returnsOnly.revenue == -1_000)
+        #expect(returnsOnly.orderDays == 0)
+        #expect(returnsOnly.recencyDays == nil)
     }
 
     @Test func growthNeedsAWholeWindowBefore() {

@@ -29,7 +29,9 @@ struct OrderBookingsTests {
         let new = entry("2011-02-09", line: 5)
         #expect(bookings.replace(nil, with: old, closed: january).postings == [put(old)])
         let change = bookings.replace(old, with: new, closed: january)
-        #expect(change.postings == [takeOut(old), put(new)] && !change.isLate && bookings.kept.isEmpty)
+        #expect(change.postings == [takeOut(old), put(new)])
+        #expect(!change.isLate)
+        #expect(bookings.kept.isEmpty)
         #expect(bookings.replace(new, with: nil, closed: nil).postings == [takeOut(new)] && bookings.kept.isEmpty)
     }
 
@@ -40,7 +42,9 @@ struct OrderBookingsTests {
         let change = bookings.replace(nil, with: late, closed: january)
         #expect(change.isLate && change.postings == [put(entry("2011-02-01"))])
         let back = bookings.replace(late, with: nil, closed: january)
-        #expect(!back.isLate && back.postings == [takeOut(entry("2011-02-01"))] && bookings.kept.isEmpty)
+        #expect(!back.isLate)
+        #expect(back.postings == [takeOut(entry("2011-02-01"))])
+        #expect(bookings.kept.isEmpty)
     }
 
     @Test("A correction takes the old version out of the open month; taken back, nothing is left of it")
@@ -107,7 +111,9 @@ struct ClosedMonthsTests {
             var more = open
             more.number = "4"
             let outcome = try await write([early, more], in: database).outcome
-            #expect(outcome.new == 1 && outcome.unchanged == 1 && outcome.late == 0)
+            #expect(outcome.new == 1)
+            #expect(outcome.unchanged == 1)
+            #expect(outcome.late == 0)
             // Opened again, the month takes changes.
             try await database.write { try CompanySettings.close(through: nil, in: $0) }
             #expect(try await write(late, in: database).outcome.changed == 1)
@@ -149,12 +155,17 @@ struct ClosedMonthsTests {
                 #expect(totals.sums.map(\.revenue.minor) == revenue && totals.elsewhere == 1, "\(first)")
             }
             let undone = try await RunUndo(run: change.run, currency: .gbp).undo(in: database) { 2 }
-            #expect(undone.removed == 1 && undone.restored == 1 && undone.late == 0 && undone.accountsRemoved == 1)
+            #expect(undone.removed == 1)
+            #expect(undone.restored == 1)
+            #expect(undone.late == 0)
+            #expect(undone.accountsRemoved == 1)
             #expect(try await facts(database) == before)
             try await expectClean(database)
             // The first run itself: its January stays, February gives it back.
             let gone = try await RunUndo(run: run, currency: .gbp).undo(in: database) { 2 }
-            #expect(gone.removed == 2 && gone.late == 1 && gone.accountsRemoved == 0)
+            #expect(gone.removed == 2)
+            #expect(gone.late == 1)
+            #expect(gone.accountsRemoved == 0)
             #expect(try await facts(database) == ["ACME 2011-01 1 1 1000", "ACME 2011-02 -1 -1 -1000"])
             try await expectClean(database)
         }

@@ -22,12 +22,18 @@ struct LedgerWriterTests {
     func identity(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in
             let one = try await write([first, second, returned], in: database).outcome
-            #expect(one.new == 3 && one.changed == 0 && one.accountsNew == 2 && one.productsNew == 2)
+            #expect(one.new == 3)
+            #expect(one.changed == 0)
+            #expect(one.accountsNew == 2)
+            #expect(one.productsNew == 2)
             let shuffled = SampleOrder(
                 number: "1001", account: "ACME", day: "2011-01-15",
                 lines: [("X2", 1_000, 1_250_000), ("P1", 2_000, 5_000_000)])
             let two = try await write([returned, shuffled, second], in: database).outcome
-            #expect(two.new == 0 && two.changed == 0 && two.unchanged == 3 && two.accountsNew == 0)
+            #expect(two.new == 0)
+            #expect(two.changed == 0)
+            #expect(two.unchanged == 3)
+            #expect(two.accountsNew == 0)
             try await expectClean(database, accounts: 2, orders: 3, lines: 4)
             #expect(try await totals(database) == ["ACME 625 1", "Borealis 2000 1"])
         }
@@ -46,7 +52,9 @@ struct LedgerWriterTests {
             #expect(try await totals(database) == ["ACME 1000 1", "Borealis 2000 1"])
             try await expectClean(database, accounts: 2, orders: 3, lines: 3)
             let undone = try await RunUndo(run: change.run, currency: .gbp).undo(in: database) { 2 }
-            #expect(undone.restored == 1 && undone.removed == 1 && undone.kept == 0)
+            #expect(undone.restored == 1)
+            #expect(undone.removed == 1)
+            #expect(undone.kept == 0)
             let after = try await totals(database)
             #expect(after == before)
             try await expectClean(database, accounts: 2, orders: 2, lines: 3)
@@ -78,7 +86,9 @@ struct LedgerWriterTests {
             corrected.lines = [("P1", 9_000, 5_000_000)]
             _ = try await write([corrected], in: database)
             let undone = try await RunUndo(run: original.run, currency: .gbp).undo(in: database) { 2 }
-            #expect(undone.removed == 1 && undone.restored == 0 && undone.kept == 1)
+            #expect(undone.removed == 1)
+            #expect(undone.restored == 0)
+            #expect(undone.kept == 1)
             #expect(undone.keptNumbers == ["test 1001"] && undone.accountsRemoved == 1)
             #expect(try await totals(database) == ["ACME 4500 1"])
             try await expectClean(database, accounts: 1, orders: 1, lines: 1)
@@ -102,13 +112,19 @@ struct LedgerWriterTests {
             ]
             // The middle one goes first: the last stands, and behind it now the first.
             let middle = try await undo(runs[1])
-            #expect(middle.kept == 1 && middle.removed == 0 && middle.restored == 0)
+            #expect(middle.kept == 1)
+            #expect(middle.removed == 0)
+            #expect(middle.restored == 0)
             let last = try await undo(runs[2])
-            #expect(last.restored == 1 && last.removed == 0 && last.accountsRemoved == 1)
+            #expect(last.restored == 1)
+            #expect(last.removed == 0)
+            #expect(last.accountsRemoved == 1)
             #expect(try await totals(database) == ["ACME 1125 1"])
             try await expectClean(database, accounts: 1, orders: 1, lines: 2)
             let rest = try await undo(runs[0])
-            #expect(rest.removed == 1 && rest.accountsRemoved == 1 && rest.productsRemoved == 2)
+            #expect(rest.removed == 1)
+            #expect(rest.accountsRemoved == 1)
+            #expect(rest.productsRemoved == 2)
             try await expectClean(database, accounts: 0, orders: 0, lines: 0)
         }
     }
@@ -228,7 +244,9 @@ private func randomOrders(_ random: inout SeededNumbers) -> [SampleOrder] {
 private func expectClean(_ database: any Database, accounts: Int, orders: Int, lines: Int) async throws {
     let report = try await Doctor().examine(database)
     #expect(report.problems == [])
-    #expect(report.accounts == accounts && report.orders == orders && report.lines == lines)
+    #expect(report.accounts == accounts)
+    #expect(report.orders == orders)
+    #expect(report.lines == lines)
 }
 
 private func totals(_ database: any Database) async throws -> [String] {

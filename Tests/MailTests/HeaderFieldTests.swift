@@ -45,7 +45,9 @@ import Testing
         for (place, line) in lines.dropLast().enumerated() {
             #expect(line.utf8.count <= 76)
             let word = line.dropFirst(place == 0 ? "Subject: ".count : 1)
-            #expect(word.hasPrefix("=?UTF-8?B?") && word.hasSuffix("?=") && word.utf8.count <= 75)
+            #expect(word.hasPrefix("=?UTF-8?B?"))
+            #expect(word.hasSuffix("?="))
+            #expect(word.utf8.count <= 75)
             let bytes = try #require(Data(base64Encoded: String(word.dropFirst(10).dropLast(2))))
             // Each word is whole UTF-8 by itself.
             joined += try #require(String(data: bytes, encoding: .utf8))

@@ -10,7 +10,9 @@ import Testing
     ])
     func isAnAddress(text: String, domain: String) throws {
         let address = try #require(MailAddress(text))
-        #expect(address.text == text && address.domain == domain && "\(address)" == text)
+        #expect(address.text == text)
+        #expect(address.domain == domain)
+        #expect("\(address)" == text)
     }
 
     @Test(arguments: [

@@ -21,7 +21,9 @@ import Testing
         address: String, host: String, port: Int, encryption: SMTPServer.Encryption
     ) throws {
         let server = try SMTPServer(address)
-        #expect(server.host == host && server.port == port && server.encryption == encryption)
+        #expect(server.host == host)
+        #expect(server.port == port)
+        #expect(server.encryption == encryption)
         #expect(server.credentials == nil && server.authorities == nil)
     }
 
@@ -59,7 +61,9 @@ import Testing
     func aBadAddressIsRefusedInOneSentence(address: String, problem: SMTPServer.Problem) {
         #expect(throws: problem) { try SMTPServer(address) }
         let sentence = "\(problem)"
-        #expect(sentence.hasSuffix(".") && !sentence.dropLast().contains(". ") && !sentence.contains("hunter2"))
+        #expect(sentence.hasSuffix("."))
+        #expect(!sentence.dropLast().contains(". "))
+        #expect(!sentence.contains("hunter2"))
     }
 
     @Test func aPasswordGoesWhereItIsSaidTo() throws {

@@ -26,13 +26,17 @@ private let schema = [Identifiers.migration] + PeopleSchema.migrations
     }
 
     @Test func aDepartmentIsTheNearestOne() {
-        #expect(units.department(of: 3) == 2 && units.department(of: 5) == 1 && units.department(of: 6) == 6)
+        #expect(units.department(of: 3) == 2)
+        #expect(units.department(of: 5) == 1)
+        #expect(units.department(of: 6) == 6)
         #expect(units.department(of: nil) == nil)
     }
 
     @Test func aPersonReachesTheirTeamAndWhatTheyManage() {
         let seller = units.person(9, role: role, unit: 3)
-        #expect(seller.teamUnits == [3] && seller.departmentUnits == [2, 3, 4] && seller.unitsAbove == [1, 2, 3])
+        #expect(seller.teamUnits == [3])
+        #expect(seller.departmentUnits == [2, 3, 4])
+        #expect(seller.unitsAbove == [1, 2, 3])
         let manager = units.person(7, role: role, unit: 5)
         #expect(manager.teamUnits == [2, 3, 4, 5] && manager.departmentUnits == [1, 2, 3, 4, 5])
         #expect(units.person(8, role: role, unit: nil).teamUnits == [])
@@ -145,7 +149,9 @@ private let schema = [Identifiers.migration] + PeopleSchema.migrations
             #expect(before?.acts.contains(.publishing) == true && before?.scope.isEverything == true)
             _ = try await store.change(1, name: "Li", role: "representative", unit: nil)
             let after = try await SessionStore(database).viewer(token: token, now: 3)
-            #expect(after?.acts == [] && after?.scope.part?.user == 1 && after?.scope.sees(.cost) == false)
+            #expect(after?.acts == [])
+            #expect(after?.scope.part?.user == 1)
+            #expect(after?.scope.sees(.cost) == false)
         }
     }
 

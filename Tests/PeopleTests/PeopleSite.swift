@@ -1,5 +1,7 @@
+import Cryptography
 import Database
 import DatabaseSQLite
+import DatabaseTesting
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -33,10 +35,9 @@ final class PeopleSite: Sendable {
         self.clock = clock
         let settings = SiteSettings(
             assets: folder, timeZone: .gmt, clock: { clock.now }, logger: logger, refusesUnknownNames: true)
-        database = try SQLiteDatabase(path: folder.appendingPathComponent("people.db").path)
         let feature = PeopleFeature.feature(setUpToken: setUpToken)
+        database = try await TestDatabase.file(in: folder, migrations: [Identifiers.migration] + feature.migrations)
         site = try Site(features: [feature], database: database, settings: settings)
-        try await Migrator([Identifiers.migration] + feature.migrations).migrate(database)
     }
 
     var store: PeopleStore { PeopleStore(database) }

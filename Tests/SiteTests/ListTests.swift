@@ -12,7 +12,9 @@ import Testing
     @Test func theAddressHoldsTheState() throws {
         let query = try query("/accounts?q=%E4%B8%8A%E6%B5%B7&tier=key&sort=name&other=1")
         #expect(query.search == "上海" && query.filters == ["tier": "key"])
-        #expect(query.sort == "name" && !query.isDescending && query.place == .start)
+        #expect(query.sort == "name")
+        #expect(!query.isDescending)
+        #expect(query.place == .start)
         #expect(query.address() == "/accounts?q=%E4%B8%8A%E6%B5%B7&tier=key&sort=name")
         #expect(query.address(without: "tier") == "/accounts?q=%E4%B8%8A%E6%B5%B7&sort=name")
         #expect(query.address(path: "/accounts.csv", sort: "-revenue") == "/accounts.csv?q=%E4%B8%8A%E6%B5%B7&tier=key")

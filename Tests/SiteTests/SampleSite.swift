@@ -1,3 +1,4 @@
+import Cryptography
 import Database
 import DatabaseSQLite
 import Foundation

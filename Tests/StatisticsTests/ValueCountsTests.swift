@@ -27,7 +27,9 @@ struct ValueCountsTests {
     func quantiles() throws {
         let values = (0..<10_000).map { Double($0 * $0) }
         let counts = ValueCounts(sorted: values, most: 400)
-        #expect(counts.values.count == 401 && counts.values.first == 0 && counts.values.last == values.last)
+        #expect(counts.values.count == 401)
+        #expect(counts.values.first == 0)
+        #expect(counts.values.last == values.last)
         for place in stride(from: 0, to: 10_000, by: 77) {
             let found = try #require(counts.midRankPercentile(of: values[place]))
             #expect(abs(found - Double(place) / 100) < 0.26)

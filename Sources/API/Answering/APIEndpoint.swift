@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Database
 import Foundation
 import HTTPTypes
@@ -56,14 +56,14 @@ struct APIEndpoint: Sendable {
                 .badRequest, "The Idempotency-Key has 1 to 255 letters of ASCII, without blanks.",
                 faults: [.init(parameter: "Idempotency-Key", "is not usable")])
         }
-        let parts = [Data(visit.request.method.rawValue.utf8), Data(visit.request.uri.description.utf8), Data(bytes)]
+        let parts = [Array(visit.request.method.rawValue.utf8), Array(visit.request.uri.description.utf8), bytes]
         var hash = SHA256()
         for part in parts {
             // With its length before it, so that no two calls are written alike.
-            hash.update(data: Data("\(part.count):".utf8))
-            hash.update(data: part)
+            hash.update("\(part.count):".utf8)
+            hash.update(part)
         }
-        return AnswerStore.Key(token: caller.token, key: text, hash: Secret.hex(hash.finalize()))
+        return AnswerStore.Key(token: caller.token, key: text, hash: hash.finalized().hexadecimal)
     }
 
     private func answer(_ call: APICall, once key: AnswerStore.Key) async throws -> Response {

@@ -1,5 +1,5 @@
 import Audit
-import Crypto
+import Cryptography
 package import Database
 import Foundation
 import People
@@ -136,7 +136,7 @@ package struct TokenStore: Sendable {
         try await database.write { try $0.execute("UPDATE api_tokens SET used = \(now) WHERE id = \(id)") }
     }
 
-    static func hash(_ secret: String) -> String { Secret.hex(SHA256.hash(data: Data(secret.utf8))) }
+    static func hash(_ secret: String) -> String { SHA256.hash(secret.utf8).hexadecimal }
 }
 
 extension APIToken {

@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Cryptography
 
 /// The chain that seals entries: each seal is the SHA-256 of the one before and of its own entries, so that nobody can
 /// change, add or take away what is sealed without changing every seal since.
@@ -18,10 +17,8 @@ struct SealChain {
     }
 
     /// In hexadecimal.
-    var seal: String {
-        hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    }
+    var seal: String { hash.finalized().hexadecimal }
 
     /// With its length before it, so that no text can pass for two.
-    private mutating func add(_ text: String) { hash.update(data: Data("\(text.utf8.count):\(text)".utf8)) }
+    private mutating func add(_ text: String) { hash.update("\(text.utf8.count):\(text)".utf8) }
 }

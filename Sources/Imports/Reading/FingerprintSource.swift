@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Dispatch
 import Synchronization
 import Tabular
@@ -13,7 +13,7 @@ final class FingerprintSource: ByteSource {
     var totalBytes: Int? { source.totalBytes }
     var consumedBytes: Int { source.consumedBytes }
     var isPacked: Bool { source is GzipSource }
-    var fingerprint: String { hash.finish().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+    var fingerprint: String { hash.finish().hexadecimal }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(TabularError) -> Int {
         let count = try source.read(into: buffer)
@@ -31,10 +31,10 @@ private final class QueuedHash: Sendable {
     func update(_ bytes: [UInt8]) {
         room.wait()
         queue.async { [self] in
-            hash.withLock { $0.update(data: bytes) }
+            hash.withLock { $0.update(bytes) }
             room.signal()
         }
     }
 
-    func finish() -> SHA256.Digest { queue.sync { hash.withLock { $0.finalize() } } }
+    func finish() -> [UInt8] { queue.sync { hash.withLock { $0.finalized() } } }
 }

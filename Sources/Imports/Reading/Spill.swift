@@ -37,7 +37,7 @@ struct Spill: Sendable {
     func bytes(of part: Int) throws(TabularError) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(byteCount(of: part))
-        for piece in pieces[part] { try file?.read(piece.count, at: piece.offset, onto: &bytes) }
+        for piece in pieces[part] { bytes += try file?.read(piece.count, at: piece.offset) ?? [] }
         bytes.append(contentsOf: parts[part])
         return bytes
     }
@@ -45,9 +45,7 @@ struct Spill: Sendable {
     /// A part's records piece by piece: for parts too large to hold.
     func forEachPiece(of part: Int, _ body: ([UInt8]) throws -> Void) throws {
         for piece in pieces[part] {
-            var bytes: [UInt8] = []
-            try file?.read(piece.count, at: piece.offset, onto: &bytes)
-            try body(bytes)
+            try body(try file?.read(piece.count, at: piece.offset) ?? [])
         }
         if !parts[part].isEmpty { try body(parts[part]) }
     }

@@ -30,17 +30,20 @@ final class TemporaryFile: Sendable {
         }
     }
 
-    func read(_ count: Int, at offset: Int, onto bytes: inout [UInt8]) throws(TabularError) {
-        let start = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: count))
-        var done = 0
-        while done < count {
-            let got = bytes.withUnsafeMutableBytes { room in
-                pread(descriptor, room.baseAddress?.advanced(by: start + done), count - done, off_t(offset + done))
+    func read(_ count: Int, at offset: Int) throws(TabularError) -> [UInt8] {
+        var failure: TabularError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { room, done in
+            while done < count {
+                let got = pread(descriptor, room.baseAddress?.advanced(by: done), count - done, off_t(offset + done))
+                if got < 0 && errno == EINTR { continue }
+                guard got > 0 else {
+                    failure = .readFailed(path: "temporary file", code: errno)
+                    return
+                }
+                done += got
             }
-            if got < 0 && errno == EINTR { continue }
-            guard got > 0 else { throw .readFailed(path: "temporary file", code: errno) }
-            done += got
         }
+        if let failure { throw failure }
+        return bytes
     }
 }

@@ -31,9 +31,7 @@ struct TextStore: Sendable {
             let start = offset - flushed
             return String(decoding: recent[start..<start + Int(count)], as: UTF8.self)
         }
-        var bytes: [UInt8] = []
-        try file?.read(Int(count), at: offset, onto: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: try file?.read(Int(count), at: offset) ?? [], as: UTF8.self)
     }
 
     private mutating func flush() throws(TabularError) {

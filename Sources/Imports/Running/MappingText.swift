@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Foundation
 import Tabular
 
@@ -14,7 +14,7 @@ extension Mapping {
 
     /// Tells mappings apart in a few letters.
     var fingerprint: String {
-        get throws { SHA256.hash(data: Data(try json.utf8)).prefix(8).map { String($0, radix: 16) }.joined() }
+        get throws { SHA256.hash(try json.utf8).prefix(8).map { String($0, radix: 16) }.joined() }
     }
 
     /// The built-in of that name, or the JSON file at that path; a file wins over a built-in.

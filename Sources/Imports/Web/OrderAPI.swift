@@ -1,6 +1,6 @@
 import API
 import Accounts
-import Crypto
+import Cryptography
 import Foundation
 import HTTPTypes
 import Ledger
@@ -131,7 +131,7 @@ enum OrderAPI {
         if !handed.problems.isEmpty { throw APIFaults(handed.problems.map(\.fault)) }
         let handover = OrderHandover(
             orders: handed, source: (call.body.text("source") ?? "").trimmed,
-            fingerprint: SHA256.hash(data: Data(call.body.bytes)).map { String(format: "%02x", $0) }.joined(),
+            fingerprint: SHA256.hash(call.body.bytes).hexadecimal,
             currency: currency)
         do { return try await handover.write(in: call.database) } catch LedgerError.monthsClosed(let late) {
             throw APIFaults(

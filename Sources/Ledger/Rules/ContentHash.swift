@@ -1,4 +1,5 @@
-import Crypto
+import Cryptography
+import Foundation
 package import Measures
 
 /// SHA-256 over account, day, currency, kind and the sorted multiset of an order's lines: an order whose hash is the same
@@ -24,12 +25,13 @@ package struct ContentHash {
         defer { clear() }
         var hash = SHA256()
         for text in [account, day.iso, currency.code, "\(kind.rawValue)"] {
-            hash.update(data: Array(text.utf8) + [0])
+            hash.update(text.utf8)
+            hash.update(CollectionOfOne(0))
         }
         bytes.withUnsafeBytes { bytes in
-            for line in sortedLines(bytes) { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[line])) }
+            for line in sortedLines(bytes) { hash.update(UnsafeRawBufferPointer(rebasing: bytes[line])) }
         }
-        return Array(hash.finalize())
+        return hash.finalized()
     }
 
     private func sortedLines(_ bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
@@ -38,7 +40,14 @@ package struct ContentHash {
             defer { start = end }
             return start..<end
         }
-        return lines.count < 2 ? lines : lines.sorted { bytes[$0].lexicographicallyPrecedes(bytes[$1]) }
+        return lines.count < 2 ? lines : lines.sorted { Self.precedes($0, $1, bytes) }
+    }
+
+    /// Whether one piece of bytes comes before another, as words do in a dictionary.
+    private static func precedes(_ left: Range<Int>, _ right: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let start = bytes.baseAddress else { return false }
+        let order = memcmp(start + left.lowerBound, start + right.lowerBound, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
     }
 
     private mutating func clear() {

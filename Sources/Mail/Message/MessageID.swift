@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Cryptography
 
 /// The name of one message for all the world (RFC 5322, 3.6.4). Sent again under the same id it is the same message, and
 /// a mail program shows it once.
@@ -16,8 +15,7 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
     /// Made of what the caller knows the message by, such as `digest/7/2026-03-01`, so that trying again gives the same
     /// id. The key may be any text and is not told: the id holds 128 bits of its SHA-256.
     package init(key: String, from sender: MailAddress) {
-        let hash = SHA256.hash(data: Data(key.utf8)).prefix(16)
-        text = hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "@" + sender.domain
+        text = SHA256.hash(key.utf8).prefix(16).hexadecimal + "@" + sender.domain
     }
 
     package var description: String { text }

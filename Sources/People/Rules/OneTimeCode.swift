@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Foundation
 
 /// The second step of signing in: six digits from an app that shares a secret (RFC 6238 with SHA-1, 30 seconds).
@@ -12,8 +12,8 @@ package enum OneTimeCode {
 
     /// The code of a secret at a step of time.
     static func code(_ secret: [UInt8], step: Int) -> String {
-        let counter = withUnsafeBytes(of: UInt64(step).bigEndian) { Data($0) }
-        let mac = Array(HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: secret)))
+        let counter = withUnsafeBytes(of: UInt64(step).bigEndian) { Array($0) }
+        let mac = HMAC.sha1(counter, key: secret)
         let offset = Int(mac[mac.count - 1] & 0x0F)
         let number = mac[offset..<offset + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
         let text = String(number % 1_000_000)
@@ -29,7 +29,7 @@ package enum OneTimeCode {
         guard code.count == digits else { return nil }
         let step = now / period
         return (step - tolerance...step + tolerance).first { candidate in
-            candidate > used ?? Int.min && isSame(self.code(secret, step: candidate), code)
+            candidate > used ?? Int.min && Secret.isSame(self.code(secret, step: candidate), code)
         }
     }
 
@@ -39,11 +39,6 @@ package enum OneTimeCode {
         allowed.insert(charactersIn: "-._~")
         let name = username.addingPercentEncoding(withAllowedCharacters: allowed) ?? "user"
         return "otpauth://totp/Mainstay:\(name)?secret=\(Base32.encode(secret))&issuer=Mainstay"
-    }
-
-    private static func isSame(_ left: String, _ right: String) -> Bool {
-        let (left, right) = (Array(left.utf8), Array(right.utf8))
-        return left.count == right.count && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
 
@@ -89,8 +84,7 @@ enum RecoveryCode {
     private static let letters = 10
 
     static func make() -> String {
-        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
-        let text = Base32.encode(bytes).prefix(letters).lowercased()
+        let text = Base32.encode(Secret.bytes(32)).prefix(letters).lowercased()
         return text.prefix(5) + "-" + text.suffix(5)
     }
 

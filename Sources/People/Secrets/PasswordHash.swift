@@ -1,5 +1,4 @@
-import Crypto
-import CryptoExtras
+import Cryptography
 import Dispatch
 import Foundation
 
@@ -7,21 +6,20 @@ import Foundation
 package struct PasswordHash: Sendable, Equatable {
     package let stored: String
 
-    /// N = 2^15, r = 8, p = 1: about 90 ms and 32 MB.
+    /// About 90 ms and 32 MB.
     private static let logN = 15
-    private static let blockSize = 8
-    private static let parallelism = 1
+    private static let usual = Scrypt(rounds: 1 << logN, blockSize: 8, parallelism: 1)
     private static let keyBytes = 32
 
     package init(stored: String) { self.stored = stored }
 
     /// Hashes on a thread of its own, off the pool that answers requests.
     package static func make(_ password: String) async throws -> PasswordHash {
-        let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
-        let key = try await derive(password, salt, logN, blockSize, parallelism)
+        let salt = Secret.bytes(16)
+        let key = try await derive(password, salt, usual)
         let text = [
-            "scrypt", "\(logN)", "\(blockSize)", "\(parallelism)", salt.base64EncodedString(),
-            key.base64EncodedString(),
+            "scrypt", "\(logN)", "\(usual.blockSize)", "\(usual.parallelism)", Data(salt).base64EncodedString(),
+            Data(key).base64EncodedString(),
         ]
         return PasswordHash(stored: text.joined(separator: "$"))
     }
@@ -33,8 +31,8 @@ package struct PasswordHash: Sendable, Equatable {
             let blockSize = Int(parts[2]), let parallelism = Int(parts[3]),
             let salt = Data(base64Encoded: String(parts[4])), let key = Data(base64Encoded: String(parts[5]))
         else { return false }
-        let tried = try await Self.derive(password, salt, logN, blockSize, parallelism)
-        return tried.count == key.count && zip(tried, key).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        let scrypt = Scrypt(rounds: 1 << logN, blockSize: blockSize, parallelism: parallelism)
+        return Secret.isSame(try await Self.derive(password, Array(salt), scrypt), Array(key))
     }
 
     /// Stands in for a user who does not exist or has no password yet: nothing matches it, and trying takes as long as
@@ -42,19 +40,11 @@ package struct PasswordHash: Sendable, Equatable {
     package static let nobody = PasswordHash(
         stored: "scrypt$15$8$1$bm9ib2R5IGF0IGFsbCBoZQ==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
 
-    private static func derive(
-        _ password: String, _ salt: Data, _ logN: Int, _ blockSize: Int, _ parallelism: Int
-    ) async throws -> Data {
+    private static func derive(_ password: String, _ salt: [UInt8], _ scrypt: Scrypt) async throws -> [UInt8] {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .userInitiated).async {
-                continuation.resume(
-                    with: Result {
-                        try KDF.Scrypt.deriveKey(
-                            from: Data(password.precomposedStringWithCompatibilityMapping.utf8), salt: salt,
-                            outputByteCount: keyBytes, rounds: 1 << logN, blockSize: blockSize,
-                            parallelism: parallelism, maxMemory: 256 << 20
-                        ).withUnsafeBytes { Data($0) }
-                    })
+                let password = Array(password.precomposedStringWithCompatibilityMapping.utf8)
+                continuation.resume(with: Result { try scrypt.key(of: password, salt: salt, bytes: keyBytes) })
             }
         }
     }

@@ -1,4 +1,5 @@
 import Audit
+import Cryptography
 package import Database
 import Site
 

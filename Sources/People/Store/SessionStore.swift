@@ -1,5 +1,5 @@
 import Audit
-import Crypto
+import Cryptography
 import Database
 import Foundation
 import Site
@@ -137,12 +137,7 @@ struct SessionStore: Sendable {
         return found.viewer
     }
 
-    static func hash(_ token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 2 ? text : "0" + text
-        }.joined()
-    }
+    static func hash(_ token: String) -> String { SHA256.hash(token.utf8).hexadecimal }
 
     private func see(_ hash: String, now: Int) async throws {
         _ = try await database.write { try $0.execute("UPDATE sessions SET seen = \(now) WHERE token_hash = \(hash)") }

@@ -1,5 +1,5 @@
 import Audit
-import Crypto
+import Cryptography
 import Database
 import Foundation
 import Site
@@ -36,7 +36,7 @@ struct TwoStepStore: Sendable {
 
     /// Makes a secret to be shown; it counts once a code of it was typed.
     func begin(_ user: Int) async throws {
-        let secret = SymmetricKey(size: .init(bitCount: OneTimeCode.secretBytes * 8)).withUnsafeBytes { Array($0) }
+        let secret = Secret.bytes(OneTimeCode.secretBytes)
         _ = try await database.write {
             try $0.execute(
                 "UPDATE users SET code_pending = \(Base32.encode(secret)) WHERE id = \(user) AND code_secret IS NULL")

@@ -1,3 +1,4 @@
+import Cryptography
 import Hummingbird
 import Measures
 import Rights
@@ -48,9 +49,7 @@ struct SetUpRoutes: Sendable {
     }
 
     private func isToken(_ typed: String) -> Bool {
-        guard let token else { return false }
-        let (given, known) = (Array(typed.utf8), Array(token.utf8))
-        return given.count == known.count && zip(given, known).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        token.map { Secret.isSame(typed, $0) } ?? false
     }
 
     private func page(_ visit: Visit, problems: [UserProblem]) throws -> Response {

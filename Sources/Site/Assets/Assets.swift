@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -133,6 +133,6 @@ extension Assets.File {
         self.type = type
         // Fonts are packed already.
         packed = type.hasPrefix("font/") ? nil : PackedBytes(of: bytes)
-        version = Secret.hex(SHA256.hash(data: bytes).prefix(8))
+        version = SHA256.hash(bytes).prefix(8).hexadecimal
     }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 package import Foundation
 
 /// A file sent with a form, waiting in a temporary place. It is removed when the request ends, unless `keep` moved it.

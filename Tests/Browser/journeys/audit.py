@@ -4,7 +4,7 @@ from journey import journey
 from visit import Visit
 
 
-@journey(schemes=("light", "dark"))
+@journey()
 def who_changed_what(visit: Visit) -> None:
     """An administrator adds a team and finds it in the audit, by what was done and by its record."""
     visit.set_up()

@@ -6,7 +6,7 @@ from visit import Visit
 PASSWORD = "correct horse 7 staple"
 
 
-@journey(schemes=("light", "dark"))
+@journey()
 def first_run(visit: Visit) -> None:
     """A new company: the first address opened leads to the set-up, and from there to Today; later one signs in."""
     page = visit.open("/")
@@ -28,7 +28,7 @@ def first_run(visit: Visit) -> None:
     visit.check_page()
 
 
-@journey(languages=("en",), screens=("desktop",))
+@journey()
 def wrong_token_is_refused(visit: Visit) -> None:
     """Who does not see the console cannot make the first user; what was typed stays in the form."""
     page = visit.open("/setup")

@@ -7,15 +7,13 @@ from playwright.sync_api import expect
 
 from journey import journey
 from mail_server import MailServer
-from rights import company, enter
-from visit import Visit
+from visit import LOCALES, SCREENS, Visit
 
 
-@journey()
+@journey(demo=True, screens=SCREENS)
 def a_visit_is_coached(visit: Visit) -> None:
     """He Jing writes down a visit with its next step; Sun Lei comments on it; He Jing is told and does the step."""
-    company(visit)
-    page = enter(visit, "li.na")
+    page = visit.enter("li.na")
     page.goto("/accounts?owner=me")
     page.locator("tbody tr a").first.click()
     visit.sees("account")
@@ -34,8 +32,7 @@ def a_visit_is_coached(visit: Visit) -> None:
     expect(page.locator("form[data-test=comment]")).to_have_count(0)
     visit.check_page()
 
-    page.context.clear_cookies()
-    enter(visit, "sun.lei")
+    visit.enter("sun.lei")
     page.goto(activity)
     visit.sees("activity")
     visit.send("comment", comment="下次请直接见设备部长。")
@@ -43,8 +40,7 @@ def a_visit_is_coached(visit: Visit) -> None:
     expect(page.locator("#comments")).to_contain_text("设备部长")
     visit.check_page()
 
-    page.context.clear_cookies()
-    enter(visit, "li.na")
+    visit.enter("li.na")
     expect(page.locator(".ms-bell-count")).to_have_text("1")
     page.locator(".ms-bell").click()
     visit.sees("notices")
@@ -65,11 +61,10 @@ def a_visit_is_coached(visit: Visit) -> None:
     assert page.url.split("?")[0] == account, page.url
 
 
-@journey()
+@journey(demo=True)
 def contacts_are_kept(visit: Visit) -> None:
     """A representative adds a contact; whoever may not see personal data sees the name only."""
-    company(visit)
-    page = enter(visit, "li.na")
+    page = visit.enter("li.na")
     page.goto("/accounts?owner=me")
     page.locator("tbody tr a").first.click()
     page.locator("#panel-contact-panel a[href$='/contacts/new']").click()
@@ -99,11 +94,10 @@ def contacts_are_kept(visit: Visit) -> None:
     visit.check_page()
 
 
-@journey()
+@journey(demo=True, languages=LOCALES)
 def the_daily_mail_comes(visit: Visit) -> None:
     """A representative asks for the daily mail, and next morning reads in it what is due, and follows its link."""
-    company(visit)
-    page = enter(visit, "li.na")
+    page = visit.enter("li.na")
     page.goto("/settings/notices")
     visit.sees("notice-settings")
     visit.check_page()
@@ -140,12 +134,11 @@ def the_daily_mail_comes(visit: Visit) -> None:
     visit.check_page()
 
 
-@journey()
+@journey(demo=True)
 def a_view_is_shared(visit: Visit) -> None:
     """Sun Lei keeps two lists with their filters and columns under names; Li Na, of a team below, finds them, that of
     an account's orders at an account of her own."""
-    company(visit)
-    page = enter(visit, "sun.lei")
+    page = visit.enter("sun.lei")
     page.goto("/accounts?tier=0")
     visit.sees("accounts")
     menus = page.locator(".ms-list-menu > summary")
@@ -178,8 +171,7 @@ def a_view_is_shared(visit: Visit) -> None:
     visit.send("save-view", name="只看销售")
     visit.sees("account-orders")
 
-    page.context.clear_cookies()
-    enter(visit, "li.na")
+    visit.enter("li.na")
     page.goto("/accounts")
     menus.nth(0).click()
     page.locator(".ms-view-list a", has_text="关键客户一览").click()

@@ -2,7 +2,7 @@ from playwright.sync_api import Page, expect
 
 from journey import journey
 from journeys_data import order_file
-from visit import Visit
+from visit import SCREENS, Visit
 
 
 @journey()
@@ -42,7 +42,7 @@ def import_in_the_browser(visit: Visit) -> None:
     assert visit.product.report("doctor")["orders"] == 0
 
 
-@journey()
+@journey(screens=SCREENS)
 def a_mapping_is_corrected_and_kept(visit: Visit) -> None:
     """What is wrong is said in sight, with the focus, and leads to its field; Enter in the name keeps the mapping."""
     visit.set_up()
@@ -75,7 +75,7 @@ def a_mapping_is_corrected_and_kept(visit: Visit) -> None:
     expect(page.locator("[data-test=import-waiting]")).to_have_count(0)
 
 
-@journey(languages=("en",), screens=("desktop",))
+@journey()
 def two_windows_do_not_mix(visit: Visit) -> None:
     """The same file is checked in two windows: "Import now" in the older one imports nothing and shows the newer."""
     visit.set_up()
@@ -107,7 +107,7 @@ def check(page: Page, source: str) -> None:
     expect(page.locator("[data-test=import-checked]")).to_be_visible(timeout=30_000)
 
 
-@journey(screens=("desktop",))
+@journey()
 def a_workbook_is_refused(visit: Visit) -> None:
     """A file that is no table of text is refused in one sentence, and nothing is kept."""
     visit.set_up()

@@ -4,14 +4,15 @@ from playwright.sync_api import expect
 
 from journey import journey
 from journeys_data import order_file
-from visit import Visit
+from visit import SCREENS, Visit
+
 
 def imported(visit: Visit) -> None:
     visit.product.command("import", "orders", str(order_file(visit)), "--mapping", "online-retail")
     visit.set_up()
 
 
-@journey()
+@journey(screens=SCREENS)
 def find_an_account(visit: Visit) -> None:
     """Someone looks an account up, reads its page and opens one of its orders."""
     imported(visit)
@@ -31,7 +32,7 @@ def find_an_account(visit: Visit) -> None:
     visit.check_page()
 
 
-@journey(schemes=("light", "dark"))
+@journey()
 def where_revenue_comes_from(visit: Visit) -> None:
     """The owner asks where the revenue comes from, and goes from the curve to the largest account."""
     imported(visit)
@@ -43,11 +44,10 @@ def where_revenue_comes_from(visit: Visit) -> None:
     visit.sees("account")
 
 
-@journey(screens=("desktop",))
+@journey(demo=True)
 def two_chinese_characters(visit: Visit) -> None:
     """Two characters find the accounts whose names hold them."""
-    visit.product.command("demo", "--seed", "3", "--until", "2025-06-30", seconds=300)
-    visit.set_up()
+    visit.enter("demo")
     page = visit.open("/accounts?q=苏州")
     expect(page.locator("tbody tr").first).to_contain_text("苏州")
     names = page.locator("tbody tr").all_inner_texts()
@@ -55,7 +55,7 @@ def two_chinese_characters(visit: Visit) -> None:
     visit.check_page()
 
 
-@journey(languages=("en",), screens=("desktop",))
+@journey()
 def what_nobody_has(visit: Visit) -> None:
     """Pages of an empty company say what to do next; a page that is not there says so."""
     visit.set_up()

@@ -6,7 +6,6 @@ import urllib.request
 from playwright.sync_api import expect
 
 from journey import journey
-from rights import company, enter
 from visit import Visit
 
 
@@ -34,11 +33,10 @@ def make_token(visit: Visit, name: str, *scopes: str) -> str:
     return page.locator("[data-test=token-once]").inner_text()
 
 
-@journey()
+@journey(demo=True)
 def a_program_speaks_for_somebody(visit: Visit) -> None:
     """Li Na makes a token; a program with it sees what she sees; once revoked it sees nothing."""
-    company(visit)
-    page = enter(visit, "li.na")
+    page = visit.enter("li.na")
     page.goto("/settings/tokens")
     visit.sees("tokens")
     visit.check_page()
@@ -74,11 +72,10 @@ def a_program_speaks_for_somebody(visit: Visit) -> None:
     assert ask(visit, "/accounts", token)[0] == 401
 
 
-@journey()
+@journey(demo=True)
 def orders_come_from_a_program(visit: Visit) -> None:
     """A program brings in an order; the run is listed, and is taken back in the browser."""
-    company(visit)
-    page = enter(visit, "demo")
+    page = visit.enter("demo")
     token = make_token(visit, "ERP", "read", "import")
     order = {
         "number": "S-1", "day": "2026-10-19", "account": "NEW-1", "account_name": "新海机械", "lines": [
@@ -99,11 +96,10 @@ def orders_come_from_a_program(visit: Visit) -> None:
     visit.check_page()
 
 
-@journey()
+@journey(demo=True)
 def what_programs_can_ask_is_written_down(visit: Visit) -> None:
     """Everything programs can ask stands on a page, in the visitor's language, made from what answers."""
-    company(visit)
-    page = enter(visit, "li.na")
+    page = visit.enter("li.na")
     page.goto("/settings/api")
     visit.sees("api-reference")
     with urllib.request.urlopen(f"{visit.product.address}/api/v1/openapi.json") as answer:

@@ -4,37 +4,20 @@ import hmac
 import struct
 import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from journey import journey
 from visit import Visit
 
-PASSWORD = "correct horse 8 staple"
 
 
-def company(visit: Visit, *users: str) -> None:
-    """The demo company; its open users and the demo user have the password."""
-    password_file = visit.product.folder / "password"
-    password_file.write_text(PASSWORD + "\n", encoding="utf-8")
-    visit.product.command(
-        "demo", "--seed", "1", "--until", "2026-10-20", "--password-file", str(password_file), seconds=300)
-
-
-def enter(visit: Visit, username: str) -> Page:
-    page = visit.open("/sign-in")
-    visit.sign_in(username, PASSWORD)
-    visit.read_in(visit.setting.language)
-    return page
-
-
-@journey()
+@journey(demo=True)
 def a_representative_sees_their_own(visit: Visit) -> None:
     """Li Na sees her accounts and nobody else's, no cost anywhere, and loses what she loses at once."""
-    company(visit)
     everything = visit.product.report("report", "concentration")
     own = visit.product.report("report", "concentration", "--as", "li.na")
     assert 0 < own["accounts"] < everything["accounts"], own
-    page = enter(visit, "li.na")
+    page = visit.enter("li.na")
     visit.check_page()
     page.goto("/accounts")
     visit.sees("accounts")
@@ -71,11 +54,10 @@ def a_representative_sees_their_own(visit: Visit) -> None:
     expect(page.locator("tbody tr")).to_have_count(own["accounts"] - 1)
 
 
-@journey()
+@journey(demo=True)
 def a_leaver_hands_over(visit: Visit) -> None:
     """An administrator adds a person, lets another go, and the accounts are somebody else's at once."""
-    company(visit)
-    page = enter(visit, "demo")
+    page = visit.enter("demo")
     for path, name in (("/settings/people", "people"), ("/settings/teams", "teams"), ("/settings/roles", "roles")):
         page.goto(path)
         visit.sees(name)
@@ -102,11 +84,10 @@ def a_leaver_hands_over(visit: Visit) -> None:
     assert visit.product.report("doctor")["clean"]
 
 
-@journey()
+@journey(demo=True)
 def an_account_is_shared(visit: Visit) -> None:
     """An account gets an owner, a team and a reader in the browser; the account page says so."""
-    company(visit)
-    page = enter(visit, "demo")
+    page = visit.enter("demo")
     page.goto("/accounts?q=K0003")
     page.locator("tbody tr a").first.click()
     visit.sees("account")
@@ -173,7 +154,7 @@ def one_time_code(secret: str, now: float) -> str:
     return f"{(int.from_bytes(mac[place:place + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
 
 
-@journey(screens=("desktop",))
+@journey()
 def a_link_gives_a_password(visit: Visit) -> None:
     """An administrator makes a link for somebody without a password, who then chooses one and signs in."""
     visit.set_up()

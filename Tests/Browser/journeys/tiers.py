@@ -1,15 +1,13 @@
 from playwright.sync_api import expect
 
 from journey import journey
-from visit import Visit
+from visit import SCREENS, Visit
 
 
-@journey(schemes=("light", "dark"))
+@journey(demo=True, screens=SCREENS)
 def the_ten_minute_tour(visit: Visit) -> None:
     """A newcomer takes the tour through the demo company: every stop, and what it promises to show."""
-    visit.product.command("demo", "--seed", "1", "--until", "2026-10-20", seconds=300)
-    visit.set_up()
-    page = visit.open("/")
+    page = visit.enter("demo")
     visit.sees("today")
     visit.check_page()
     page.locator("main a[href='/tour']").click()
@@ -74,11 +72,10 @@ def the_ten_minute_tour(visit: Visit) -> None:
     expect(page.locator(".ms-why .ms-table").first).to_be_visible()
 
 
-@journey()
+@journey(demo=True)
 def a_person_decides(visit: Visit) -> None:
     """A director puts a small account among the Key ones: with a reason, and it shows everywhere."""
-    visit.product.command("demo", "--seed", "1", "--until", "2026-10-20", seconds=300)
-    visit.set_up()
+    visit.enter("demo")
     page = visit.open("/accounts?tier=3&sort=-revenue")
     visit.check_page()
     page.locator("tbody tr a").first.click()
@@ -98,11 +95,10 @@ def a_person_decides(visit: Visit) -> None:
     visit.check_page()
 
 
-@journey(screens=("desktop",))
+@journey(demo=True)
 def a_group_is_one(visit: Visit) -> None:
     """Two accounts become a group in the browser, and are judged as one soon after."""
-    visit.product.command("demo", "--seed", "1", "--until", "2026-10-20", seconds=300)
-    visit.set_up()
+    visit.enter("demo")
     page = visit.open("/accounts?q=K0010")
     page.locator("tbody tr a").first.click()
     visit.sees("account")

@@ -1,0 +1,178 @@
+"""Opens every page of the site, in every look, and holds what must hold on any page.
+
+The pages are those of the table in docs/rights.md, which a test of its own keeps complete: a new page is swept without a
+word here. What `:id` and the like stand for is found in the database.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from journeys_data import order_file
+from product import DEMO_USER, PASSWORD, ROOT, Product
+from visit import FIRST_USER, Setting, Visit
+from words import Words
+
+ENDPOINT = re.compile(r"^\| GET \| `(?P<path>[^`]+)` \| (?P<who>[^|]+) \| (?P<record>[^|]+) \|$", re.MULTILINE)
+FILE = re.compile(r"\.(csv|xlsx|json)$")
+
+# Parts of paths that no record of the database names.
+NAMED = {":code": "representative", ":kind": "classification", ":version": "1", ":story": "tiers"}
+# Parts of paths, or what `:id` names, and where one of it is found.
+FOUND = {
+    ":user": "SELECT id FROM users WHERE username = 'li.na'",
+    ":unit": "SELECT min(id) FROM org_units",
+    ":file": "SELECT min(id) FROM import_files",
+    ":run": "SELECT min(id) FROM runs",
+    ":day": "SELECT max(day) FROM judgements",
+    "account": "SELECT id FROM accounts WHERE code = 'K0001'",
+    "order": "SELECT min(id) FROM orders",
+    "notice": "SELECT min(id) FROM notices WHERE user_id = (SELECT id FROM users WHERE username = 'demo')",
+}
+# Besides: addresses whose look depends on what is asked for.
+MORE = [
+    "/accounts?tier=0&sort=-revenue", "/accounts?q=K0041", "/accounts?q=nobody", "/accounts/41", "/accounts/43",
+    "/accounts/26", "/portfolio?period=all", "/tiers?as_of=2025-12-31", "/tiers?as_of=soon",
+    "/settings/audit?through=2001-01-01", "/tasks?show=all",
+]
+# A page that is not there, and one that needs a link which nobody has.
+ANSWERS = {"/accounts/999999": 404, "/password/none": 404}
+SIGNED_OUT = ["/sign-in"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page to open, with the status it answers."""
+
+    path: str
+    status: int = 200
+
+
+class Site:
+    """A company that is swept: its server, its pages, and what the words on them may be."""
+
+    def __init__(self, name: str, product: Product, places: list[Place], user: tuple[str, str] | None) -> None:
+        self.name = name
+        self.address = product.address
+        self.places = places
+        self.user = user
+        self.words = Words(product.file)
+
+
+def open_sites(browser: Browser, demo: Product, empty: Product, fresh: Product) -> list[Site]:
+    """The demo company, a company with nothing but its first user, and a program that nobody has set up."""
+    demo.serve()
+    furnish(Visit(browser, demo, Setting()))
+    empty.serve()
+    Visit(browser, empty, Setting()).set_up()
+    fresh.serve()
+    return [
+        Site("demo", demo, places(demo) + [Place(path) for path in MORE], (DEMO_USER, PASSWORD)),
+        Site("empty", empty, places(empty, records=False), FIRST_USER),
+        Site("fresh", fresh, [Place("/setup")], None),
+    ]
+
+
+def furnish(visit: Visit) -> None:
+    """What pages show that the demo company has not: a file that waits, a notice, a view, a token."""
+    visit.enter(DEMO_USER)
+    page = visit.open("/imports/new")
+    page.locator("form[data-test=import-upload] [name=file]").set_input_files(order_file(visit))
+    page.locator("form[data-test=import-upload] [type=submit]").click()
+    visit.sees("import-mapping")
+    page.locator("button[value=check]").click()
+    page.locator("[data-test=import-checked]").wait_for(timeout=60_000)
+    visit.product.command("token", "add", DEMO_USER, "--name", "ERP", "--scope", "read")
+    visit.product.command(
+        "task", "add", "回访", "--for", DEMO_USER, "--by", "2026-10-21", "--account", "K0001", "--as", "zhou.min")
+    visit.close()
+
+
+def places(product: Product, records: bool = True) -> list[Place]:
+    """Every page of docs/rights.md; without `records` those that stand for themselves."""
+    found = []
+    for endpoint in ENDPOINT.finditer((ROOT / "docs/rights.md").read_text("utf-8")):
+        path, record = endpoint["path"], endpoint["record"]
+        if path.startswith("/api/") or FILE.search(path) or endpoint["who"] == "anyone":
+            continue
+        if ":" in path and not records:
+            continue
+        found.append(Place(filled(path, record, product.file)))
+    return found + [Place(path, status) for path, status in ANSWERS.items()]
+
+
+def filled(path: str, record: str, file: Path) -> str:
+    """The path with a record of the database for each of its parts that name one."""
+    return "/".join(value(part, record, file) if part.startswith(":") else part for part in path.split("/"))
+
+
+def value(part: str, record: str, file: Path) -> str:
+    if part in NAMED:
+        return NAMED[part]
+    name = re.match(r"\w+", record)[0] if part == ":id" else part
+    plural = re.sub(r"y$", "ie", name) + "s"
+    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
+        [found] = connection.execute(FOUND.get(name, f"SELECT min(id) FROM {plural}")).fetchone()
+    connection.close()
+    if found is None:
+        raise LookupError(f"the swept company has no {name}; furnish() makes what pages show")
+    return day(found) if name == ":day" else str(found)
+
+
+def day(number: int) -> str:
+    with sqlite3.connect(":memory:") as connection:
+        return connection.execute("SELECT date(? * 86400, 'unixepoch')", (number,)).fetchone()[0]
+
+
+def sweep(browser: Browser, site: Site, setting: Setting) -> list[str]:
+    """Opens every page of a site as one visitor; on the desktop in the dark as well. Answers what is wrong."""
+    visit = Visit(browser, site, setting)
+    visit.allow(404, 422)
+    if site.user:
+        for path in SIGNED_OUT:
+            visit.open(path)
+            visit.read_in(setting.language)
+            check(visit, site)
+        visit.sign_in(*site.user)
+    else:
+        visit.open("/")
+    visit.read_in(setting.language)
+    for place in site.places:
+        answer = visit.page.goto(place.path)
+        kind = answer.headers.get("content-type", "")
+        if answer.status != place.status and not (place.path.endswith("soon") and answer.status == 422):
+            visit.problem(f"answered {answer.status} instead of {place.status}")
+        if kind.startswith("text/html") and visit.page.locator("body[data-page]").count():
+            check(visit, site)
+    visit.close()
+    return visit.problems
+
+
+def check(visit: Visit, site: Site) -> None:
+    visit.check_language()
+    visit.check_fits()
+    visit.check_accessible()
+    for problem in site.words.problems(visit.page, visit.setting.language) + charts(visit.page):
+        visit.problem(problem)
+    visit.page.emulate_media(color_scheme="dark")
+    visit.check_accessible("color-contrast")
+    visit.page.emulate_media(color_scheme="light")
+
+
+def charts(page: Page) -> list[str]:
+    """Every chart says what it shows, and has its numbers as a table for whoever does not see it."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("[data-chart]")].flatMap((chart) => {
+            const figure = chart.closest("figure");
+            const name = chart.dataset.chart;
+            return [
+                [chart.getAttribute("role") === "img" && chart.getAttribute("aria-label"), "has no sentence"],
+                [figure?.querySelector("figcaption")?.textContent.trim(), "has no caption"],
+                [figure?.querySelector("tbody tr"), "has no table behind it"],
+            ].filter(([holds]) => !holds).map(([, fault]) => `the chart ${name} ${fault}`);
+        })""")
