@@ -9,6 +9,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Modules that tests keep busy, from reading files to judging, are optimised in debug builds too (decision 14).
+let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -18,12 +21,16 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioTesting = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
-func ground(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func ground(
+    _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = settings
+) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 /// A business capability: its rules, store, pages, templates and texts, on the same ground as every other.
-func feature(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func feature(
+    _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = settings
+) -> Target {
     .target(
         name: name, dependencies: ["Database", "Measures", "Rights", "Site"] + dependencies, exclude: ["README.md"],
         resources: [.embedInCode("Templates"), .embedInCode("Texts")], swiftSettings: settings)
@@ -46,22 +53,22 @@ let package = Package(
     ],
     targets: [
         // Ground floor: what every feature stands on.
-        ground("Measures"),
+        ground("Measures", settings: optimised),
         ground("Statistics"),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         ground("Cryptography", ["CLibcrypto"]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-        ground("Tabular", ["CXLSXWriter", "CZlib"]),
+        ground("Tabular", ["CXLSXWriter", "CZlib"], settings: optimised),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         ground("Mail", ["CCurl", "Cryptography", "Measures"]),
         ground("Rights"),
-        ground("Database"),
-        ground("DatabaseSQLite", ["Database", grdb, sqlite]),
+        ground("Database", settings: optimised),
+        ground("DatabaseSQLite", ["Database", grdb, sqlite], settings: optimised),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        ground("DatabasePostgres", ["Database", "CLibpq"]),
+        ground("DatabasePostgres", ["Database", "CLibpq"], settings: optimised),
         ground("Audit", ["Cryptography", "Database", "Rights"]),
         ground("Judging", ["Audit", "Database", "Measures"]),
         ground("Jobs", ["Database", "Measures", logging]),
@@ -84,16 +91,18 @@ let package = Package(
         feature("Contacts", ["API", "Accounts", "Audit", "People", hummingbird]),
         feature("Activities", ["API", "Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
-        feature("Ledger", ["API", "Accounts", "Audit", "Cryptography", "People", hummingbird]),
+        feature(
+            "Ledger", ["API", "Accounts", "Audit", "Cryptography", "People", hummingbird], settings: optimised),
         feature(
             "Imports",
-            ["API", "Accounts", "Audit", "Cryptography", "Jobs", "Ledger", "People", "Tabular", hummingbird, logging]),
+            ["API", "Accounts", "Audit", "Cryptography", "Jobs", "Ledger", "People", "Tabular", hummingbird, logging],
+            settings: optimised),
         feature(
             "Classification",
             [
                 "API", "Accounts", "Audit", "Jobs", "Judging", "Ledger", "People", "Policies", "Statistics", "Tabular",
                 hummingbird,
-            ]),
+            ], settings: optimised),
         feature("Portfolio", ["API", "Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
 
         feature("Tour", [hummingbird]),

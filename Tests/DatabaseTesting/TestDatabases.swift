@@ -179,6 +179,7 @@ private struct TestServer {
     private func run(_ statement: String) throws {
         let link = PQconnectdb(url)
         defer { PQfinish(link) }
+        PQclear(PQexec(link, "SET client_min_messages = warning"))
         let result = PQexec(link, statement)
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else {
