@@ -5,6 +5,9 @@ from pathlib import Path
 from visit import Visit
 
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+NOBODYS = "600000,S1,Pump 1,1,2011-03-03 09:00:00,2.50,,France\n"
+# Every word that stands in such a file.
+ORDERS = HEADER + NOBODYS
 
 
 def order_file(visit: Visit, orders: int = 60) -> Path:
@@ -15,5 +18,5 @@ def order_file(visit: Visit, orders: int = 60) -> Path:
         for line in range(3)
     ]
     file = visit.product.folder / "orders.csv"
-    file.write_text(HEADER + "".join(rows) + "600000,S1,Pump 1,1,2011-03-03 09:00:00,2.50,,France\n" * 2, "utf-8")
+    file.write_text(HEADER + "".join(rows) + NOBODYS * 2, "utf-8")
     return file

@@ -124,12 +124,13 @@ def make_demo(binary: Path, folder: Path) -> Path:
         return shutil.copyfile(product.file, folder / "demo.db")
 
 
-# Workers take ports apart from each other, below those that the system gives to connections that go out.
-PORTS = itertools.cycle(range(12_000 + os.getpid() % 400 * 20, 12_000 + os.getpid() % 400 * 20 + 20))
+taken = itertools.count()
 
 
 def free_port() -> int:
-    for port in itertools.islice(PORTS, 20):
+    """Below those that the system gives to connections that go out, and apart from what other processes take here."""
+    first = 12_000 + os.getpid() % 400 * 20
+    for port in (first + next(taken) % 20 for _ in range(20)):
         with socket.socket() as listener:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -12,7 +12,6 @@ import time
 import traceback
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from journey import JOURNEYS, Journey
 from product import Product, find_binary, make_demo
 from sweep import Site, open_sites, sweep
-from visit import LOCALES, SCREENS, Setting, Visit, open_chromium
+from visit import SCREENS, Setting, Visit, open_chromium
 
 HERE = Path(__file__).resolve().parent
 
@@ -75,8 +74,7 @@ def sweeps(stack: ExitStack, binary: Path, demo: Path) -> list[Run]:
         sites = open_sites(browser, *products)
         browser.close()
     return [
-        Run(f"sweep_{site.name}", Setting(language, screen), site)
-        for site in sites for language, screen in product(LOCALES, SCREENS)
+        Run(f"sweep_{site.name}", Setting(site.language, screen), site) for site in sites for screen in SCREENS
     ]
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Playwright, Request, Response, ex
 
 from product import PASSWORD, Product, running_as_root
 
+AXE = Axe().axe_script
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 SCREENS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 SERIOUS = {"serious", "critical"}
@@ -45,7 +46,7 @@ def open_chromium(playwright: Playwright) -> Browser:
 class Visit:
     """What a journey gets: `page` (Playwright's), `product`, and steps that many journeys share."""
 
-    def __init__(self, browser: Browser, product: Product, setting: Setting) -> None:
+    def __init__(self, browser: Browser, product: Product, setting: Setting, moves: bool = True) -> None:
         self.product = product
         self.setting = setting
         self.problems: list[str] = []
@@ -54,6 +55,7 @@ class Visit:
             base_url=product.address, locale=LOCALES[setting.language], timezone_id="Asia/Shanghai",
             viewport=SCREENS[setting.screen], color_scheme=setting.scheme,
             is_mobile=setting.screen == "phone", has_touch=setting.screen == "phone",
+            reduced_motion="no-preference" if moves else "reduce",
         )
         self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
@@ -113,15 +115,21 @@ class Visit:
             self.check_fits()
             self.page.set_viewport_size(SCREENS[self.setting.screen])
 
-    def check_accessible(self, *rules: str) -> None:
-        """axe finds nothing serious or critical; with `rules`, of these alone."""
-        options = {"resultTypes": ["violations"]}
-        if rules:
-            options["runOnly"] = {"type": "rule", "values": list(rules)}
-        for finding in Axe().run(self.page, options=options).response["violations"]:
+    def check_accessible(self, colours: bool = True, rest: bool = True) -> None:
+        """axe finds nothing serious or critical: in the contrast of colours, and in everything else."""
+        rules = {"color-contrast": {"enabled": colours}}
+        options = {"resultTypes": ["violations"], "rules": rules}
+        if not rest:
+            options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+        for finding in self._axe(options)["violations"]:
             if finding["impact"] in SERIOUS:
                 where = "; ".join(str(node["target"][0]) for node in finding["nodes"][:3])
                 self.problem(f"axe: {finding['id']} ({finding['impact']}): {finding['help']} at {where}")
+
+    def _axe(self, options: dict) -> dict:
+        if not self.page.evaluate("typeof axe !== 'undefined'"):
+            self.page.evaluate(AXE)
+        return self.page.evaluate("(options) => axe.run(document, options)", options)
 
     def check_language(self) -> None:
         language = self.page.locator("html").get_attribute("lang") or ""

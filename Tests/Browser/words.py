@@ -9,20 +9,21 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
-LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
+# Not what stands in paths, nor codes of currencies and zones.
+LATIN = re.compile(r"(?<![\w/.])(?![A-Z]{3}\b)[A-Za-z][A-Za-z'’-]{2,}(?![\w/]|\.\w)")
 # A key of a text that nobody put into words, or a tag of a template that nobody filled in.
 RAW = re.compile(r"\{\{|\}\}|(?<![\w/.@-])(?:[a-z]+[a-z0-9]*_[a-z_]+|[a-z]+[A-Z]\w+|\{\w+\})(?![\w/@-])")
 ALLOWED = Path(__file__).with_name("words-allowed.txt")
 
-# Everything a visitor reads or hears: texts outside of code, and the attributes that are read out. Addresses, examples of
-# what programs send and the languages' own names are in no language.
+# Everything a visitor reads or hears: texts outside of code, and the attributes that are read out. Names of time zones, and
+# of members and types that programs send, are in no language.
 VISIBLE = """() => {
     const texts = new Set();
-    const skipped = "script, style, noscript, code, pre, svg, [lang]:not(html), [translate=no]";
+    const skipped = "script, style, noscript, code, pre, svg, [lang]:not(html), [data-test=operation] td";
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const text = walker.currentNode.textContent.trim();
-        if (text && !walker.currentNode.parentElement.closest(skipped)) texts.add(text);
+        if (text && !/\\(UTC/.test(text) && !walker.currentNode.parentElement.closest(skipped)) texts.add(text);
     }
     for (const name of ["title", "aria-label", "placeholder", "alt"]) {
         for (const each of document.querySelectorAll(`[${name}]`)) {
@@ -35,10 +36,10 @@ VISIBLE = """() => {
 
 
 class Words:
-    """Knows the texts of a company's database, whose words are nobody's to translate."""
+    """Knows the texts of a company's database, whose words are nobody's to translate; and `more`, of files."""
 
-    def __init__(self, file: Path) -> None:
-        self.data = "\n".join(texts(file))
+    def __init__(self, file: Path, more: str = "") -> None:
+        self.data = "\n".join(texts(file)) + more
         lines = ALLOWED.read_text("utf-8").splitlines()
         self.allowed = {line for line in lines if line and not line.startswith("#")}
         self.known: dict[str, bool] = {}
@@ -65,7 +66,7 @@ class Words:
 # What only a program writes: codes, and what it keeps for itself.
 MACHINE = re.compile(r"[a-z0-9._:/-]*|[\[{].*", re.DOTALL)
 # Columns that look so and are people's all the same.
-PEOPLES = {"code", "number", "username"}
+PEOPLES = {"code", "file", "name", "number", "username"}
 
 
 def texts(file: Path) -> set[str]:

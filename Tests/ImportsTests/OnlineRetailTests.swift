@@ -12,7 +12,7 @@ import Testing
 
 /// The observed orders of a British wholesaler; figures from an independent calculation over the same file.
 @Suite(
-    "Online Retail, from the file to the reports", .enabled(if: realData != nil, "real data: not found"), .serialized)
+    "Online Retail, from the file to the reports", .enabled(if: realData != nil, "real data: not found"))
 struct OnlineRetailTests {
     @Test("Import, reports and doctor give the reference figures", arguments: TestDatabase.allCases)
     func figures(kind: TestDatabase) async throws {

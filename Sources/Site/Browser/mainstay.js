@@ -68,7 +68,6 @@
       backgroundColor: token("paper"), borderColor: token("line-strong"),
       textStyle: { color: token("ink"), fontSize: 12 },
     },
-    aria: { enabled: true, decal: { show: false } },
   });
 
   // Where a stack reaches below zero by little, the axis ends there and not at the next round number, which would
