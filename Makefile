@@ -9,7 +9,7 @@ export PORT
 help:
 	@echo "make demo         build, generate a company, serve it on http://127.0.0.1:8080 (PORT=…)"
 	@echo "make build        build .build/release/mainstay"
-	@echo "make test         every test: units, both databases, pages, browser (under 25 minutes)"
+	@echo "make test         every test: units, both databases, pages, browser; what each stage took"
 	@echo "make test-long    the same and the tests that take hours"
 	@echo "make bench        measure, and compare with other programs on the same files"
 	@echo "make screenshots  pictures of the pages into .build-screenshots/"

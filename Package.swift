@@ -224,7 +224,8 @@ let package = Package(
         tests(
             "CompositionTests",
             [
-                "API", "Accounts", "Classification", "CompanyTesting", "Composition", "Database", "DatabaseSQLite",
+                "API", "Accounts", "Classification", "CompanyTesting", "Composition", "Cryptography", "Database",
+                "DatabaseSQLite",
                 "DatabaseTesting", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "SheetTesting",
                 "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
             ]),

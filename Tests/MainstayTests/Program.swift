@@ -28,18 +28,14 @@ struct Program: Sendable {
         try finish("/bin/bash", ["-c", line, binary] + arguments)
     }
 
-    /// Starts a command and kills it, as a power cut would, as soon as it is time; false when it had ended before.
-    func kill(_ arguments: [String], when isTime: () async throws -> Bool) async throws -> Bool {
+    /// Starts a command and kills it after a while, as a power cut would; false when it had ended before.
+    func kill(_ arguments: [String], after seconds: Double) throws -> Bool {
         let process = try ChildProcess(binary, arguments, environment: environment, folder: Self.folder)
-        while process.isRunning {
-            guard try await !isTime() else {
-                process.kill(SIGKILL)
-                process.wait()
-                return true
-            }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        return false
+        Thread.sleep(forTimeInterval: seconds)
+        let isRunning = process.isRunning
+        process.kill(SIGKILL)
+        process.wait()
+        return isRunning
     }
 
     private func finish(_ executable: String, _ arguments: [String]) throws -> Outcome {
