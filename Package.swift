@@ -229,7 +229,7 @@ let package = Package(
                 "DatabaseTesting", "Ledger", "Measures", "People", "Policies", "Portfolio", "Rights", "SheetTesting",
                 "Site", "SiteTesting", "Tabular", httpTypes, hummingbird, logging, nio,
             ]),
-        tests("CommandsTests", ["Commands", "Composition", "Database", "DatabaseTesting", arguments]),
-        tests("MainstayTests", ["Database", "DatabaseTesting", "ProcessTesting"]),
+        tests("CommandsTests", ["Commands", "CompanyTesting", "Database", "DatabaseTesting", arguments]),
+        tests("MainstayTests", ["CompanyTesting", "Database", "DatabaseTesting", "ProcessTesting"]),
     ]
 )

@@ -34,6 +34,8 @@ FOUND = {
     "order": "SELECT min(id) FROM orders",
     "notice": "SELECT min(id) FROM notices WHERE user_id = (SELECT id FROM users WHERE username = :visitor)",
 }
+
+
 @dataclass(frozen=True)
 class Place:
     """A page to open, with the status it answers."""
@@ -155,7 +157,7 @@ def day(number: int) -> str:
 
 
 def sweep(browser: Browser, site: Site, setting: Setting) -> list[str]:
-    """Opens every page of a site as one visitor; on the desktop in the dark as well. Answers what is wrong."""
+    """Opens every page of a site as one visitor. Answers what is wrong."""
     visit = Visit(browser, site, setting, moves=False)
     visit.allow(404, 422)
     if site.user:
@@ -179,7 +181,7 @@ def sweep(browser: Browser, site: Site, setting: Setting) -> list[str]:
 
 
 def check(visit: Visit, site: Site) -> None:
-    # Colours are the same in either language.
+    # Colours are the same in either language, and measuring them takes longer than everything else.
     chinese = visit.setting.language == "zh"
     visit.check_language()
     visit.check_fits()

@@ -1,3 +1,4 @@
+import CompanyTesting
 import Database
 import DatabaseTesting
 import Foundation

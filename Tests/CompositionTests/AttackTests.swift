@@ -1,30 +1,23 @@
 import API
 import Accounts
-import Activities
 import Classification
-import Contacts
 import Database
 import DatabaseSQLite
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Imports
-import Jobs
 import Judging
 import Ledger
 import Logging
 import Measures
 import NIOCore
-import Notices
 @testable import People
 import Policies
 import Portfolio
 import Rights
 import Site
 import SiteTesting
-import Tasks
 import Testing
-import Tour
 
 /// What somebody tries who means harm, at every address the product has.
 @Suite struct AttackTests {

@@ -1,24 +1,19 @@
 import API
 import Accounts
-import Activities
 import Classification
 import CompanyTesting
 import Composition
-import Contacts
 import Database
 import DatabaseSQLite
 import DatabaseTesting
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Imports
-import Jobs
 import Judging
 import Ledger
 import Logging
 import Measures
 import NIOCore
-import Notices
 @testable import People
 import Policies
 import Portfolio
@@ -27,9 +22,7 @@ import SheetTesting
 import Site
 import SiteTesting
 import Tabular
-import Tasks
 import Testing
-import Tour
 
 /// Every endpoint for every role, with an account of one's own, of one's team, shared with one, and of others: allowed
 /// or refused as `docs/rights.md` says. An endpoint that is missing there fails.
@@ -225,7 +218,7 @@ private final class MatrixSite {
     private var stranger = 0
     private var entries = Entries()
 
-    /// How each role comes in, and how long the database's log was when everything was as `give` leaves it.
+    /// How each role comes in, and how many rows had been written when everything was as `give` leaves it.
     private struct Entries {
         var cookies: [String: (session: String, csrf: String)] = [:]
         var tokens: [String: String] = [:]
@@ -361,16 +354,14 @@ private final class MatrixSite {
 
     /// Puts things back where they were, unless nothing was written since: most of what is tried is refused.
     private func restore() async throws {
-        if entries.untouched == logLength { return }
+        if let untouched = entries.untouched, try await untouched == rowsWritten() { return }
         try await give()
-        entries.untouched = logLength
+        entries.untouched = try await rowsWritten()
     }
 
-    /// Bytes of the write-ahead log, which only grows while it is as short as here.
-    private var logLength: Int {
-        let file = folder.appendingPathComponent("test.db-wal").path
-        let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    /// By the one connection that writes, since it was opened.
+    private func rowsWritten() async throws -> Int {
+        try await database.write { try $0.integer("SELECT total_changes()") ?? 0 }
     }
 
     private func visited(
@@ -400,7 +391,7 @@ private final class MatrixSite {
         let csrf = page.firstMatch(of: /name="csrf" value="([^"]+)"/).map { String($0.1) } ?? ""
         entries.cookies[role.code] = (session, csrf)
         // That somebody came in is nothing to put back.
-        if entries.untouched != nil { entries.untouched = logLength }
+        if entries.untouched != nil { entries.untouched = try await rowsWritten() }
         return (session, csrf)
     }
 

@@ -1,3 +1,4 @@
+import CompanyTesting
 import DatabaseTesting
 import Foundation
 import Testing

@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
 /// A file of made-up orders in the built-in mapping's columns.
-enum OrderFile {
-    static let header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
+package enum OrderFile {
+    package static let header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
 
     /// `orders` orders of three lines each, over `orders / 5` accounts.
-    static func text(orders: Int) -> String {
+    package static func text(orders: Int) -> String {
         var text = header + "\n"
         for order in 0..<orders {
             for line in 0..<3 {
@@ -18,7 +18,7 @@ enum OrderFile {
         return text
     }
 
-    static func write(orders: Int, to url: URL) throws {
+    package static func write(orders: Int, to url: URL) throws {
         try Data(text(orders: orders).utf8).write(to: url)
     }
 }
