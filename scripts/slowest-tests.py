@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ENDED = re.compile(
-    r"^[✔✘] (?:Test )?(?!run with |case )(?P<name>.+?)(?: with \d+ test cases?)? (?:passed|failed) after "
+    r"^[✔✘] (?!Suite |Test run with |Test case )(?:Test )?(?P<name>.+?)(?: with \d+ test cases?)? (?:passed|failed) after "
     r"(?P<seconds>[\d.]+) s", re.MULTILINE)
 
 
@@ -18,7 +18,6 @@ def main(count: int, logs: list[Path]) -> None:
         (float(match["seconds"]), match["name"].strip('"'))
         for log in logs
         for match in ENDED.finditer(log.read_text("utf-8", errors="replace"))
-        if not match["name"].startswith("Suite ")
     ]
     print(f"the {min(count, len(ended))} slowest of {len(ended)} tests")
     for seconds, name in sorted(ended, reverse=True)[:count]:
