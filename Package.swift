@@ -9,7 +9,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// Modules that tests keep busy, from reading files to judging, are optimised in debug builds too (decision 14).
+/// The small modules that everything else calls in loops are optimised in debug builds too (decision 14).
 let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -28,9 +28,7 @@ func ground(
 }
 
 /// A business capability: its rules, store, pages, templates and texts, on the same ground as every other.
-func feature(
-    _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = settings
-) -> Target {
+func feature(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(
         name: name, dependencies: ["Database", "Measures", "Rights", "Site"] + dependencies, exclude: ["README.md"],
         resources: [.embedInCode("Templates"), .embedInCode("Texts")], swiftSettings: settings)
@@ -91,18 +89,16 @@ let package = Package(
         feature("Contacts", ["API", "Accounts", "Audit", "People", hummingbird]),
         feature("Activities", ["API", "Accounts", "Audit", "Contacts", "Notices", "People", "Tasks", hummingbird]),
         feature("Policies", ["Judging", "People", hummingbird]),
-        feature(
-            "Ledger", ["API", "Accounts", "Audit", "Cryptography", "People", hummingbird], settings: optimised),
+        feature("Ledger", ["API", "Accounts", "Audit", "Cryptography", "People", hummingbird]),
         feature(
             "Imports",
-            ["API", "Accounts", "Audit", "Cryptography", "Jobs", "Ledger", "People", "Tabular", hummingbird, logging],
-            settings: optimised),
+            ["API", "Accounts", "Audit", "Cryptography", "Jobs", "Ledger", "People", "Tabular", hummingbird, logging]),
         feature(
             "Classification",
             [
                 "API", "Accounts", "Audit", "Jobs", "Judging", "Ledger", "People", "Policies", "Statistics", "Tabular",
                 hummingbird,
-            ], settings: optimised),
+            ]),
         feature("Portfolio", ["API", "Accounts", "Ledger", "People", "Statistics", "Tabular", hummingbird]),
 
         feature("Tour", [hummingbird]),

@@ -34,7 +34,7 @@ class Setting:
 
 def open_chromium(playwright: Playwright) -> Browser:
     """Debian's Chromium; as root it refuses to start in its sandbox."""
-    executable = shutil.which("chromium")
+    executable = shutil.which("chromium-headless-shell")
     if executable is None:
         raise FileNotFoundError("there is no chromium; scripts/setup test installs it")
     return playwright.chromium.launch(
@@ -58,6 +58,7 @@ class Visit:
             reduced_motion="no-preference" if moves else "reduce",
         )
         self.context.set_default_timeout(10_000)
+        self.context.add_init_script(AXE)
         self.page = self.context.new_page()
         self._watch(self.page)
 
@@ -127,8 +128,6 @@ class Visit:
                 self.problem(f"axe: {finding['id']} ({finding['impact']}): {finding['help']} at {where}")
 
     def _axe(self, options: dict) -> dict:
-        if not self.page.evaluate("typeof axe !== 'undefined'"):
-            self.page.evaluate(AXE)
         return self.page.evaluate("(options) => axe.run(document, options)", options)
 
     def check_language(self) -> None:

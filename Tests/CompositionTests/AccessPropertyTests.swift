@@ -20,16 +20,21 @@ import Site
 import SiteTesting
 import Testing
 
+/// How many companies, and how often each changes: a few in `make test`, many in `make test-long`.
+private let isLong = ProcessInfo.processInfo.environment["MAINSTAY_LONG_TESTS"] != nil
+private let seeds = Array(1...UInt64(isLong ? 12 : 3))
+private let changes = isLong ? 8 : 2
+
 /// For random organisations, groups and sharings, whatever a store answers somebody is exactly what the rule of a single
 /// record allows them, and stays so while everything changes.
 @Suite struct AccessPropertyTests {
-    @Test(arguments: TestDatabase.allCases, [1, 2, 3])
+    @Test(arguments: TestDatabase.allCases, seeds)
     func storesShowWhatTheRuleAllows(_ kind: TestDatabase, _ seed: UInt64) async throws {
         try await kind.run(migrations: Composition.migrations) { database async throws in
             var company = try await RandomCompany(seed: seed, in: database)
             let programs = try await Programs(database)
             try await company.checkEverybody(programs)
-            for _ in 0..<4 {
+            for _ in 0..<changes {
                 try await company.changeSomething()
                 try await company.checkEverybody(programs)
             }
