@@ -33,10 +33,10 @@ class Setting:
 
 
 def open_chromium(playwright: Playwright) -> Browser:
-    """Debian's Chromium; as root it refuses to start in its sandbox."""
+    """Debian's Chromium without windows; as root it refuses to start in its sandbox."""
     executable = shutil.which("chromium-headless-shell")
     if executable is None:
-        raise FileNotFoundError("there is no chromium; scripts/setup test installs it")
+        raise FileNotFoundError("there is no chromium-headless-shell; scripts/setup test installs it")
     return playwright.chromium.launch(
         executable_path=executable, headless=True, chromium_sandbox=not running_as_root(),
         args=["--disable-dev-shm-usage"],

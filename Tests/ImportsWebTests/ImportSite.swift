@@ -41,9 +41,9 @@ final class ImportSite: Sendable {
         database = try await TestDatabase.file(in: folder, migrations: ImportSite.migrations)
         let features = [PeopleFeature.feature(), ImportsFeature.feature]
         site = try Site(features: features, database: database, settings: settings)
-        let li = NewUser(
-            username: "li", name: "Li Wei", password: "correct horse", language: .en, role: "administrator")
-        _ = try await PeopleStore(database).add(li, now: clock.now)
+        let li = NewUser(username: "li", name: "Li Wei", password: nil, language: .en, role: "administrator")
+        guard case .user(let id) = try await PeopleStore(database).add(li, now: clock.now) else { throw Refusal.broken }
+        try await TestPassword.give(to: id, in: database)
     }
 
     static let migrations =

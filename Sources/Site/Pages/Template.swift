@@ -1,3 +1,5 @@
+import Foundation
+
 /// A page's text with places for values, read once.
 ///
 /// As much of Mustache (mustache(5)) as pages need: `{{name}}`, `{{{name}}}` for markup, `{{.}}`, sections `{{#name}}` and
@@ -87,11 +89,11 @@ private struct Reader {
         var begin = open + 2
         let sigil = begin < text.count && Reader.sigils.contains(text[begin]) ? text[begin] : 0
         if sigil != 0 { begin += 1 }
-        let end = sigil == UInt8(ascii: "{") ? "}}}" : "}}"
+        let end: StaticString = sigil == UInt8(ascii: "{") ? "}}}" : "}}"
         guard let close = find(end, from: begin) else {
             throw damage("has no end", open..<(text[begin...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count))
         }
-        let range = open..<close + end.utf8.count
+        let range = open..<close + end.utf8CodeUnitCount
         let name = string(begin..<close).trimmed
         guard sigil == UInt8(ascii: "!") || Reader.isName(name, sigil) else { throw damage("is no name", range) }
         return Tag(sigil: sigil, name: name, range: range)
@@ -119,11 +121,19 @@ private struct Reader {
         return standsAlone ? begin..<min(end + 1, text.count) : tag.range
     }
 
-    private func find(_ mark: String, from start: Int) -> Int? {
-        let mark = Array(mark.utf8)
-        guard text.count >= mark.count else { return nil }
-        return (start..<max(start, text.count - mark.count + 1)).first {
-            text[$0..<$0 + mark.count].elementsEqual(mark)
+    private func find(_ mark: StaticString, from start: Int) -> Int? {
+        text.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            var place = start
+            while place + mark.utf8CodeUnitCount <= bytes.count,
+                let found = memchr(base + place, Int32(mark.utf8Start[0]), bytes.count - place)
+            {
+                place = UnsafeRawPointer(found) - base
+                let isWhole = place + mark.utf8CodeUnitCount <= bytes.count
+                if isWhole, memcmp(found, mark.utf8Start, mark.utf8CodeUnitCount) == 0 { return place }
+                place += 1
+            }
+            return nil
         }
     }
 
