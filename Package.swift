@@ -13,13 +13,11 @@ let settings: [SwiftSetting] = [
 let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioTesting = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
-let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 func ground(
     _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = settings
@@ -43,7 +41,6 @@ let package = Package(
     products: [.executable(name: "mainstay", targets: ["Mainstay"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -64,7 +61,8 @@ let package = Package(
         ground("Mail", ["CCurl", "Cryptography", "Measures"]),
         ground("Rights"),
         ground("Database", settings: optimised),
-        ground("DatabaseSQLite", ["Database", grdb, sqlite], settings: optimised),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        ground("DatabaseSQLite", ["CSQLite", "Database"], settings: optimised),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ground("DatabasePostgres", ["Database", "CLibpq"], settings: optimised),
         ground("Audit", ["Cryptography", "Database", "Rights"]),

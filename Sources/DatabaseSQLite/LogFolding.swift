@@ -1,6 +1,5 @@
+import CSQLite
 import Dispatch
-import GRDB
-import GRDBSQLite
 import Synchronization
 
 /// Folds the write-ahead log back into the file on a thread of its own, so that a long import need not stop for it.
@@ -17,14 +16,14 @@ final class LogFolding: Sendable {
     private let queue = DispatchQueue(label: "log folding", qos: .utility)
     private let isUnderWay = Atomic(false)
     /// Held while the log is folded, by whoever does it.
-    private let turn = Mutex<DatabaseQueue?>(nil)
+    private let turn = Mutex<SQLiteLink?>(nil)
 
     init(path: String) { self.path = path }
 
     /// Takes the place of SQLite's own folding after each commit of a connection, which must not outlive this.
-    func attach(to db: GRDB.Database) {
+    func attach(to link: SQLiteLink) {
         sqlite3_wal_hook(
-            db.sqliteConnection,
+            link.pointer,
             { context, connection, _, pages in
                 if let context {
                     Unmanaged<LogFolding>.fromOpaque(context).takeUnretainedValue().noticed(pages, connection)
@@ -33,9 +32,9 @@ final class LogFolding: Sendable {
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    func close() throws {
-        try turn.withLock {
-            try $0?.close()
+    func close() {
+        turn.withLock {
+            $0?.shut()
             $0 = nil
         }
     }
@@ -55,8 +54,9 @@ final class LogFolding: Sendable {
 
     private func fold() {
         turn.withLock { own in
-            if own == nil { own = try? DatabaseQueue(path: path) }
-            _ = try? own?.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            if own == nil { own = try? SQLiteLink(path: path, .writing) }
+            guard let own else { return }
+            _ = own.sync { sqlite3_wal_checkpoint_v2(own.pointer, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
         }
     }
 }

@@ -1,45 +1,42 @@
-import GRDB
 import Synchronization
 
 /// A few connections that only read, each with a thread that may block, and one line in front of them. Who comes while
 /// all are busy is served by the first that gets free, without another change of threads.
-///
-/// GRDB's own pool changes threads twice as often, and looks before each reading whether the schema changed.
 final class ReadingLine: Sendable {
-    private typealias Job = @Sendable (Result<GRDB.Database, any Error>) -> Void
+    private typealias Job = @Sendable (Result<SQLiteLink, any Error>) -> Void
 
     private struct State {
-        var readers: [DatabaseQueue] = []
-        var idle: [DatabaseQueue] = []
+        var readers: [SQLiteLink] = []
+        var idle: [SQLiteLink] = []
         /// Of those that may still be opened.
         var room: Int
         var waiting: [Job] = []
     }
 
     private enum Turn {
-        case now(DatabaseQueue)
+        case now(SQLiteLink)
         case onNewReader
         case later
     }
 
-    private let open: @Sendable () throws -> DatabaseQueue
+    private let open: @Sendable () throws -> SQLiteLink
     private let state: Mutex<State>
 
     /// - Parameter most: connections are opened as they are needed, up to so many.
-    init(most: Int, open: @escaping @Sendable () throws -> DatabaseQueue) {
+    init(most: Int, open: @escaping @Sendable () throws -> SQLiteLink) {
         self.open = open
         state = Mutex(State(room: most))
     }
 
-    func run<T: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> T) async throws -> T {
+    func run<T: Sendable>(_ body: @escaping @Sendable (SQLiteLink) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             submit { found in continuation.resume(with: Result { try body(try found.get()) }) }
         }
     }
 
     /// Returns when those who are reading are done.
-    func close() throws {
-        for reader in state.withLock(\.readers) { try reader.close() }
+    func close() {
+        for reader in state.withLock(\.readers) { reader.shut() }
     }
 
     private func submit(_ job: @escaping Job) {
@@ -72,11 +69,11 @@ final class ReadingLine: Sendable {
         }
     }
 
-    private func start(_ first: @escaping Job, on reader: DatabaseQueue) {
-        reader.asyncUnsafeRead { found in
+    private func start(_ first: @escaping Job, on reader: SQLiteLink) {
+        reader.perform { reader in
             var job: Job? = first
             while let current = job {
-                current(found)
+                current(.success(reader))
                 job = self.state.withLock { state in
                     if !state.waiting.isEmpty { return state.waiting.removeFirst() }
                     state.idle.append(reader)

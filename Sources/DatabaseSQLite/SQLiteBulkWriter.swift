@@ -1,5 +1,5 @@
+import CSQLite
 import Database
-import GRDBSQLite
 
 /// Gathers rows and inserts many with each statement, bound straight to it: the cost of starting a statement is paid
 /// once for all of them, and no value is boxed or copied by SQLite.

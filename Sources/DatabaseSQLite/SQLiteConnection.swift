@@ -1,34 +1,33 @@
+import CSQLite
 import Database
-import GRDB
-import GRDBSQLite
 
 /// One transaction over raw cached statements.
 final class SQLiteConnection: Connection {
     let dialect = Dialect.sqlite
     let author: Author
-    private let db: GRDB.Database
+    private let link: SQLiteLink
 
-    init(_ db: GRDB.Database, _ author: Author) {
-        self.db = db
+    init(_ link: SQLiteLink, _ author: Author) {
+        self.link = link
         self.author = author
     }
 
     /// Everything that `body` reads is of one moment.
     func snapshot<T>(_ body: (any Connection) throws -> T) throws -> T {
-        _ = try execute("BEGIN DEFERRED")
+        try link.run("BEGIN DEFERRED")
         // Nothing was written, so it does not matter how it ends, only that it does.
-        defer { if sqlite3_get_autocommit(db.sqliteConnection) == 0 { _ = try? execute("COMMIT") } }
+        defer { if sqlite3_get_autocommit(link.pointer) == 0 { try? link.run("COMMIT") } }
         return try body(self)
     }
 
-    func execute(_ sql: SeamSQL) throws -> Int {
+    func execute(_ sql: SQL) throws -> Int {
         try withStatement(sql) { statement in
             while try step(statement) {}
-            return Int(sqlite3_changes64(db.sqliteConnection))
+            return Int(sqlite3_changes64(link.pointer))
         }
     }
 
-    func forEachRow(_ sql: SeamSQL, streaming: Bool, _ body: (any SeamRow) throws -> Void) throws {
+    func forEachRow(_ sql: SQL, streaming: Bool, _ body: (any Row) throws -> Void) throws {
         try withStatement(sql) { statement in
             let row = SQLiteRow(statement: statement)
             while try step(statement) { try body(row) }
@@ -37,32 +36,26 @@ final class SQLiteConnection: Connection {
 
     func bulk(_ target: BulkTarget, _ write: (any BulkWriter) throws -> Void) throws {
         let row = "(" + Array(repeating: "?", count: target.columns.count).joined(separator: ", ") + ")"
-        var prepared: [Int: GRDB.Statement] = [:]
-        let writer = SQLiteBulkWriter(columnCount: target.columns.count, connection: db.sqliteConnection) { rows in
-            if let known = prepared[rows] { return known.sqliteStatement }
+        var prepared: [Int: SQLiteStatement] = [:]
+        let writer = SQLiteBulkWriter(columnCount: target.columns.count, connection: link.pointer) { rows in
+            if let known = prepared[rows] { return known.pointer }
             let values = Array(repeating: row, count: rows).joined(separator: ", ")
             // An error ends the transaction anyway; to take back one statement alone, SQLite would first copy every page
             // that it is about to touch.
-            let statement = try self.prepared(
+            let statement = try self.link.statement(
                 "INSERT OR FAIL INTO \(target.table) (\(target.columnNames)) VALUES \(values)" + target.conflictClause)
             prepared[rows] = statement
-            return statement.sqliteStatement
+            return statement.pointer
         }
         try write(writer)
         try writer.finish()
     }
 
-    private func prepared(_ sql: String) throws -> GRDB.Statement {
-        let statement = try db.cachedStatement(sql: sql)
-        // The same text is already being stepped further up: it cannot be shared.
-        return sqlite3_stmt_busy(statement.sqliteStatement) == 0 ? statement : try db.makeStatement(sql: sql)
-    }
-
-    private func withStatement<T>(_ sql: SeamSQL, _ body: (OpaquePointer) throws -> T) throws -> T {
+    private func withStatement<T>(_ sql: SQL, _ body: (OpaquePointer) throws -> T) throws -> T {
         let (text, values) = sql.rendered(for: .sqlite)
-        let statement = try prepared(text)
+        let statement = try link.statement(text)
         return try withExtendedLifetime(statement) {
-            let pointer = statement.sqliteStatement
+            let pointer = statement.pointer
             defer {
                 sqlite3_reset(pointer)
                 sqlite3_clear_bindings(pointer)
@@ -76,7 +69,7 @@ final class SQLiteConnection: Connection {
         switch sqlite3_step(statement) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        default: throw SQLiteFailure.current(db.sqliteConnection, statement)
+        default: throw SQLiteFailure.current(link.pointer, statement)
         }
     }
 

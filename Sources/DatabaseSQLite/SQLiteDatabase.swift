@@ -1,13 +1,12 @@
+import CSQLite
 package import Database
-import Foundation
-import GRDB
 import Glibc
 
 /// A database in one file: one connection that writes and a few that read, over a write-ahead log.
-package struct SQLiteDatabase: SeamDatabase {
+package struct SQLiteDatabase: Database {
     package let dialect = Dialect.sqlite
     private let path: String
-    private let writer: DatabaseQueue
+    private let writer: SQLiteLink
     private let readers: ReadingLine
     private let folding: LogFolding
     private var author = Author.program
@@ -20,37 +19,32 @@ package struct SQLiteDatabase: SeamDatabase {
     /// - Throws: `DatabaseError.cannotOpen`, `.notADatabase`, `.busy`.
     package init(path: String, create: Bool = true, waitsForDisk: Bool = true) throws {
         self.path = path
-        do {
-            if !create { try Self.requireFile(path) }
-            let folding = LogFolding(path: path)
-            self.folding = folding
-            writer = try DatabaseQueue(path: path, configuration: Self.writing(folding, waitsForDisk))
-            readers = ReadingLine(most: Self.readers) {
-                try DatabaseQueue(path: path, configuration: Self.reading)
-            }
-        } catch let error as GRDB.DatabaseError {
-            throw error.mapped(opening: path)
-        }
+        if !create { try Self.requireFile(path) }
+        // A form that was saved survives a power cut.
+        let syncing = "synchronous = \(waitsForDisk ? "FULL" : "OFF")"
+        writer = try SQLiteLink(path: path, .writing, pragmas: ["cache_size = -48000", "journal_mode = WAL", syncing])
+        folding = LogFolding(path: path)
+        folding.attach(to: writer)
+        readers = ReadingLine(most: Self.readers) { try Self.reader(of: path) }
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        do {
-            return try await readers.run { [author] in try SQLiteConnection($0, author).snapshot(body) }
-        } catch let error as GRDB.DatabaseError {
-            throw error.mapped(opening: path)
-        }
+        try await readers.run { [author] in try SQLiteConnection($0, author).snapshot(body) }
     }
 
     @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        do {
-            return try await writer.write { [author] in try body(SQLiteConnection($0, author)) }
-        } catch let error as GRDB.DatabaseError {
-            throw error.mapped(opening: path)
+        // Whoever is not waited for any more begins nothing.
+        try Task.checkCancellation()
+        return try await withCheckedThrowingContinuation { [author] continuation in
+            writer.perform { link in
+                continuation.resume(
+                    with: Result { try link.transaction { try body(SQLiteConnection(link, author)) } })
+            }
         }
     }
 
-    package func acting(as author: Author) -> any SeamDatabase {
+    package func acting(as author: Author) -> any Database {
         var database = self
         database.author = author
         return database
@@ -58,82 +52,40 @@ package struct SQLiteDatabase: SeamDatabase {
 
     /// Folds the log back into the file, so that what is left is one file; another program may keep that from happening.
     package func close() async throws {
-        try readers.close()
-        try folding.close()
-        _ = try? await writer.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-        try writer.close()
+        readers.close()
+        folding.close()
+        _ = writer.sync { sqlite3_wal_checkpoint_v2(writer.pointer, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil) }
+        writer.shut()
     }
 
     /// Copies the whole database, as it stands at one moment, into a new file while it is in use.
     package func backUp(to target: String) async throws {
-        do {
-            let source = try DatabaseQueue(path: path, configuration: Self.reading)
-            let copy = try DatabaseQueue(path: target)
-            try source.backup(to: copy, pagesPerStep: 2_000)
-            try copy.close()
-            try source.close()
-        } catch let error as GRDB.DatabaseError {
-            throw error.mapped(backingUp: target)
-        }
+        try Self.copy(from: try Self.reader(of: path), to: target)
     }
 
     /// Makes a database file from a copy, which may lie where nothing can be written.
     package static func restore(_ copy: String, to target: String) throws {
         try requireFile(copy)
-        do {
-            var configuration = Configuration()
-            configuration.readonly = true
-            // Nobody writes to a copy, so it needs no lock and no file beside it.
-            let source = try DatabaseQueue(path: "file:\(escaped(copy))?immutable=1", configuration: configuration)
-            let database = try DatabaseQueue(path: target)
-            try source.backup(to: database, pagesPerStep: 2_000)
-            try database.close()
-            try source.close()
-        } catch let error as GRDB.DatabaseError {
-            throw error.mapped(backingUp: copy)
-        }
+        try Self.copy(from: try SQLiteLink(path: copy, .readingOfCopy), to: target)
     }
 
-    /// A path within a file: address (sqlite.org/uri.html).
-    private static func escaped(_ path: String) -> String {
-        path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+    private static func copy(from source: SQLiteLink, to target: String) throws {
+        let copy = try SQLiteLink(path: target, .writing)
+        defer {
+            copy.shut()
+            source.shut()
+        }
+        try source.copy(to: copy)
+    }
+
+    private static func reader(of path: String) throws -> SQLiteLink {
+        try SQLiteLink(path: path, .reading, pragmas: ["cache_size = -8000"])
     }
 
     private static func requireFile(_ path: String) throws {
         guard let file = fopen(path, "rb") else {
-            throw SeamError.cannotOpen(target: path, detail: String(cString: strerror(errno)))
+            throw DatabaseError.cannotOpen(target: path, detail: String(cString: strerror(errno)))
         }
         fclose(file)
-    }
-
-    private static func writing(_ folding: LogFolding, _ waitsForDisk: Bool) -> Configuration {
-        var configuration = shared(cache: 48_000)
-        configuration.journalMode = .wal
-        configuration.prepareDatabase { db in
-            // A form that was saved survives a power cut.
-            try db.execute(sql: "PRAGMA synchronous = \(waitsForDisk ? "FULL" : "OFF")")
-            folding.attach(to: db)
-        }
-        return configuration
-    }
-
-    private static var reading: Configuration {
-        var configuration = shared(cache: 8_000)
-        configuration.readonly = true
-        return configuration
-    }
-
-    /// - Parameter cache: in kilobytes.
-    private static func shared(cache: Int) -> Configuration {
-        var configuration = Configuration()
-        configuration.busyMode = .callback(waitForTurn)
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(cache)") }
-        return configuration
-    }
-
-    /// Short even waits, so that a form saved while another program imports gets the gap between two batches.
-    private static let waitForTurn: @Sendable (Int) -> Bool = { tries in
-        usleep(2_000)
-        return tries < 15_000
     }
 }

@@ -1,5 +1,5 @@
+import CSQLite
 import Database
-import GRDBSQLite
 
 struct SQLiteRow: Row {
     let statement: OpaquePointer
