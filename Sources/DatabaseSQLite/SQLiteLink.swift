@@ -37,11 +37,11 @@ final class SQLiteLink: @unchecked Sendable {
             sqlite3_extended_result_codes(pointer, 1)
             csqlite_refuse_double_quoted_text(pointer)
             sqlite3_busy_handler(pointer, waitForTurn, nil)
-            // The first that reads the file: it tells whether it is a database.
             for pragma in ["foreign_keys = ON"] + pragmas { try run("PRAGMA \(pragma)") }
+            // Reads the file: whether it is a database is told now, and not by whoever asks first.
             try run("SELECT count(*) FROM sqlite_master")
         } catch {
-            sqlite3_close_v2(pointer)
+            close()
             throw error
         }
     }
@@ -56,6 +56,7 @@ final class SQLiteLink: @unchecked Sendable {
     /// Waits for what is under way. What follows fails.
     func shut() { queue.sync(execute: close) }
 
+    /// May be called again: a connection that could not be opened is closed, and then released.
     private func close() {
         statements = [:]
         sqlite3_close_v2(pointer)
