@@ -22,10 +22,16 @@ import Testing
         }
     }
 
+    /// Name and value of a cookie, without what follows.
+    private func firstPart(of cookie: String?) throws -> String {
+        let cookie = try #require(cookie)
+        return String(cookie.prefix { $0 != ";" })
+    }
+
     @Test func aVisitorsTokenBelongsToTheirCookie() async throws {
         try await SampleSite().visit { client in
             let page = try await client.get("/nowhere")
-            let cookie = try #require(page.headers[.setCookie]?.split(separator: ";").first.map(String.init))
+            let cookie = try firstPart(of: page.headers[.setCookie])
             #expect(cookie.hasPrefix("mainstay_visitor="))
             let token = CSRF.token(for: String(cookie.dropFirst("mainstay_visitor=".count)))
             #expect(page.text.contains(token))
@@ -71,7 +77,7 @@ import Testing
         let token = token
         try await SampleSite().visit { client in
             let saved = try await client.post("/open", .form, "csrf=\(token)")
-            let flash = try #require(saved.headers[.setCookie]?.split(separator: ";").first.map(String.init))
+            let flash = try firstPart(of: saved.headers[.setCookie])
             let page = try await client.get("/", [.cookie: "mainstay_session=li; \(flash)"])
             #expect(page.text.contains("Saved &lt;b&gt;"))
             #expect(
