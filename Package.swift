@@ -26,10 +26,14 @@ func ground(
 }
 
 /// A business capability: its rules, store, pages, templates and texts, on the same ground as every other.
-func feature(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func feature(
+    _ name: String, _ dependencies: [Target.Dependency], embedding more: [String] = [],
+    settings: [SwiftSetting] = settings
+) -> Target {
     .target(
         name: name, dependencies: ["Database", "Measures", "Rights", "Site"] + dependencies, exclude: ["README.md"],
-        resources: [.embedInCode("Templates"), .embedInCode("Texts")], swiftSettings: settings)
+        resources: [.embedInCode("Templates"), .embedInCode("Texts")] + more.map { .embedInCode($0) },
+        swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -90,7 +94,8 @@ let package = Package(
         feature("Ledger", ["API", "Accounts", "Audit", "Cryptography", "People", hummingbird]),
         feature(
             "Imports",
-            ["API", "Accounts", "Audit", "Cryptography", "Jobs", "Ledger", "People", "Tabular", hummingbird, logging]),
+            ["API", "Accounts", "Audit", "Cryptography", "Jobs", "Ledger", "People", "Tabular", hummingbird, logging],
+            embedding: ["Vocabulary"], settings: optimised),
         feature(
             "Classification",
             [

@@ -123,7 +123,7 @@ struct AccountShow: AsyncParsableCommand {
         case .isEstimated:
             "the cost of \(NumberStyle(.en).percent(unit.judgement.costKnown ?? 0, digits: 0)) of the revenue is recorded, the rest is estimated"
         case .isByRevenue: "no cost is recorded, revenue stands for contribution"
-        case .marginByMonth: "margin is recorded by month and carried over to the revenue of the window"
+        case .marginByMonth: "margin was counted by month then, and carried over to the revenue of the window"
         case .seasonsTakenOut: "seasons are taken out of its regularity"
         case .windowIsLonger: "the ledger begins on \(unit.evaluation.ledger.from.iso), inside the window"
         }

@@ -53,16 +53,11 @@ struct EvaluateCommand: AsyncParsableCommand {
             rightAligned: [1]
         )
         if ground.windowIsLonger { Console.say("The ledger begins on \(ground.ledger.from.iso), inside the window.") }
-        if evaluation.yardstick.companyMargin == nil {
-            Console.say(ground.hasWholeMonths ? TiersReport.revenueNote : Self.youngNote)
-        }
+        if evaluation.yardstick.companyMargin == nil { Console.say(TiersReport.revenueNote) }
         TiersReport.remark(leftOut: evaluation.leftOut, estimated: evaluation.estimated)
         let kept = outcome.kept.isEmpty ? "Nothing was kept" : "Kept " + Console.count(outcome.kept.count, "month end")
         Console.say(kept + (outcome.isCurrent ? "; these are the current judgements." : "."))
     }
-
-    private static let youngNote =
-        "Costs are counted by whole months, and by then none was over: revenue stands for contribution."
 
     private struct Report: Encodable {
         var asOf: String

@@ -7,7 +7,7 @@ import Rights
 struct FactsReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "facts", abstract: "The company month by month: accounts, orders, revenue, cost.",
-        discussion: "A month that the period cuts is counted by its days, whose cost is not known.")
+        discussion: "A month that the period cuts is counted by its days.")
 
     @OptionGroup var options: ReportOptions
 
@@ -68,8 +68,8 @@ struct FactsReport: AsyncParsableCommand {
                 Row(
                     month: $0.month.iso, accounts: $0.accounts, orders: $0.orders, lines: $0.lines,
                     revenueMinor: $0.revenue, purchasesMinor: $0.purchases,
-                    costMinor: Console.Known(value: $0.cost),
-                    costedRevenueMinor: Console.Known(value: $0.costedRevenue))
+                    costMinor: Console.Known(value: $0.knownCost),
+                    costedRevenueMinor: Console.Known(value: $0.knownCost == nil ? nil : $0.costedRevenue))
             }
         }
     }

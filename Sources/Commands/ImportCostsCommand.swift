@@ -21,6 +21,12 @@ struct ImportCosts: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Whose numbers the costs have; else the file's name.", valueName: "name"))
     var source: String?
 
+    @Option(help: ArgumentHelp("The order of year, month and day; else found out.", valueName: "ymd|mdy|dmy|excel"))
+    var day: String?
+
+    @Option(help: ArgumentHelp("The decimal mark; else found out.", valueName: "point|comma"))
+    var decimal: String?
+
     @OptionGroup var options: ImportOptions
     @OptionGroup var database: DatabaseOptions
 
@@ -32,7 +38,7 @@ struct ImportCosts: AsyncParsableCommand {
             Console.say(
                 "The costs count as those of “\(job.source)”; --source keeps it the same for all files of a system.")
         }
-        let result = try await database.with { try await job.run(in: $0) }
+        let result = try await database.with(leavingNoTrace: options.dryRun) { try await job.run(in: $0) }
         if Console.isWatched { Console.progress("") }
         let seconds = (ContinuousClock.now - started) / .seconds(1)
         if options.json {
@@ -46,6 +52,8 @@ struct ImportCosts: AsyncParsableCommand {
     private func job() throws -> CostImport {
         var job = CostImport(path: file, source: source, now: Composition.now)
         job.currency = try options.knownCurrency
+        job.day = try MappingOptions.day(day)
+        job.numbers = try MappingOptions.numbers(decimal)
         job.isDryRun = options.dryRun
         job.rejectPath = options.errors
         job.explain = { Sentence.of($0) }

@@ -7,7 +7,10 @@ import Rights
 struct RFMReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rfm", abstract: "When each account last bought, how often and for how much.",
-        discussion: "Days since the last purchase are counted from --as-of, else from the last day of the period.")
+        discussion: """
+            Days since the last purchase are counted from --as-of, else from the last day of the period. Scores are by \
+            equal groups of ranks; accounts that are equal rank by their code.
+            """)
 
     @OptionGroup var options: ReportOptions
 
@@ -25,7 +28,7 @@ struct RFMReport: AsyncParsableCommand {
 
     private func tell(_ day: Day, _ currency: Currency, _ rows: [RFM]) {
         let style = NumberStyle(.en)
-        print("As of \(day.iso), purchases in \(currency.code), orders by order day")
+        print("As of \(day.iso), purchases in \(currency.code), orders by order day; equals rank by code")
         let head = ["account", "days since", "orders", "purchases", "R", "F", "M"]
         Console.print(
             table: [head]

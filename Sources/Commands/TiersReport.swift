@@ -53,11 +53,14 @@ struct TiersReport: AsyncParsableCommand {
                 + (scope.sees(.cost)
                     ? [
                         style.money(Money(minor: total.contribution, currency: evaluation.currency)),
+                        style.money(Money(minor: total.losses, currency: evaluation.currency)),
                         style.percent(evaluation.share(of: total), digits: 1),
                     ] : [])
         }
-        let head = ["tier", "accounts", "revenue"] + (scope.sees(.cost) ? ["contribution", "share"] : [])
-        Console.print(table: [head] + rows, rightAligned: [1, 2, 3, 4])
+        let head =
+            ["tier", "accounts", "revenue"]
+            + (scope.sees(.cost) ? ["contribution", "losses in it", "share of gains"] : [])
+        Console.print(table: [head] + rows, rightAligned: [1, 2, 3, 4, 5])
         if evaluation.isByRevenue { Console.say(Self.revenueNote) }
         Self.remark(leftOut: evaluation.leftOut, estimated: evaluation.estimated)
     }
@@ -81,7 +84,9 @@ struct TiersReport: AsyncParsableCommand {
             var revenueMinor: Int64
             /// Null for those who may not see costs, and so is the share.
             var contributionMinor: Console.Known<Int64>
-            /// Of the contribution of all tiers; null when that is not above zero.
+            /// Contributions below zero among it.
+            var lossMinor: Console.Known<Int64>
+            /// Of all contributions above zero; null when there is none.
             var share: Console.Known<Double>
         }
 
@@ -110,6 +115,7 @@ struct TiersReport: AsyncParsableCommand {
                 Tier(
                     tier: tiers.code(total.tier), accounts: total.accounts, revenueMinor: total.revenue,
                     contributionMinor: Console.Known(value: scope.sees(.cost) ? total.contribution : nil),
+                    lossMinor: Console.Known(value: scope.sees(.cost) ? total.losses : nil),
                     share: Console.Known(value: scope.sees(.cost) ? evaluation.share(of: total) : nil))
             }
         }

@@ -31,6 +31,12 @@ package struct CSVHeader: Sendable, Equatable {
         candidates.lazy.compactMap { columns[Self.key($0)] }.first
     }
 
+    /// The second column, from 0, of a name that stands over several.
+    package func second(of name: String) -> Int? {
+        let key = Self.key(name)
+        return names.indices.filter { Self.key(names[$0]) == key }.dropFirst().first
+    }
+
     /// What is odd about the names, in column order; a file can be read in spite of it.
     package var problems: [HeaderProblem] {
         names.indices.compactMap { column in
@@ -63,7 +69,9 @@ extension String {
 
 extension Character {
     /// White space of any kind, byte order mark, zero-width space.
-    fileprivate var isBesideName: Bool { isWhitespace || self == "\u{FEFF}" || self == "\u{200B}" }
+    fileprivate var isBesideName: Bool {
+        isWhitespace || self == "\u{FEFF}" || self == "\u{200B}" || self == "\u{200D}"
+    }
 }
 
 extension Unicode.Scalar {

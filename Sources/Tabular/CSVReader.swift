@@ -1,7 +1,8 @@
 /// Reads a CSV file record by record in bounded memory (SPEC O3).
 ///
 /// RFC 4180 and its abuses: LF, CRLF and lone CR end lines, mixed too; the last line end may be missing. A quote
-/// counts only at the start of a field: `ab"c` is taken as it stands, and `"abc"def` reads `abcdef`. A line `sep=;`
+/// counts only at the start of a field: `ab"c` is taken as it stands. Text behind a closing quote, as in `"abc"def`, and a
+/// quote that takes in whole rows are refused with their place, since nobody knows what was meant. A line `sep=;`
 /// at the top, as Excel writes it, sets the delimiter. Blank lines are skipped, also in a file of one column: there
 /// an empty value has to be written `""`, as `CSVWriter` does.
 ///
@@ -10,6 +11,10 @@ package final class CSVReader {
     /// Tells columns apart; what `init` was given, else what the file's beginning showed, from `open()` on.
     package var delimiter: UInt8 { chosenDelimiter ?? Byte.comma }
     package let limits: CSVLimits
+    /// False where quotes are letters like others.
+    package let quotes: Bool
+    /// Columns of the header, once it is known; tells a quote that takes in whole rows from one around several lines.
+    package var width = 0
 
     /// Behind pointers, because exclusivity checks on a class's variables cost more than splitting a field does.
     @usableFromInline let current: UnsafeMutablePointer<CurrentRecord>
@@ -24,8 +29,9 @@ package final class CSVReader {
     private enum State { case fresh, reading, finished }
 
     /// Nothing is read before `open()` or the first `next()`; a `delimiter` of nil is found out then.
-    package init(source: any ByteSource, delimiter: UInt8? = nil, limits: CSVLimits = .init()) {
+    package init(source: any ByteSource, delimiter: UInt8? = nil, quotes: Bool = true, limits: CSVLimits = .init()) {
         self.source = source
+        self.quotes = quotes
         self.limits = limits
         chosenDelimiter = delimiter
         window = InputWindow(source: source, capacity: max(256 << 10, limits.opening))

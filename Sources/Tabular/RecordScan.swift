@@ -35,7 +35,7 @@ extension CSVReader {
         scan.fieldStart = scan.cursor
         if scan.cursor == scan.limit { _ = try readMore(&scan) }
         guard scan.count < limits.columns else { throw .tooManyColumns(line: line, limit: limits.columns) }
-        if scan.bytes[scan.cursor] == Byte.quote {
+        if scan.bytes[scan.cursor] == Byte.quote, quotes {
             fields[scan.count] = try scanQuoted(&scan, unquoted)
         } else {
             try skipUnquoted(&scan, unquoted)

@@ -35,6 +35,10 @@ package enum TabularError: Error, Equatable, Sendable {
     case nulByte(line: Int, column: Int)
     case notUTF8(line: Int, column: Int, looksLike: LikelyEncoding)
     case quoteNotClosed(line: Int, column: Int)
+    /// Text follows the quote that closes a field.
+    case textBehindQuote(line: Int, column: Int)
+    /// Between two quotes stand whole rows.
+    case quoteTakesRows(line: Int, column: Int)
     /// `quoted` says that the field began with a quote, which then is perhaps never closed.
     case fieldTooLong(line: Int, column: Int, limit: Int, quoted: Bool)
     /// `line` is where the record begins, `column` where the limit is passed.
@@ -46,6 +50,17 @@ package enum TabularError: Error, Equatable, Sendable {
     // The header.
     case emptyFile
     case headerEmpty(line: Int)
+}
+
+extension TabularError {
+    /// Whether the file could be read if quotes were letters like others.
+    package var isAboutQuotes: Bool {
+        switch self {
+        case .quoteNotClosed, .textBehindQuote, .quoteTakesRows: true
+        case .fieldTooLong(_, _, _, let quoted): quoted
+        default: false
+        }
+    }
 }
 
 /// What bytes that are not UTF-8 look like.

@@ -28,7 +28,12 @@ extension TabularError {
 
         case .nulByte(let line, let column): place(line, column) + "a NUL byte stands in the text"
         case .notUTF8(let line, let column, let likely): place(line, column) + likely.english
-        case .quoteNotClosed(let line, let column): place(line, column) + "a quote is opened and never closed"
+        case .quoteNotClosed(let line, let column):
+            place(line, column) + "a quote is opened and never closed" + lettersLikeOthers
+        case .textBehindQuote(let line, let column):
+            place(line, column) + "text follows the quote that closes the field" + lettersLikeOthers
+        case .quoteTakesRows(let line, let column):
+            place(line, column) + "the quote opened here takes in whole rows" + lettersLikeOthers
         case .fieldTooLong(let line, let column, let limit, let quoted):
             place(line, column) + "the field is longer than \(limit) bytes"
                 + (quoted ? "; the quote opened here is perhaps never closed" : "")
@@ -42,6 +47,8 @@ extension TabularError {
         case .headerEmpty(let line): "line \(line): the header has no column names"
         }
     }
+
+    private var lettersLikeOthers: String { ": double it, or read quotes as letters like others (--quote none)" }
 
     private var saveAsCSV: String { "save the sheet as CSV (UTF-8) and import that" }
 

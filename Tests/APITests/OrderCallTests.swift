@@ -66,6 +66,21 @@ import Testing
         }
     }
 
+    @Test("A return takes away, whatever sign its amounts have; a currency goes by its name too")
+    func returns() async throws {
+        try await SampleAPI.run(.sqlite) { api in
+            let token = try await api.token("fin")
+            let order = Self.two.replacing("\"quantity\": -1", with: "\"quantity\": 1").replacing(
+                "\"CNY\", \"lines\"", with: "\"人民币\", \"lines\"")
+            let answer = try await api.call(.post, "/orders", token: token, order)
+            #expect(answer.status == .created)
+            let amounts = try await api.clocked.read {
+                try $0.rows("SELECT amount_minor FROM orders ORDER BY number") { try $0.int(0) }
+            }
+            #expect(amounts == [2_525, -1_000])
+        }
+    }
+
     @Test(arguments: TestDatabase.allCases)
     func allOfThemOrNone(_ kind: TestDatabase) async throws {
         try await SampleAPI.run(kind) { api in
@@ -77,7 +92,7 @@ import Testing
             }
             let line = "/orders/0/lines/0"
             let wrong: [(from: String, to: String, at: String)] = [
-                ("2026-03-02", "2026-03-17", "/orders/0/day"), ("2026-03-02", "1850-01-01", "/orders/0/day"),
+                ("2026-03-02", "2026-03-18", "/orders/0/day"), ("2026-03-02", "1850-01-01", "/orders/0/day"),
                 ("2026-03-02", "2026-02-30", "/orders/0/day"), ("\"S-2\"", "\" S-1 \"", "/orders/1/number"),
                 ("\"S-1\"", "\"" + String(repeating: "大", count: 70) + "\"", "/orders/0/number"),
                 ("\"C1\"", "\"  \"", "/orders/0/account"),
@@ -95,7 +110,6 @@ import Testing
                 ),
                 ("{\"minor\": 1600, \"currency\": \"CNY\"}", "{\"minor\": 1600}", line + "/cost/currency"),
                 ("\"kind\": \"return\"", "\"kind\": \"gift\"", "/orders/1/kind"),
-                ("\"quantity\": -1", "\"quantity\": 1", "/orders/1/kind"),
                 ("\"kind\": \"return\"", "\"id\": 1", "/orders/1/id"), ("\"erp\"", "\"\"", "/source"),
             ]
             for (from, to, place) in wrong {

@@ -52,7 +52,7 @@ struct CompanyPageTests {
         let site = try await AccountsSite(language: .zh)
         try await site.visit { li in
             let page = try await li.get("/settings/company").text
-            #expect(page.contains("收入口径") && page.contains("Asia/Shanghai (UTC+08:00)"))
+            #expect(page.contains("销售额口径") && page.contains("Asia/Shanghai (UTC+08:00)"))
             #expect(!page.contains("data-test=\"company-form\""))
             #expect(try await li.send("/settings/company", ["closedThrough": "2011-10"]).status == .forbidden)
         }

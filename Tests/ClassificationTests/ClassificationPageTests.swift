@@ -224,7 +224,7 @@ struct ClassificationPageTests {
             let then = try await site.get("/accounts/\(id)/tiers/2025-01-31")
             #expect(then.status == .ok && then.text.contains("<details class=\"ms-why\" open>"))
             #expect(then.text.contains("60,000.00") && then.text.contains("18,000.00"))
-            #expect(then.text.contains(language == .zh ? "当时的评定" : "What was judged then"))
+            #expect(then.text.contains(language == .zh ? "历史分级结果" : "Classification at the time"))
             for nothing in ["2025-01-30", "2023-12-31", "2025-06-10", "soon"] {
                 #expect(try await site.get("/accounts/\(id)/tiers/\(nothing)").status == .notFound, "\(nothing)")
             }
@@ -388,8 +388,8 @@ struct ClassificationPageTests {
             // What each brings alone stands on the page of every one of them.
             for member in [low, big] {
                 let text = try await site.get("/accounts/\(member)").text
-                #expect(text.contains(language == .zh ? "单独评定" : "Alone it would be"))
-                #expect(text.contains(language == .zh ? "集团收入" : "Revenue of the group"))
+                #expect(text.contains(language == .zh ? "单独分级" : "Alone it would be"))
+                #expect(text.contains(language == .zh ? "集团销售额" : "Revenue of the group"))
             }
             #expect(try await site.get(circle).text.contains("LOW"))
         }

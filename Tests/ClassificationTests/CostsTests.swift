@@ -120,8 +120,9 @@ struct CostsTests {
                 """)
             try connection.execute(
                 """
-                INSERT INTO order_days (account_id, day, currency, orders, lines, purchases_minor, returns_minor)
-                VALUES (\(id), \(number), 'CNY', 1, 1, 100000, 0)
+                INSERT INTO order_days (account_id, day, currency, orders, lines, purchases_minor, returns_minor,
+                    cost_minor, costed_revenue_minor)
+                VALUES (\(id), \(number), 'CNY', 1, 1, 100000, 0, 60000, 100000)
                 """)
             try connection.execute(
                 """

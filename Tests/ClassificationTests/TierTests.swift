@@ -98,7 +98,7 @@ struct ContributionTests {
         #expect(found[3].costKnown == 0.75)
     }
 
-    @Test("In the middle of a month the months' margin goes to the days' revenue")
+    @Test("In the middle of a month the margin is that of the window's own days")
     func midMonth() {
         var company = SampleCompany()
         // Bought at other margins: what comes after the day must not count.
@@ -107,7 +107,19 @@ struct ContributionTests {
         company.buy(1, "2026-02-25", 9_000, cost: 0)
         let found = company.evaluate("2026-02-15")[1]
         #expect(found.revenue == 200_000)
-        #expect(found.contribution == 100_000)
+        #expect(found.contribution == 80_000)
+        #expect(found.basis == .cost)
+    }
+
+    @Test("A contribution is that of the window's orders, on any day")
+    func exactDays() {
+        var company = SampleCompany()
+        company.buy(1, "2016-12-31", 1_000, cost: 1_500)
+        company.buy(1, "2017-06-01", 1_000, cost: 500)
+        company.buy(1, "2017-12-30", 10, cost: 5)
+        company.buy(1, "2015-12-01", 10, cost: 5)
+        #expect(company.evaluate("2017-12-30")[1].contribution == 500)
+        #expect(company.evaluate("2017-12-31")[1].contribution == 50_500)
     }
 }
 

@@ -238,7 +238,7 @@ private struct FollowUpSite {
             let li = try await site.walker("li", language)
             let page = "/settings/notices"
             #expect(
-                try await li.get(page).text.contains(language == .zh ? "本服务器尚未配置发信" : "This server sends no mail yet"))
+                try await li.get(page).text.contains(language == .zh ? "尚未配置发信服务器" : "This server sends no mail yet"))
             for wrong in ["", "li", "li@example.com\r\nBcc: x@example.com"] {
                 let answer = try await li.send(page, ["rhythm": "daily", "address": wrong])
                 #expect(answer.status == .unprocessableContent, "\(wrong)")

@@ -85,7 +85,7 @@ import Testing
             #expect(mail.from.name == "Mainstay")
             #expect(mail.to.name == "Li")
             let text = try #require(mail.text)
-            #expect(text.contains("Boss给您布置了任务（2026-03-19 前）：<寄送>样品") && text.contains("Second"))
+            #expect(text.contains("Boss给您指派了任务（2026-03-19 前）：<寄送>样品") && text.contains("Second"))
             #expect(text.contains("https://mainstay.example/notices/") && !text.contains("Before"))
             #expect(mail.html?.contains("&lt;寄送&gt;样品") == true)
             #expect(mail.header("List-Unsubscribe") == "<https://mainstay.example/settings/notices>")

@@ -194,9 +194,14 @@ struct HardFileTests {
             #expect(names.0 == "信宏机械")
             #expect(names.1 == "Bolt")
             #expect(names.2?.contains("信") == true)
-            // What has a name keeps it.
+            // A later name is taken, and the former one still found; an earlier one is not taken.
             _ = try await importOrders(header + row("1", name: "Other", productName: "Nut"), in: database)
-            #expect(try await database.read { try $0.text("SELECT name FROM accounts") } == "信宏机械")
+            let earlier = row("2", name: "Elder").replacing("2011", with: "2009")
+            _ = try await importOrders(header + earlier, in: database)
+            #expect(try await database.read { try $0.text("SELECT name FROM accounts") } == "Other")
+            let words = try await database.read { try $0.text("SELECT words FROM account_words") }
+            #expect(words?.contains("信") == true)
+            #expect(words?.contains("other") == true)
         }
     }
 

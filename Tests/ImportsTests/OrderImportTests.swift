@@ -187,10 +187,11 @@ struct OrderImportTests {
     func amounts(kind: TestDatabase) async throws {
         try await kind.run(migrations: schema) { database in
             let text =
-                header + row("1", quantity: "3", price: "0.335") + row("2", price: "9", amount: "12.34")
-                + row("3", quantity: "4", price: "", amount: "10") + row("4", amount: "8.00", profit: "3.00")
+                header + row("1", quantity: "3", price: "0.335") + row("2", price: "6.16", amount: "12.34")
+                + row("3", quantity: "4", price: "", amount: "10")
+                + row("4", price: "4", amount: "8.01", profit: "3.00")
                 + row("5", quantity: "-1", price: "2.50")
-                + row("6", amount: "7", cost: "1,234.50".replacing(",", with: ""))
+                + row("6", price: "3.5", amount: "7", cost: "1,234.50".replacing(",", with: ""))
             _ = try await importOrders(text, in: database)
             let lines = try await database.read { connection in
                 try connection.rows(
@@ -202,9 +203,9 @@ struct OrderImportTests {
             }
             #expect(
                 lines == [
-                    "1 335000 101 -1", "2 9000000 1234 -1", "3 2500000 1000 -1", "4 1500000 800 500",
+                    "1 335000 101 -1", "2 6160000 1234 -1", "3 2500000 1000 -1", "4 4000000 801 501",
                     "5 2500000 -250 -1",
-                    "6 1500000 700 123450",
+                    "6 3500000 700 123450",
                 ])
         }
     }

@@ -33,7 +33,8 @@ import Testing
         let file = try await UploadStore(database).add(
             place, name: "resume.csv", readable, user: nil, now: 1_800_001_000)
         let mapping = MappingForm(
-            MappingGuess.mapping(name: "orders", header: readable.sample.names) { $0 }, readable.sample
+            MappingGuess.mapping(name: "orders", header: readable.sample.names) { readable.sample.values(of: $0) },
+            readable.sample
         ).mapping
         let passes = PassStore(database)
         let beginning = try await passes.begin(

@@ -37,8 +37,8 @@ private let shop = """
             "The mapping “till” looks for columns this file does not have: Order number (Nr), Unit price (Price)."
         ),
         (
-            "zh", "没有名为「x + y」的列对应方案。以下各列含义由系统根据文件推测。",
-            "列对应方案「till」所需的以下列，此文件中没有：订单号（Nr）、单价（Price）。"
+            "zh", "没有名为「x + y」的字段映射。以下各列含义由系统根据文件推测。",
+            "字段映射「till」所需的以下列，此文件中没有：订单号（Nr）、单价（Price）。"
         ),
     ])
     func aMappingThatIsNotThereOrDoesNotFitIsSaid(language: String, unknown: String, unfit: String) async throws {

@@ -74,26 +74,62 @@ struct DayFormatTests {
     }
 
     @Test(
-        "The format of a column is guessed from its days",
+        "What a column shows about its days: what fits all is settled, what fits two is open, what fits none contradicts",
         arguments: [
-            (["2010-12-01 08:26:00", "", "2011-01-05"], DayFormat.ymd, [] as [DayFormat]),
-            (["20101201", "20111209"], .ymd, []), (["2010年12月1日"], .ymd, []),
-            (["12/1/2010 8:26", "12/13/2010"], .mdy, []), (["1.12.2010", "13.12.2010"], .dmy, []),
-            (["1/12/2010", "13/12/2010"], .dmy, []), (["12/1/2010", "1/2/2011"], .mdy, [.dmy]),
-            (["1.2.2011", "3.4.2011"], .dmy, [.mdy]), (["12/1/10", "1/13/11"], .mdy, []),
-            (["01-Dec-10", "02-Jan-11"], .dmy, [.ymd]),
-            (["2010-12-01", "x", "2010-12-02"], .ymd, []), (["x", "待定", "2010-12-02"], .ymd, []),
+            (["2010-12-01 08:26:00", "", "2011-01-05"], DayEvidence.Verdict.settled(.ymd)),
+            (["20101201", "20111209"], .settled(.ymd)), (["2010年12月1日"], .settled(.ymd)), ([], .settled(.ymd)),
+            (["", " "], .settled(.ymd)), (["01-Dec-10", "02-Jan-11"], .settled(.dmy)), (["5/5/2011"], .settled(.ymd)),
+            (["12/1/2010 8:26", "12/13/2010"], .settled(.mdy)), (["12/1/10", "1/13/11"], .settled(.mdy)),
+            (["1.12.2010", "13.12.2010"], .settled(.dmy)), (["15/01/26", "31/04/26", "12/03/10"], .settled(.dmy)),
+            (["13.12.2010", "2010-12-14", "x", "3. März 2011"], .settled(.dmy)),
+            (["40513", "40514.5"], .settled(.excel)),
+            (["12/1/2010", "1/2/2011"], .open(.init(text: "12/1/2010", line: 1))),
+            (["2010-12-01", "1.2.11"], .open(.init(text: "1.2.11", line: 2))),
+            (
+                ["13/12/2010", "12/13/2010"],
+                .contradictory(.init(text: "12/13/2010", line: 2), .init(text: "13/12/2010", line: 1))
+            ),
+            (
+                ["40513", "2010-12-01"],
+                .contradictory(.init(text: "40513", line: 1), .init(text: "2010-12-01", line: 2))
+            ),
+            (["abc", "40"], .unreadable(.init(text: "abc", line: 1))),
         ])
-    func guess(samples: [String], format: DayFormat, alternatives: [DayFormat]) {
-        let guess = DayFormat.guess(samples)
-        #expect(guess?.format == format)
-        #expect(guess?.alternatives == alternatives)
-        #expect(guess?.isAmbiguous == !alternatives.isEmpty)
+    func evidence(days: [String], verdict: DayEvidence.Verdict) {
+        var evidence = DayEvidence()
+        for (place, day) in days.enumerated() { evidence.note(day, line: place + 1) }
+        #expect(evidence.verdict == verdict)
     }
 
-    @Test("Nothing fits", arguments: [[], ["", " "], ["abc"], ["40513", "40514"]])
-    func noGuess(samples: [String]) {
-        #expect(DayFormat.guess(samples) == nil)
+    @Test(
+        "A day says whether another order would read another one",
+        arguments: [
+            (DayFormat.dmy, "05.06.2024", ParsedDay.Order.open), (.dmy, "15.06.2024", .told),
+            (.mdy, "06/15/2024", .told),
+            (.dmy, "06.06.2024", .certain), (.dmy, "2024-06-05", .certain), (.mdy, "Jun 5, 2024", .certain),
+            (.dmy, "5. Juni 2024", .certain), (.dmy, "20240605", .certain), (.dmy, "05062024", .open),
+        ])
+    func order(format: DayFormat, text: String, order: ParsedDay.Order) {
+        #expect(format.parse(text)?.order == order)
+    }
+
+    @Test(
+        "Days as spreadsheets count them",
+        arguments: [
+            ("46027", "2026-01-05", nil as Int?), ("46058.5", "2026-02-05", 720), (" 46058,25 ", "2026-02-05", 360),
+            ("25569", "1970-01-01", nil), ("46027.999999", "2026-01-05", 1_439),
+        ])
+    func serial(text: String, iso: String, minutes: Int?) {
+        let parsed = DayFormat.excel.parse(text)
+        #expect(parsed?.day.iso == iso)
+        #expect(parsed?.minutes == minutes)
+    }
+
+    @Test(
+        "What is no day of a spreadsheet",
+        arguments: ["", "5", "9999", "2026-01-05", "46027x", "-46027", "20260105", "46.027"])
+    func notSerial(text: String) {
+        #expect(DayFormat.excel.parse(text) == nil)
     }
 }
 

@@ -73,16 +73,27 @@ struct ScaledNumberTests {
     }
 
     @Test(
-        "The format is guessed from samples",
+        "What numbers show about their decimal mark: what fits all is settled, what fits two is open",
         arguments: [
-            (["1,234.50", "12"], DecimalFormat.pointDecimal), (["1.234,50", "12"], .commaDecimal),
-            (["2,55", "3,39"], .commaDecimal),
-            (["2.55", "3.39"], .pointDecimal), (["1,234"], .pointDecimal), (["1.234.567"], .commaDecimal),
-            ([], .pointDecimal),
-            (["", "x"], .pointDecimal),
+            (["1,234.50", "12"], DecimalEvidence.Verdict.settled(.pointDecimal)),
+            (["1.234,50", "12"], .settled(.commaDecimal)),
+            (["2,55", "3,39"], .settled(.commaDecimal)), (["2.55", "3.39"], .settled(.pointDecimal)),
+            (["1.234.567"], .settled(.commaDecimal)), (["0,125", "2,500"], .settled(.commaDecimal)),
+            (["0.125", "2.500"], .settled(.pointDecimal)), (["1234.567"], .settled(.pointDecimal)),
+            (["5", "12", "-7"], .settled(nil)), ([], .settled(nil)), (["", "x", "n/a"], .settled(nil)),
+            (["7", "1,234"], .open(.init(text: "1,234", line: 2))),
+            (["1.250", "12,50"], .settled(.commaDecimal)),
+            (["12,5", "12.5"], .contradictory(.init(text: "12.5", line: 2), .init(text: "12,5", line: 1))),
         ])
-    func guess(samples: [String], format: DecimalFormat) {
-        #expect(DecimalFormat.guess(samples) == format)
+    func evidence(numbers: [String], verdict: DecimalEvidence.Verdict) {
+        var evidence = DecimalEvidence()
+        for (place, number) in numbers.enumerated() { evidence.note(number, line: place + 1) }
+        #expect(evidence.verdict == verdict)
+    }
+
+    @Test("Nobody groups behind a zero", arguments: ["0,125", "00,125", "-0,125", "0,000"])
+    func groupsBehindZero(text: String) {
+        #expect(parseScaled(text, decimals: 3, format: .pointDecimal) == .unreadable)
     }
 
     @Test("A format survives JSON")

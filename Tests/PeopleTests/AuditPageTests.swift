@@ -106,7 +106,7 @@ struct AuditTests {
             #expect(!page.contains("East <b>"))
             #expect(page.contains("value=\"representative\" selected"))
             let none = try await li.get("/settings/people?state=left").text
-            #expect(none.contains(language == .zh ? "没有符合条件的人员" : "Nobody fits"))
+            #expect(none.contains(language == .zh ? "没有符合条件的人员" : "No matching people"))
             #expect(none.contains("href=\"/settings/people\">"))
             let view = ["name": "East", "list": "/settings/people", "address": path]
             #expect(try await li.send("/views", from: "/settings/people", view).place == path)

@@ -112,7 +112,7 @@ import Testing
         try await SampleSite().visit { client in
             let page = try await client.get("/", .li).text
             #expect(page.contains("<html lang=\"zh-CN\"") && page.contains("data-page=\"today\""))
-            #expect(page.contains("截至 2011-12-09") && page.contains("今天要做什么？"))
+            #expect(page.contains("截至 2011-12-09") && page.contains("今天有哪些要处理？"))
             #expect(page.contains("data-place=\"accounts\"") && !page.contains("data-place=\"funnel\""))
             #expect(page.contains("action=\"/accounts\" role=\"search\""))
             #expect(

@@ -9,6 +9,8 @@ struct CSVErrorTests {
         #expect(failure("\"a\nb\",c,\"d\n") == .quoteNotClosed(line: 2, column: 3))
         #expect(failure("\"") == .quoteNotClosed(line: 1, column: 1))
         #expect(failure("\"a\"\"") == .quoteNotClosed(line: 1, column: 1))
+        #expect(failure("a,b\n1,\"2\"x\n") == .textBehindQuote(line: 2, column: 2))
+        #expect(failure("a\n\"1\"\"2\"3\n") == .textBehindQuote(line: 2, column: 1))
         #expect(failure("\"\"") == nil)
     }
 
@@ -73,7 +75,10 @@ struct CSVErrorTests {
     @Test("every error is one clear sentence")
     func sentences() {
         let sentences: [(TabularError, String)] = [
-            (.quoteNotClosed(line: 12, column: 3), "line 12, column 3: a quote is opened and never closed"),
+            (
+                .quoteNotClosed(line: 12, column: 3),
+                "line 12, column 3: a quote is opened and never closed: double it, or read quotes as letters like others (--quote none)"
+            ),
             (.nulByte(line: 2, column: 1), "line 2, column 1: a NUL byte stands in the text"),
             (
                 .notUTF8(line: 1, column: 2, looksLike: .gb18030),

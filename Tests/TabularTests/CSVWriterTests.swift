@@ -57,7 +57,7 @@ struct CSVWriterTests {
 
     @Test("copies rejected records as they were, with the reason in a column of its own")
     func rawRecords() throws {
-        let reader = CSVReader(source: MemorySource("a,\"b\"\"\",c\n\"x\"y,1\n"))
+        let reader = CSVReader(source: MemorySource("a,\"b\"\"\",c\nx\"y,1\n"))
         let sink = MemorySink()
         let writer = CSVWriter(to: sink, delimiter: comma)
         while try reader.next() {
@@ -66,7 +66,7 @@ struct CSVWriterTests {
             try writer.endRecord()
         }
         try writer.finish()
-        #expect(sink.text == "a,\"b\"\"\",c,\"no, thanks\"\r\n\"x\"y,1,,\"no, thanks\"\r\n")
+        #expect(sink.text == "a,\"b\"\"\",c,\"no, thanks\"\r\nx\"y,1,,\"no, thanks\"\r\n")
     }
 
     @Test("writes files; a full disk and a wrong place are errors")

@@ -4,10 +4,13 @@ package struct AccountDraft: Sendable, Hashable {
     package var code: String
     /// Empty when the file has none; the code then stands for it.
     package var name: String
+    /// The day from which the name comes: a later one is taken, an earlier one is not. Nil where nobody knows.
+    package var nameDay: Int?
 
-    package init(code: String, name: String) {
+    package init(code: String, name: String, nameDay: Int? = nil) {
         self.code = code
         self.name = name
+        self.nameDay = nameDay
     }
 }
 

@@ -8,7 +8,7 @@ package enum AccountRegister {
         package var ids: [Int]
         /// Indices into the drafts that are new.
         package var new: [Int]
-        /// Indices into the drafts that bring a name to an account that had only its code.
+        /// Indices into the drafts that bring a name to an account that had only its code, or a later name.
         package var named: [Int] = []
         /// First free id behind those given to the new ones.
         package var nextID: Int
@@ -23,20 +23,23 @@ package enum AccountRegister {
         _ drafts: [AccountDraft], nextID: Int, in connection: any Connection
     ) throws -> Resolved {
         var known: [ExactText: Int] = [:]
-        var nameless: Set<ExactText> = []
+        var names: [ExactText: (name: String, day: Int)] = [:]
         let codes = drafts.map(\.code)
-        try connection.forEachRow("SELECT code, id, name FROM accounts WHERE code IN \(list: codes)") {
+        try connection.forEachRow("SELECT code, id, name, name_day FROM accounts WHERE code IN \(list: codes)") {
             let code = ExactText(try $0.text(0))
             known[code] = try $0.int(1)
-            if code == ExactText(try $0.text(2)) { nameless.insert(code) }
+            names[code] = (try $0.text(2), $0.optionalInt(3) ?? .min)
         }
         var result = Resolved(ids: [], new: [], nextID: nextID)
         for (index, draft) in drafts.enumerated() {
             if let id = known[ExactText(draft.code)] {
                 result.ids.append(id)
-                if !draft.name.isEmpty, draft.name != draft.code, nameless.contains(ExactText(draft.code)) {
-                    result.named.append(index)
-                }
+                guard !draft.name.isEmpty, let before = names[ExactText(draft.code)],
+                    ExactText(draft.name) != ExactText(before.name)
+                else { continue }
+                let isNameless = ExactText(before.name) == ExactText(draft.code)
+                let isLater = draft.name != draft.code && draft.nameDay.map { $0 >= before.day } ?? false
+                if isNameless || isLater { result.named.append(index) }
             } else {
                 known[ExactText(draft.code)] = result.nextID
                 result.ids.append(result.nextID)
@@ -64,18 +67,43 @@ package enum AccountRegister {
         }
     }
 
-    /// Gives accounts the name their code stood in for.
+    /// Former names that are kept.
+    private static let mostFormer = 10
+
+    /// Gives accounts a name in place of their code or of a former name, by which they are found from then on too.
     package static func name(_ accounts: [(id: Int, draft: AccountDraft)], in connection: any Connection) throws {
+        guard !accounts.isEmpty else { return }
+        var former: [Int: [String]] = [:]
+        try connection.forEachRow(
+            "SELECT id, code, name, former_names FROM accounts WHERE id IN \(list: accounts.map(\.id))"
+        ) { row in
+            let name = try row.text(2)
+            let before = try row.text(3).split(separator: "\n").map(String.init)
+            former[try row.int(0)] = (try row.text(1) == name ? [] : [name.replacing("\n", with: " ")]) + before
+        }
         try connection.batch(
             accounts.map { id, draft in
-                """
-                UPDATE accounts SET name = \(draft.name), sort_name = \(SearchText.sortKey(draft.name)) WHERE id = \(id)
-                """
+                let names = Self.distinct(former[id] ?? [], except: draft.name).joined(separator: "\n")
+                return """
+                    UPDATE accounts SET name = \(draft.name), sort_name = \(SearchText.sortKey(draft.name)),
+                        name_day = \(draft.nameDay), former_names = \(names)
+                    WHERE id = \(id)
+                    """
             })
         try connection.batch(
             accounts.map { id, draft in
-                "UPDATE account_words SET words = \(SearchText.indexed(draft.code, draft.name)) WHERE rowid = \(id)"
+                let names = Self.distinct(former[id] ?? [], except: draft.name).joined(separator: " ")
+                return """
+                    UPDATE account_words SET words = \(SearchText.indexed(draft.code, draft.name, names))
+                    WHERE rowid = \(id)
+                    """
             })
+    }
+
+    /// Each name once, the latest first.
+    private static func distinct(_ names: [String], except current: String) -> [String] {
+        var seen: Set = [current]
+        return Array(names.filter { seen.insert($0).inserted }.prefix(mostFormer))
     }
 
     /// Replaces what known accounts show of the ledger.
@@ -113,6 +141,7 @@ package enum AccountRegister {
         [
             ("id", .bigint), ("code", .text), ("name", .text), ("sort_name", .text), ("created_run", .bigint),
             ("revenue_minor", .bigint), ("orders", .bigint), ("first_day", .integer), ("last_day", .integer),
+            ("name_day", .integer),
         ])
 
     private static func write(
@@ -128,6 +157,7 @@ package enum AccountRegister {
         writer.integer(account.totals.orders)
         writer.integer(account.totals.firstDay.map(Int64.init))
         writer.integer(account.totals.lastDay.map(Int64.init))
+        writer.integer(account.draft.name.isEmpty ? nil : account.draft.nameDay.map(Int64.init))
         try writer.endRow()
     }
 }

@@ -43,6 +43,13 @@ package enum AccountsSchema {
                 """
             ] + standingIndexes.map(\.creation)),
         Migration("accounts-003-owners", owners),
+        // A later name is taken, and the former ones are still found, one a line.
+        Migration(
+            "accounts-004-former-names",
+            [
+                "ALTER TABLE accounts ADD COLUMN name_day INTEGER",
+                "ALTER TABLE accounts ADD COLUMN former_names TEXT NOT NULL DEFAULT ''",
+            ]),
     ]
 
     /// Who holds accounts. What goes down a group is worked out when it changes and kept in `account_grants`, so that

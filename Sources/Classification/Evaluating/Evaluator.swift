@@ -49,6 +49,7 @@ package struct Evaluator: Sendable {
     ///   - rebuild: month ends from the day on, or all without a day, are judged anew and replaced.
     /// - Throws: `EvaluationProblem`; `PolicyRefused` for a policy that does not hold together.
     package func run(asOf: Day?, today: Day, rebuild: Bool = false) async throws -> Outcome {
+        try await DayCosts.fill(database)
         // What rested on orders that are gone does not stand any more, whatever is asked for.
         try await database.write { try EvaluationStore.forgetGroundless(in: $0) }
         let known = try await database.read { try EvaluationState($0) }

@@ -13,6 +13,7 @@ package struct Rejudging: Sendable {
     /// Answers how many units were judged.
     @discardableResult
     package func run() async throws -> Int {
+        try await DayCosts.fill(database)
         let hasWork = try await database.read { try ChangedAccounts.few(in: $0)?.isEmpty == false }
         guard hasWork else { return 0 }
         return try await database.write { connection in

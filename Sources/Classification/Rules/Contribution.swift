@@ -30,18 +30,13 @@ package struct ContributionRule: Sendable, Equatable {
     ) -> (amount: Int64, basis: ContributionBasis) {
         guard let companyMargin else { return (revenue, .revenue) }
         // Orders that were taken back whole came to nothing, whatever they cost.
-        if revenue == 0, margin.revenue == 0, margin.gross == nil { return (0, .cost) }
+        if revenue == 0, margin.gross == nil { return (0, .cost) }
         guard let gross = margin.gross else {
             return (Self.minor(Double(revenue) * companyMargin), .estimated)
         }
         let unknown = margin.revenue - margin.costedRevenue
-        // At a month end the window's days are its months, and nothing needs to be scaled.
-        if revenue == margin.revenue, unknown == 0 { return (gross, .cost) }
-        let overMonths = Double(gross) + Double(unknown) * companyMargin
-        let basis: ContributionBasis = unknown == 0 ? .cost : .partlyEstimated
-        guard revenue != margin.revenue else { return (Self.minor(overMonths), basis) }
-        guard margin.revenue > 0 else { return (Self.minor(Double(revenue) * companyMargin), .estimated) }
-        return (Self.minor(overMonths / Double(margin.revenue) * Double(revenue)), basis)
+        if unknown == 0 { return (gross, .cost) }
+        return (gross + Self.minor(Double(unknown) * companyMargin), .partlyEstimated)
     }
 
     private static func minor(_ amount: Double) -> Int64 { Int64(amount.rounded(.toNearestOrAwayFromZero)) }

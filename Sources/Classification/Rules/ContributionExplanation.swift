@@ -26,7 +26,7 @@ extension JudgedUnit {
         if isRecorded { return "gross_margin" }
         return switch judgement.basis {
         case .revenue: "revenue"
-        // All of it is known, but by months, and the window begins within one.
+        // All of it was known by months when this was judged, and the window begins within one.
         case .cost: "scaled_margin"
         default: "estimated_margin"
         }

@@ -39,9 +39,6 @@ package struct EvaluationGround: Sendable, Equatable {
     /// The ledger does not reach back over the whole window.
     package var windowIsLonger: Bool { ledger.from > window.from }
 
-    /// Whether a month is over by the day, so that costs can be counted.
-    package var hasWholeMonths: Bool { AccountMeasures.months(of: window, ledger).upperBound >= ledger.from.monthValue }
-
     /// The company's data are too young to ask for tenure (SPEC C4).
     package var waivesTenure: Bool {
         let months = rules.keySafety.waivedBelowMonths

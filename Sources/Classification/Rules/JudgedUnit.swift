@@ -84,8 +84,10 @@ package struct JudgedUnit: Sendable, Equatable {
     package var remarks: [JudgementRemark] {
         if sight == .tierOnly { return [] }
         let (notes, ground) = (judgement.notes, ground)
+        // Kept before costs were known by day.
         let isMarginByMonth =
-            judgement.isActive && (judgement.basis != .revenue || judgement.costs.total != 0) && !ground.isMonthEnd
+            judgement.isActive && judgement.basis == .cost
+            && judgement.contribution + judgement.costs.total != judgement.grossMargin ?? 0
         var found: [JudgementRemark] = []
         func add(_ remark: JudgementRemark, if holds: Bool) { if holds { found.append(remark) } }
         add(.isProvisional, if: notes.contains(.isProvisional))

@@ -42,10 +42,11 @@ package struct StoredEvaluation: Sendable, Equatable {
     /// Some tier loses, so that the shares of others may be above one.
     package var hasLoss: Bool { tiers.contains { $0.contribution < 0 } }
 
-    /// Of the contribution of all tiers together; nil when that is not above zero.
+    /// Of all contributions above zero, as the cuts of the tiers count them (SPEC C3): losses are told beside it, and make
+    /// nobody's share larger. Nil when nothing is above zero.
     package func share(of total: TierTotal) -> Double? {
-        let all = tiers.reduce(0) { $0 + $1.contribution }
-        return all > 0 ? Double(total.contribution) / Double(all) : nil
+        let all = tiers.reduce(0) { $0 + $1.gains }
+        return all > 0 ? Double(total.gains) / Double(all) : nil
     }
 }
 
@@ -55,6 +56,10 @@ package struct TierTotal: Sendable, Equatable {
     package var accounts = 0
     package var revenue: Int64 = 0
     package var contribution: Int64 = 0
+    /// The contributions above zero among it.
+    package var gains: Int64 = 0
+    /// Those below zero; zero or less.
+    package var losses: Int64 { contribution - gains }
 
     package init(_ tier: Tier) { self.tier = tier }
 
@@ -66,6 +71,7 @@ package struct TierTotal: Sendable, Equatable {
             totals[tier.place].accounts += 1
             totals[tier.place].revenue += judgement.revenue
             totals[tier.place].contribution += judgement.contribution
+            totals[tier.place].gains += max(0, judgement.contribution)
         }
         return totals
     }

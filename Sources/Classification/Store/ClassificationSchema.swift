@@ -114,6 +114,26 @@ package enum ClassificationSchema {
                 "ALTER TABLE evaluations ADD COLUMN estimated BIGINT",
             ]
         },
+        // Shares of tiers are of what is above zero, as their cuts are.
+        Migration("classification-004-gains") { _ in
+            [
+                "ALTER TABLE tier_totals ADD COLUMN gains_minor BIGINT NOT NULL DEFAULT 0",
+                """
+                UPDATE tier_totals SET gains_minor = coalesce((
+                    SELECT CAST(sum(contribution_minor) AS BIGINT) FROM judgements
+                    JOIN evaluations ON evaluations.kind = 1 AND evaluations.day = judgements.day
+                    WHERE evaluations.id = tier_totals.evaluation_id AND judgements.tier = tier_totals.tier
+                        AND contribution_minor > 0), 0)
+                WHERE evaluation_id IN (SELECT id FROM evaluations WHERE kind = 1)
+                """,
+                """
+                UPDATE tier_totals SET gains_minor = coalesce((
+                    SELECT CAST(sum(contribution_minor) AS BIGINT) FROM current_judgements
+                    WHERE current_judgements.tier = tier_totals.tier AND contribution_minor > 0), 0)
+                WHERE evaluation_id IN (SELECT id FROM evaluations WHERE kind <> 1)
+                """,
+            ]
+        },
     ]
 
     private static let measures = """

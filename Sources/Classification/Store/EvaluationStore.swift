@@ -126,7 +126,8 @@ package enum EvaluationStore {
                 """
                 UPDATE tier_totals SET accounts = accounts + \(sign),
                     revenue_minor = revenue_minor + \(Int64(sign) * judgement.revenue),
-                    contribution_minor = contribution_minor + \(Int64(sign) * judgement.contribution)
+                    contribution_minor = contribution_minor + \(Int64(sign) * judgement.contribution),
+                    gains_minor = gains_minor + \(Int64(sign) * max(0, judgement.contribution))
                 WHERE evaluation_id = \(evaluation.id) AND tier = \(tier.place)
                 """)
         }
@@ -216,8 +217,9 @@ package enum EvaluationStore {
                     let least = yardstick.cuts.indices.contains(place) ? yardstick.cuts[place] : nil
                     return """
                         INSERT INTO tier_totals (evaluation_id, tier, accounts, revenue_minor, contribution_minor,
-                            least_minor)
-                        VALUES (\(id), \(place), \(total.accounts), \(total.revenue), \(total.contribution), \(least))
+                            gains_minor, least_minor)
+                        VALUES (\(id), \(place), \(total.accounts), \(total.revenue), \(total.contribution),
+                            \(total.gains), \(least))
                         """
                 })
     }
@@ -246,15 +248,15 @@ package enum EvaluationStore {
         try readYardstick(&evaluation, in: connection)
         try connection.forEachRow(
             """
-            SELECT tier, accounts, revenue_minor, contribution_minor, least_minor FROM tier_totals
+            SELECT tier, accounts, revenue_minor, contribution_minor, gains_minor, least_minor FROM tier_totals
             WHERE evaluation_id = \(evaluation.id) ORDER BY tier
             """
         ) { row in
             var total = TierTotal(Tier(try row.int(0)))
             (total.accounts, total.revenue) = (try row.int(1), Int64(try row.int(2)))
-            total.contribution = Int64(try row.int(3))
+            (total.contribution, total.gains) = (Int64(try row.int(3)), Int64(try row.int(4)))
             evaluation.tiers.append(total)
-            evaluation.yardstick.cuts.append(row.optionalInt(4).map(Int64.init))
+            evaluation.yardstick.cuts.append(row.optionalInt(5).map(Int64.init))
         }
         return evaluation
     }

@@ -93,13 +93,13 @@ package struct MovementStore: Sendable {
                 AND evaluations.day <= \(Int(day.number))
             """
         let kept: SQL = """
-            SELECT evaluations.day, tier, accounts, revenue_minor, contribution_minor
+            SELECT evaluations.day, tier, accounts, revenue_minor, contribution_minor, gains_minor
             FROM evaluations JOIN tier_totals ON tier_totals.evaluation_id = evaluations.id
             WHERE \(days) ORDER BY evaluations.day, tier
             """
         let counted: SQL = """
             SELECT evaluations.day, tier, CAST(count(*) AS BIGINT), CAST(sum(revenue_minor) AS BIGINT),
-                CAST(sum(contribution_minor) AS BIGINT)
+                CAST(sum(contribution_minor) AS BIGINT), \(gains)
             FROM evaluations JOIN judgements ON judgements.day = evaluations.day
             WHERE \(days) AND tier IS NOT NULL AND \(scope.covers("judgements.unit_id"))
             GROUP BY evaluations.day, tier ORDER BY evaluations.day, tier
@@ -204,13 +204,15 @@ extension StoredEvaluation {
     fileprivate mutating func keepOnly(_ scope: Scope, in connection: any Connection) throws {
         if !scope.sees(.cost) { estimated = nil }
         guard !scope.isEverything else {
-            if !scope.sees(.cost) { for place in tiers.indices { tiers[place].contribution = 0 } }
+            if !scope.sees(.cost) {
+                for place in tiers.indices { (tiers[place].contribution, tiers[place].gains) = (0, 0) }
+            }
             return
         }
         let found = try connection.rows(
             """
             SELECT tier, CAST(count(*) AS BIGINT), CAST(sum(revenue_minor) AS BIGINT),
-                CAST(sum(contribution_minor) AS BIGINT)
+                CAST(sum(contribution_minor) AS BIGINT), \(gains)
             FROM \(source) judged WHERE tier IS NOT NULL AND \(scope.covers("unit_id")) GROUP BY tier
             """
         ) { try TierTotal($0, from: 0, scope) }
@@ -242,8 +244,13 @@ extension TierTotal {
         self.init(Tier(try row.int(first)))
         (accounts, revenue) = (try row.int(first + 1), Int64(try row.int(first + 2)))
         contribution = scope.sees(.cost) ? Int64(try row.int(first + 3)) : 0
+        gains = scope.sees(.cost) ? Int64(try row.int(first + 4)) : 0
     }
 }
+
+/// The contributions above zero.
+private let gains: SQL =
+    "CAST(sum(CASE WHEN contribution_minor > 0 THEN contribution_minor ELSE 0 END) AS BIGINT)"
 
 extension Movement {
     fileprivate init(_ row: any Row, _ scope: Scope) throws {

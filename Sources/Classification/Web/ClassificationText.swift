@@ -39,6 +39,7 @@ package enum ClassificationText: String, TextKey {
     // Tiers.
     case tiersTitle, tiersQuestion, tiersHeadline, tiersHeadlineCounts, tiersNote, accounts, againstMonth,
         againstYear, revenueIn
+    case lossesIn, shareOfGains
     case contributionIn, contributionThen, contributionNow, branchesElsewhere, share, courseTitle, sinceMonth,
         sinceYear, fromTo, moversTitle, moversTitleByTier, account,
         before, now

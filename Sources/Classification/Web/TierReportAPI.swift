@@ -63,7 +63,10 @@ enum TierReportAPI {
                 .money($0.total.contribution, $0.report.evaluation.currency)
             },
             .init(
-                "share", .nullable(.number), "Of the contribution of all tiers; null when that is not above zero.",
+                "losses", .money, "Contributions below zero among it.", field: .cost
+            ) { .money($0.total.losses, $0.report.evaluation.currency) },
+            .init(
+                "share", .nullable(.number), "Of all contributions above zero; null when there is none.",
                 field: .cost
             ) {
                 .number($0.report.evaluation.share(of: $0.total))

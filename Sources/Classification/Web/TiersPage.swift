@@ -122,13 +122,20 @@ struct TiersPageMaker {
 
     // MARK: Tiers
 
+    /// Whether accounts cost more than they bring: losses make nobody's share larger, and stand beside it.
+    private var hasLosses: Bool { evaluation.tiers.contains { $0.losses < 0 } }
+
     private var tiers: ListView {
-        let costs: [ListView.Column] = [
-            .number(
-                "contribution", visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
-                isSortable: false),
-            .number("share", visit.text(ClassificationText.share), isSortable: false),
-        ]
+        let costs: [ListView.Column] =
+            [
+                .number(
+                    "contribution",
+                    visit.text(ClassificationText.contributionIn, ["currency": evaluation.currency.code]),
+                    isSortable: false)
+            ]
+            + (hasLosses
+                ? [.number("losses", visit.text(ClassificationText.lossesIn), isSortable: false).onWideScreens] : [])
+            + [.number("share", visit.text(hasLosses ? ClassificationText.shareOfGains : .share), isSortable: false)]
         let columns: [ListView.Column] =
             [
                 .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
@@ -167,7 +174,8 @@ struct TiersPageMaker {
             change(overview.lastYear), amount(total.revenue),
         ]
             + (visit.sees(.cost)
-                ? [amount(total.contribution), .number(wording.percent(evaluation.share(of: total)))] : [])
+                ? [amount(total.contribution)] + (hasLosses ? [amount(total.losses)] : [])
+                    + [.number(wording.percent(evaluation.share(of: total)))] : [])
     }
 
     // MARK: Course

@@ -45,7 +45,17 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     /// Opens, runs and closes.
-    func with<T>(_ body: (any Database) async throws -> T) async throws -> T {
+    ///
+    /// - Parameter leavingNoTrace: what only looks makes no database where there is none: it sees an empty one.
+    func with<T>(leavingNoTrace: Bool = false, _ body: (any Database) async throws -> T) async throws -> T {
+        if leavingNoTrace, let path = sqlitePath, !FileManager.default.fileExists(atPath: path) {
+            let folder = FileManager.default.temporaryDirectory.appending(path: "mainstay-look-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            var empty = self
+            empty.database = "sqlite:" + folder.appending(path: "empty.db").path
+            return try await empty.with(body)
+        }
         let database = try await open()
         do {
             let result = try await body(database)

@@ -80,6 +80,9 @@ enum Sentence {
         case .costColumnMissing(let field):
             "The file has no column for the \(field.rawValue) (looked for \(field.names.joined(separator: ", ")))."
         case .sourceUnusable: "The source of the numbers needs a name of 1 to 200 letters."
+        case .otherRule(let source, let rule, let asked):
+            "The orders of source “\(source)” are known by \(rule), not by \(asked): all of this file's would come in again. "
+                + "Use --order \(rule), or another --source."
         case .underWay: "This file is being imported already; “mainstay run list” shows how far it is."
         }
     }

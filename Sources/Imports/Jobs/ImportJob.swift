@@ -52,7 +52,7 @@ struct ImportJob: Sendable {
             former?.counts ?? result.counts, currency: result.currency,
             company: result.companyCurrency, late: result.late,
             tookCurrency: former == nil && result.tookCurrency, continued: result.continued,
-            reasons: result.reasons)
+            reasons: result.reasons, figures: result.figures)
         try await PassStore(context.database).conclude(
             pass.id, outcome, run: former?.id ?? result.run, now: context.now())
     }
@@ -86,13 +86,16 @@ struct ImportJob: Sendable {
     }
 
     private func refuse(_ pass: Pass, _ problem: ImportProblem, _ context: JobContext) async throws {
-        try await refuse(pass, context) { $0.sentence(problem) }
+        let questions = if case .mapping(let problems) = problem { problems } else { [MappingProblem]() }
+        try await refuse(pass, context, questions) { $0.sentence(problem) }
     }
 
-    private func refuse(_ pass: Pass, _ context: JobContext, _ sentence: (ImportWording) -> String) async throws {
+    private func refuse(
+        _ pass: Pass, _ context: JobContext, _ questions: [MappingProblem] = [], _ sentence: (ImportWording) -> String
+    ) async throws {
         let sentences = Language.allCases.map { ($0, sentence(ImportWording($0))) }
         try await PassStore(context.database).conclude(
-            pass.id, problem: Dictionary(uniqueKeysWithValues: sentences), now: context.now())
+            pass.id, problem: Dictionary(uniqueKeysWithValues: sentences), questions: questions, now: context.now())
         throw JobRefused(sentence(ImportWording(.en)))
     }
 }

@@ -14,23 +14,65 @@ struct CostColumns: Sendable {
     let zone: TimeZone
     private let columns: [CostField: Int]
 
-    init(_ sample: FileSample, zone: TimeZone) throws(ImportProblem) {
+    /// - Parameters:
+    ///   - day: how days are written; nil is found out from the whole file, as are `numbers`.
+    init(
+        _ sample: FileSample, zone: TimeZone, day: DayFormat?, numbers: DecimalFormat?
+    ) throws(ImportProblem) {
         var columns: [CostField: Int] = [:]
         for field in CostField.allCases { columns[field] = sample.header.index(of: field.names) }
         for field in CostField.required where columns[field] == nil { throw .costColumnMissing(field) }
         self.columns = columns
         width = sample.header.count
-        let guess = DayFormat.guess(columns[.date].map { sample.values(column: $0) } ?? [])
-        days = guess.map { [$0.format] + $0.alternatives } ?? [.ymd]
-        numbers = sample.decimalFormat(columns: [columns[.amount] ?? -1])
+        var evidence = try Self.evidence(sample, day: columns[.date] ?? -1, amount: columns[.amount] ?? -1)
+        if day != nil { evidence.days = DayEvidence() }
+        if numbers != nil { evidence.numbers = DecimalEvidence() }
+        let found = try Self.formats(evidence)
+        days = day.map { [$0] } ?? found.days
+        self.numbers = numbers ?? found.numbers
         self.zone = zone
+    }
+
+    private static func evidence(_ sample: FileSample, day: Int, amount: Int) throws(ImportProblem) -> FileEvidence {
+        var evidence = FileEvidence()
+        do {
+            let (reader, _) = try sample.layout.open(openSource(path: sample.path))
+            while try reader.next() {
+                evidence.days.note(trimmedText(reader.field(day)), line: reader.line)
+                evidence.numbers.note(trimmedText(reader.field(amount)), line: reader.line)
+            }
+        } catch { throw .file(error) }
+        return evidence
+    }
+
+    /// What the whole file shows; a day that two orders fit is for its row to refuse.
+    private static func formats(
+        _ evidence: FileEvidence
+    ) throws(ImportProblem) -> (days: [DayFormat], numbers: DecimalFormat) {
+        var decimal = DecimalFormat.pointDecimal
+        switch evidence.numbers.verdict {
+        case .settled(let format): decimal = format ?? decimal
+        case .open(let sample): throw .mapping([.numbersAmbiguous(sample: sample.text, line: sample.line)])
+        case .contradictory(let one, let other):
+            throw .mapping([.numbersContradictory(one, other)])
+        }
+        switch evidence.days.verdict {
+        case .settled(let format): return ([format], decimal)
+        case .open: return ([.dmy, .mdy], decimal)
+        case .unreadable: return ([.ymd], decimal)
+        case .contradictory(let one, let other):
+            throw .mapping([.dayContradictory(one, other)])
+        }
     }
 
     func has(_ field: CostField) -> Bool { columns[field] != nil }
 
-    /// Without spaces around it; empty when the file has no such column.
+    /// Without what stands beside it; empty when the file has no such column, or says that there is nothing.
     func text(_ field: CostField, of reader: CSVReader) -> String {
-        columns[field].map { reader.text($0).trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
+        guard let column = columns[field] else { return "" }
+        let text = trimmedText(reader.field(column))
+        return isNothingWord(text)
+            ? "" : String(decoding: field == .account ? unguardedCode(text) : text, as: UTF8.self)
     }
 
     func amount(of reader: CSVReader, in currency: Currency) -> ScaledNumber? {

@@ -79,8 +79,9 @@ struct CostReader {
     private func readCurrency(_ reader: CSVReader, _ row: inout CostRow) -> CostProblem? {
         let text = columns.text(.currency, of: reader)
         if text.isEmpty { return nil }
-        let code = text.uppercased()
-        guard let currency = Currency(code == "RMB" ? "CNY" : code) else { return .unknownCurrency(Self.quoted(text)) }
+        guard let currency = Currency(word: CSVHeader.key(text), usual: fallback) else {
+            return .unknownCurrency(Self.quoted(text))
+        }
         row.currency = currency
         return nil
     }

@@ -10,6 +10,8 @@ package enum ImportProblem: Error, Sendable, Equatable {
     case unknownCurrency(String)
     /// The source of the order numbers has no name, or a very long one.
     case sourceUnusable
+    /// Orders of the source are known by another rule: under this one, all of them would come in again.
+    case otherRule(source: String, rule: String, asked: String)
     /// Somebody is importing the same file with the same mapping right now.
     case underWay
     /// Orders of the file would change closed months; the reject file lists them.

@@ -9,7 +9,10 @@ struct OrderGroups: Sendable {
     private struct Group {
         var account: Int32
         var order: Int32
+        /// The earliest of its rows.
         var day: Int32
+        /// Among the equals of a rule that makes each row an order, from 1.
+        var place: Int32
         /// Places in `starts`, the first row first.
         var rows: [Int32]
     }
@@ -18,18 +21,23 @@ struct OrderGroups: Sendable {
     private let starts: [Int]
     private let accounts: ByteInterner
     private let accountNames: [String]
+    private let nameDays: [Int32]
+    /// Keys of orders.
     private let orders: ByteInterner
     private let groups: [Group]
+    private let rule: OrderRule
 
     /// - Parameter badOrders: left out.
-    init(_ bytes: [UInt8], without badOrders: BadOrders) {
-        var builder = Builder()
+    init(_ bytes: [UInt8], without badOrders: BadOrders, rule: OrderRule) {
+        self.rule = rule
+        var builder = Builder(keys: OrderKey(rule))
         bytes.withUnsafeBytes { builder.read($0, badOrders) }
         builder.sort()
         self.bytes = bytes
         starts = builder.starts
         accounts = builder.accounts
         accountNames = builder.accountNames
+        nameDays = builder.nameDays
         orders = builder.orders
         groups = builder.groups
     }
@@ -50,58 +58,102 @@ struct OrderGroups: Sendable {
             try add(groups[end], to: &builder)
             end += 1
         }
-        return (builder.batch, end)
+        return (builder.finished, end)
     }
 
     private func add(_ group: Group, to builder: inout BatchBuilder) throws(TabularError) {
         builder.begin(account: Int(group.account)) {
-            AccountDraft(code: accounts.text(Int(group.account)), name: accountNames[Int(group.account)])
+            let name = accountNames[Int(group.account)]
+            return AccountDraft(
+                code: accounts.text(Int(group.account)), name: name,
+                nameDay: name.isEmpty ? nil : Int(nameDays[Int(group.account)]))
         }
-        var first: SpilledRow.Numbers?
-        for row in group.rows {
-            let numbers = bytes.withUnsafeBytes {
-                $0.loadUnaligned(fromByteOffset: starts[Int(row)], as: SpilledRow.Numbers.self)
-            }
-            first = first ?? numbers
-            try builder.add(numbers)
+        guard let start = group.rows.first.map({ starts[Int($0)] }) else { return }
+        let (first, number) = bytes.withUnsafeBytes { bytes in
+            let row = SpilledRow(bytes, at: start)
+            return (row.numbers, String(decoding: row.order, as: UTF8.self))
         }
-        if let first { builder.end(number: orders.text(Int(group.order)), first) }
+        let all = group.rows.map { row in
+            bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: starts[Int(row)], as: SpilledRow.Numbers.self) }
+        }
+        // A credit note written with positive amounts takes away.
+        let sum = all.reduce(into: Int128(0)) { $0 += Int128($1.amount) }
+        let turns = Int(first.kind) == OrderKind.cancellation.rawValue && sum > 0
+        for numbers in all { try builder.add(turns ? numbers.turned : numbers) }
+        builder.end(identity(group, number), day: Day(Int(group.day)), first)
+    }
+
+    /// The printed number and what the order is known by.
+    private func identity(_ group: Group, _ number: String) -> (number: String, key: String) {
+        let key = orders.text(Int(group.order))
+        if rule == .number { return (number, number) }
+        guard rule == .row else { return (number, key) }
+        let place = String(group.place)
+        return (
+            number.isEmpty ? "\(Day(Int(group.day)).iso)/\(place)" : number,
+            key + String(UnicodeScalar(OrderRule.separator)) + place
+        )
     }
 
     private struct Builder {
         var starts: [Int] = []
         var accounts = ByteInterner()
         var accountNames: [String] = []
+        /// By account: of the row its name was taken from.
+        private(set) var nameDays: [Int32] = []
         var orders = ByteInterner()
         var groups: [Group] = []
         private var places: [Int64: Int32] = [:]
+        private let keys: OrderKey
+
+        init(keys: OrderKey) { self.keys = keys }
 
         mutating func read(_ bytes: UnsafeRawBufferPointer, _ badOrders: BadOrders) {
             var start = 0
             while start < bytes.count {
                 let row = SpilledRow(bytes, at: start)
-                if !badOrders.contains(row.order) { add(row, at: start) }
+                let key = keys.of(row)
+                if !badOrders.contains(key) { add(row, key, at: start) }
                 start = row.end
             }
         }
 
-        private mutating func add(_ row: SpilledRow, at start: Int) {
+        private mutating func add(_ row: SpilledRow, _ key: UnsafeBufferPointer<UInt8>, at start: Int) {
             let account = accounts.intern(row.account)
-            if account == accountNames.count { accountNames.append("") }
-            if accountNames[account].isEmpty {
-                accountNames[account] = String(decoding: row.accountName, as: UTF8.self)
+            if account == accountNames.count {
+                accountNames.append("")
+                nameDays.append(.min)
             }
-            let order = orders.intern(row.order)
+            // The latest name counts.
+            if row.accountName.count > 0, row.numbers.day >= nameDays[account] {
+                nameDays[account] = row.numbers.day
+                if !accountNames[account].utf8.elementsEqual(row.accountName) {
+                    accountNames[account] = String(decoding: row.accountName, as: UTF8.self)
+                }
+            }
+            let order = orders.intern(key)
             let place = Int32(starts.count)
             starts.append(start)
-            let key = Int64(account) << 32 | Int64(order)
-            if let group = places[key] {
-                groups[Int(group)].rows.append(place)
-            } else {
-                places[key] = Int32(groups.count)
+            let both = Int64(account) << 32 | Int64(order)
+            guard let group = places[both] else {
+                places[both] = Int32(groups.count)
                 groups.append(
-                    Group(account: Int32(account), order: Int32(order), day: row.numbers.day, rows: [place]))
+                    Group(
+                        account: Int32(account), order: Int32(order), day: row.numbers.day, place: 1, rows: [place]))
+                return
             }
+            guard keys.rule == .row else {
+                groups[Int(group)].rows.append(place)
+                groups[Int(group)].day = min(groups[Int(group)].day, row.numbers.day)
+                return
+            }
+            // The latest of the equals stands under their key.
+            places[both] = Int32(groups.count)
+            groups.append(
+                Group(
+                    account: Int32(account), order: Int32(order), day: row.numbers.day,
+                    place: groups[Int(group)].place + 1,
+                    rows: [place]))
         }
 
         /// By account code, then day, then place in the file.
@@ -129,6 +181,12 @@ private struct BatchBuilder {
 
     init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
+    var finished: OrderBatch {
+        var batch = batch
+        batch.duplicates = hash.duplicates
+        return batch
+    }
+
     mutating func begin(account number: Int, draft: () -> AccountDraft) {
         firstLine = batch.lines.count
         if let place = accounts[number] {
@@ -152,14 +210,13 @@ private struct BatchBuilder {
         batch.lines.append(line)
     }
 
-    mutating func end(number: String, _ first: SpilledRow.Numbers) {
-        let day = Day(Int(first.day))
+    mutating func end(_ identity: (number: String, key: String), day: Day, _ first: SpilledRow.Numbers) {
         let kind = OrderKind(rawValue: Int(first.kind)) ?? .sale
         let currency = catalogue.currencies[Int(first.currency)]
         let hash = hash.finish(account: batch.accounts[account].code, day: day, currency: currency, kind: kind)
         batch.orders.append(
             OrderBatch.Order(
-                account: account, number: number, day: day, kind: kind, currency: currency,
+                account: account, number: identity.number, key: identity.key, day: day, kind: kind, currency: currency,
                 lines: firstLine..<batch.lines.count, hash: hash))
     }
 

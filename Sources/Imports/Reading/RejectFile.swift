@@ -5,21 +5,25 @@ import Tabular
 struct RejectFile {
     let path: String
     let plan: ColumnPlan
-    let delimiter: UInt8
+    let layout: FileLayout
     let currency: Currency
     let badOrders: BadOrders
     let wording: @Sendable (RowProblem) -> String
 
     /// Reads the file a second time; the same rows are found again, since reading a row is a rule without memory.
     func write(to target: any ByteSink) throws(TabularError) {
-        let reader = CSVReader(source: try openSource(path: path), delimiter: delimiter)
-        let header = try CSVHeader(reading: reader)
-        let rejects = try RejectRows(header, delimiter: delimiter, to: target)
+        let (reader, header) = try layout.open(openSource(path: path))
+        let rejects = try RejectRows(header, delimiter: layout.delimiter, to: target)
         var rows = RowReader(plan, currency: currency)
         while try reader.next() {
             if reader.isBlank { continue }
-            guard let problem = rows.read(reader) ?? badOrders.problem(of: rows.order) else { continue }
-            try rejects.write(reader, [wording(problem)])
+            let problem: RowProblem?
+            switch rows.read(reader) {
+            case .good: problem = badOrders.problem(of: rows.key, number: rows.order)
+            case .bad(let found): problem = found
+            case .header, .total: problem = nil
+            }
+            if let problem { try rejects.write(reader, [wording(problem)]) }
         }
         try rejects.finish()
     }

@@ -22,6 +22,14 @@ struct SpilledRow {
         var knowsCost = false
         var knowsDiscount = false
 
+        /// The same, taken back: prices and quantities keep to each other.
+        var turned: Numbers {
+            var turned = self
+            (turned.quantity, turned.amount, turned.cost) = (-quantity, -amount, -cost)
+            turned.discount = -discount
+            return turned
+        }
+
         var textCount: Int { Int(order) + Int(account) + Int(accountName) }
     }
 

@@ -7,10 +7,20 @@ package struct Mapping: Sendable, Hashable, Codable {
     package var name: String
     /// One character; nil is found out from the file.
     package var delimiter: String?
+    /// False where quotes are letters like others.
+    package var quotes: Bool?
+    /// The line of the file that names the columns, from 1; nil is found out.
+    package var header: Int?
     /// Header names that mean the field, first found wins; case and width make no difference.
     package var columns: [OrderField: [String]]
     package var day: DayFormat?
     package var numbers: DecimalFormat?
+    /// By field: what holds for every row, where no column says it.
+    package var constants: [OrderField: String]
+    /// What makes an order; nil is its number.
+    package var order: OrderRule?
+    /// Days that the rows of one order may lie apart; nil is 31.
+    package var span: Int?
     /// Of rows that name none.
     package var currency: String?
     /// Whose order numbers these are; nil is the mapping's name.
@@ -23,10 +33,12 @@ package struct Mapping: Sendable, Hashable, Codable {
     package init(
         name: String, columns: [OrderField: [String]], day: DayFormat? = nil, numbers: DecimalFormat? = nil,
         currency: String? = nil, source: String? = nil, cancelled: [CancelRule] = [],
-        withoutTrailingZero: [OrderField] = []
+        withoutTrailingZero: [OrderField] = [], constants: [OrderField: String] = [:], order: OrderRule? = nil
     ) {
         self.name = name
         self.columns = columns
+        self.constants = constants
+        self.order = order
         self.day = day
         self.numbers = numbers
         self.currency = currency
@@ -36,6 +48,13 @@ package struct Mapping: Sendable, Hashable, Codable {
     }
 
     package var sourceName: String { source ?? name }
+    package var orderRule: OrderRule { order ?? .number }
+    package static let usualSpan = 31
+
+    /// Whether a column or a value for all rows tells the field.
+    package func tells(_ field: OrderField) -> Bool {
+        !(columns[field] ?? []).isEmpty || constants[field] != nil
+    }
 
     /// A document written by hand leaves out what it does not need.
     package init(from decoder: any Decoder) throws {
@@ -43,6 +62,11 @@ package struct Mapping: Sendable, Hashable, Codable {
         version = try document.decodeIfPresent(Int.self, forKey: .version) ?? 1
         name = try document.decode(String.self, forKey: .name)
         delimiter = try document.decodeIfPresent(String.self, forKey: .delimiter)
+        quotes = try document.decodeIfPresent(Bool.self, forKey: .quotes)
+        header = try document.decodeIfPresent(Int.self, forKey: .header)
+        constants = try document.decodeIfPresent([OrderField: String].self, forKey: .constants) ?? [:]
+        order = try document.decodeIfPresent(OrderRule.self, forKey: .order)
+        span = try document.decodeIfPresent(Int.self, forKey: .span)
         columns = try document.decode([OrderField: [String]].self, forKey: .columns)
         day = try document.decodeIfPresent(DayFormat.self, forKey: .day)
         numbers = try document.decodeIfPresent(DecimalFormat.self, forKey: .numbers)
@@ -53,38 +77,14 @@ package struct Mapping: Sendable, Hashable, Codable {
     }
 }
 
-/// What a column of an order file can be.
-package enum OrderField: String, Sendable, Hashable, Codable, CaseIterable, CodingKeyRepresentable {
-    case orderNumber = "order_number"
-    case day
-    case accountCode = "account_code"
-    case accountName = "account_name"
-    case productCode = "product_code"
-    case productName = "product_name"
-    case category
-    case quantity
-    case unitPrice = "unit_price"
-    /// Of the line, without tax; wins over quantity × price.
-    case amount
-    case cost
-    /// Of the line; cost is then amount − profit.
-    case profit
-    case discount
-    case currency
-    /// Where the goods are sent to.
-    case region
-    case status
-
-    /// A file that lacks one of these cannot be imported.
-    package static let required: [OrderField] = [.orderNumber, .day, .accountCode, .productCode, .quantity]
-}
-
-/// A mark on a row that says its order is no sale.
+/// What a mark on a row says about its order.
 package struct CancelRule: Sendable, Hashable, Codable {
-    package enum Meaning: String, Sendable, Hashable, Codable {
-        /// A document that takes an earlier order back: counts in revenue, never as a purchase.
+    package enum Meaning: String, Sendable, Hashable, Codable, CaseIterable {
+        case sale
+        /// A document that takes an earlier order back, as a credit note: counts in revenue, never as a purchase. Where its
+        /// amounts come to more than zero they are taken away.
         case cancellation
-        /// Called off: counted nowhere.
+        /// Called off, or never a sale, as a quotation: counted nowhere.
         case void
     }
 
@@ -102,6 +102,13 @@ package struct CancelRule: Sendable, Hashable, Codable {
 }
 
 extension Mapping {
+    /// The column with tax, where nothing says what lines come to without it.
+    private var pricedWithTaxOnly: String? {
+        if tells(.unitPrice) || tells(.amount) || tells(.taxRate) { return nil }
+        if tells(.amountWithTax) { return tells(.taxAmount) ? nil : columns[.amountWithTax]?.first ?? "" }
+        return tells(.unitPriceWithTax) ? columns[.unitPriceWithTax]?.first ?? "" : nil
+    }
+
     /// What is wrong with a mapping as such, before any file is seen.
     package var problems: [MappingProblem] {
         var problems: [MappingProblem] = []
@@ -109,15 +116,20 @@ extension Mapping {
         if name.isEmpty { problems.append(.nameEmpty) }
         if let delimiter, delimiter.utf8.count != 1 { problems.append(.delimiter(delimiter)) }
         if let currency, Currency(currency) == nil { problems.append(.currency(currency)) }
-        for field in OrderField.required where columns[field]?.isEmpty ?? true { problems.append(.unmapped(field)) }
-        if (columns[.unitPrice] ?? []).isEmpty && (columns[.amount] ?? []).isEmpty {
-            problems.append(.unmapped(.unitPrice))
+        if let header, header < 1 { problems.append(.header(header)) }
+        if let span, !(0...3_660).contains(span) { problems.append(.span(span)) }
+        let required = OrderField.required.filter { $0 != .orderNumber || orderRule != .row }
+        for field in required where !tells(field) { problems.append(.unmapped(field)) }
+        if !OrderField.priced.contains(where: tells) { problems.append(.unmapped(.unitPrice)) }
+        if let gross = pricedWithTaxOnly { problems.append(.taxUnknown(header: gross)) }
+        for (field, value) in constants.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            if field == .orderNumber || value.trimmed.isEmpty { problems.append(.constant(field, value)) }
         }
         return problems
     }
 }
 
-package enum MappingProblem: Sendable, Hashable {
+package enum MappingProblem: Sendable, Hashable, Codable {
     case version(Int)
     case nameEmpty
     case delimiter(String)
@@ -125,13 +137,45 @@ package enum MappingProblem: Sendable, Hashable {
     case unmapped(OrderField)
     /// None of the names stands in the file's header.
     case columnMissing(OrderField, names: [String])
-    /// The samples fit no day format, or fit two that would read them differently.
+    /// A name that is asked for stands over two columns, counted from 1.
+    case columnTwice(String, first: Int, second: Int, line: Int)
+    case header(Int)
+    case span(Int)
+    /// A value for all rows that cannot be one.
+    case constant(OrderField, String)
+    /// No value of the column is a day.
     case dayUnreadable(sample: String, at: FilePlace? = nil)
+    /// Every day can be read as month/day and as day/month.
     case dayAmbiguous(sample: String, at: FilePlace? = nil)
+    /// No order of day and month reads both.
+    case dayContradictory(DayEvidence.Sample, DayEvidence.Sample)
+    /// Every number can be read with a decimal point and with a decimal comma.
+    case numbersAmbiguous(sample: String, line: Int)
+    /// No decimal mark reads both.
+    case numbersContradictory(DecimalEvidence.Sample, DecimalEvidence.Sample)
+    /// What these states mean is not known.
+    case statesUnknown([StateCount])
+    /// The file has prices or amounts with tax only, and says no tax.
+    case taxUnknown(header: String)
+    /// The amount is not quantity × price in so many of the rows that have both.
+    case amountContradicts(header: String, rows: Int, of: Int, line: Int)
+    /// The amount is the same in all lines of each order, as an order's total would be.
+    case amountRepeats(header: String, orders: Int)
+}
+
+/// A state or document type that a file names, with what it comes to and how it is taken.
+package struct StateCount: Sendable, Hashable, Codable {
+    package var field: OrderField
+    package var value: String
+    package var rows: Int
+    /// Absolute amounts in minor units of the rows' own currencies.
+    package var amountMinor: Int64
+    /// Nil where it has to be asked.
+    package var takenAs: CancelRule.Meaning?
 }
 
 /// Where something stands in a file, both counted from 1; nil beside a problem when only the text is known.
-package struct FilePlace: Sendable, Hashable {
+package struct FilePlace: Sendable, Hashable, Codable {
     package var line: Int
     package var column: Int
 

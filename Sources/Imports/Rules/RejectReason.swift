@@ -3,6 +3,7 @@ package struct RejectReason: Sendable, Hashable, Codable {
     package enum Kind: String, Sendable, Hashable, Codable {
         case missing, number, day, futureDay, otherCurrency, currency, tooLarge, tooLong, tooManyFields
         case disagrees, orderTooLong, monthClosed, orderRejected
+        case roundedCode, signs, continues, daysApart
     }
 
     package var kind: Kind
@@ -22,6 +23,10 @@ package struct RejectReason: Sendable, Hashable, Codable {
         case .tooLong(let field): (kind, self.field) = (.tooLong, field)
         case .tooManyFields: kind = .tooManyFields
         case .orderDisagrees(_, let fields): (kind, field) = (.disagrees, fields.count == 1 ? fields[0] : nil)
+        case .roundedCode(let field, _): (kind, self.field) = (.roundedCode, field)
+        case .signsContradict: kind = .signs
+        case .continues: kind = .continues
+        case .daysApart: kind = .daysApart
         case .orderTooLong: kind = .orderTooLong
         case .monthClosed: kind = .monthClosed
         case .orderRejected: kind = .orderRejected

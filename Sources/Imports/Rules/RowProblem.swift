@@ -11,6 +11,14 @@ package enum RowProblem: Error, Sendable, Hashable {
     case tooLarge(OrderField)
     case tooLong(OrderField)
     case tooManyFields(Int, expected: Int)
+    /// A spreadsheet rounded the code to a number: what it was cannot be known.
+    case roundedCode(OrderField, String)
+    /// A quantity below zero with an amount above it: one of them is wrong.
+    case signsContradict
+    /// The row leaves out what stands above, in a file whose rows say everything: what it belongs to cannot be known.
+    case continues
+    /// The days of the order lie further apart than those of one order: the first and the last.
+    case daysApart(String, from: String, to: String)
     /// The rows of the order disagree on these: customer, currency or status.
     case orderDisagrees(String, on: [OrderField])
     /// More lines than one order may have.

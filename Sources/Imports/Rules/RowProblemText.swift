@@ -1,3 +1,5 @@
+import Measures
+
 extension RowProblem {
     /// One sentence for the command line.
     package var english: String {
@@ -13,6 +15,12 @@ extension RowProblem {
         case .tooManyFields(let count, let expected): "the row has \(count) fields, the header \(expected)"
         case .orderDisagrees(let order, let fields):
             "the rows of order \(order) disagree on \(fields.map(\.english).joined(separator: " and "))"
+        case .roundedCode(let field, let text):
+            "\(field.english) “\(text)” was rounded by a spreadsheet: export the column as text"
+        case .signsContradict: "the quantity is below zero and the amount above it"
+        case .continues: "the row leaves out customer or day, which other rows of this file give"
+        case .daysApart(let order, let from, let to):
+            "the days of order \(order), \(from) and \(to), lie too far apart: does its number begin again each year?"
         case .orderTooLong(let order): "order \(order) has more than 100,000 lines: is it really the order number?"
         case .monthClosed(let order): "order \(order) would change a closed month"
         case .orderRejected(let order): "another row of order \(order) has a problem"
@@ -35,6 +43,11 @@ extension RejectReason {
         case .tooLong: "\(field) is too long"
         case .tooManyFields: "the row has more fields than the header"
         case .disagrees: "the rows of an order disagree on \(field.isEmpty ? "customer, currency or status" : field)"
+        case .roundedCode: "\(field) was rounded by a spreadsheet"
+        case .signs: "the quantity is below zero and the amount above it"
+        case .continues: "the row leaves out customer or day, which other rows of this file give"
+        case .daysApart:
+            "the days of an order lie too far apart (does its number begin again each year? --order number+year)"
         case .orderTooLong: "the order has more than 100,000 lines"
         case .monthClosed: "the order would change a closed month"
         case .orderRejected: "another row of the same order has a problem"
@@ -59,7 +72,34 @@ extension MappingProblem {
         case .dayUnreadable(let sample, let place): "the day “\(sample)”\(english(place)) cannot be read"
         case .dayAmbiguous(let sample, let place):
             "the day “\(sample)”\(english(place)) can be read as month/day and as day/month: "
-                + "set \"day\" in the mapping to mdy or dmy"
+                + "say which by --day mdy or --day dmy (\"day\" in a mapping)"
+        case .columnTwice(let name, let first, let second, let line):
+            "the header (line \(line)) names “\(name)” twice, in columns \(first) and \(second): rename one of them"
+        case .header(let line): "the header cannot be in line \(line)"
+        case .span(let days): "an order cannot span \(days) days"
+        case .constant(let field, let value): "“\(value)” cannot stand for the \(field.english) of every row"
+        case .dayContradictory(let one, let two):
+            "no order of day and month and year reads both “\(one.text)” (line \(one.line)) and “\(two.text)” (line \(two.line)): mend one, or "
+                + "say the order by --day ymd, mdy, dmy or excel, and what does not fit is rejected"
+        case .numbersAmbiguous(let sample, let line):
+            "“\(sample)” (line \(line)) can be read with a decimal point and with a decimal comma: "
+                + "say which by --decimal point or --decimal comma"
+        case .numbersContradictory(let one, let two):
+            "no decimal mark reads both “\(one.text)” (line \(one.line)) and “\(two.text)” (line \(two.line)): mend one, or say the mark by "
+                + "--decimal point or --decimal comma, and what does not fit is rejected"
+        case .statesUnknown(let states):
+            "it is not known whether these are sales: "
+                + states.prefix(20).map { "\($0.field.english) “\($0.value)” (\($0.rows) rows)" }.joined(
+                    separator: ", ")
+                + ": say so for each by --state \"\(states.first?.value ?? "")=sale\", =return or =void"
+        case .taxUnknown(let header):
+            "“\(header)” is with tax, and the file says no tax: give the rate by --set tax_rate=13, or 0 for none"
+        case .amountContradicts(let header, let rows, let total, let line):
+            "“\(header)” is not quantity × price in \(rows) of \(total) rows (first in line \(line)): it may be with tax "
+                + "(--map \"amount_with_tax=\(header)\") or an order's total; leave it out by --map amount="
+        case .amountRepeats(let header, let orders):
+            "“\(header)” is the same in every line of an order, in all \(orders) orders with several lines: it seems to be "
+                + "the order's total; name another by --map amount=COLUMN or --map unit_price=COLUMN"
         }
     }
 
@@ -89,7 +129,9 @@ extension [MappingProblem] {
         }
         if !unmapped.isEmpty {
             let fields = unmapped.joined(separator: ", ")
-            parts.append("no column of the header was recognised as \(fields): name them in a mapping")
+            parts.append(
+                "no column of the header was recognised as \(fields): name them by --map FIELD=COLUMN, or for all rows by "
+                    + "--set FIELD=VALUE")
         }
         if !missing.isEmpty { parts.append("the header has no column for \(missing.joined(separator: ", "))") }
         return parts.joined(separator: "; ")

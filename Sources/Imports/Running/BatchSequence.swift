@@ -34,7 +34,9 @@ struct BatchSequence: Sendable {
 
     private mutating func advance(_ lineCount: Int) throws -> Prepared? {
         while place.part < scanned.rows.partCount {
-            let groups = try self.groups ?? OrderGroups(scanned.rows.bytes(of: place.part), without: scanned.badOrders)
+            let groups =
+                try self.groups
+                ?? OrderGroups(scanned.rows.bytes(of: place.part), without: scanned.badOrders, rule: scanned.rule)
             self.groups = groups
             if place.order < groups.count { return try take(lineCount, from: groups) }
             self.groups = nil

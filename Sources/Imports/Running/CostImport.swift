@@ -13,6 +13,9 @@ package struct CostImport: Sendable {
     package var source: String
     /// Of rows that name none; else the company's, else CNY.
     package var currency: Currency?
+    /// How days and numbers are written; nil is found out from the file.
+    package var day: DayFormat?
+    package var numbers: DecimalFormat?
     package var isDryRun = false
     /// Where rejected rows go, with the reason in an added column; nil for nowhere.
     package var rejectPath: String?
@@ -64,9 +67,9 @@ package struct CostImport: Sendable {
             (try CompanySettings.timeZone(in: $0), try CompanySettings.currency(in: $0))
         }
         let fallback = currency ?? company ?? .cny
-        return try await offload { [path, progress] in
+        return try await offload { [path, day, numbers, progress] in
             try inFileTerms {
-                try CostFile(path: path, zone: zone, currency: fallback) {
+                try CostFile(path: path, zone: zone, currency: fallback, day: day, numbers: numbers) {
                     progress(ImportProgress(stage: .reading, fraction: $0))
                 }
             }

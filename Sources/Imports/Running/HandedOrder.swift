@@ -28,14 +28,20 @@ struct HandedOrder: Sendable, Hashable {
     var lines: [Line]
 }
 
+extension HandedOrder.Line {
+    fileprivate var figures: LineFigures {
+        var figures = LineFigures(quantity: quantity, unitPrice: unitPrice, amount: amount?.minor)
+        (figures.cost, figures.discount) = (cost?.minor, discount?.minor)
+        return figures
+    }
+}
+
 /// Why an order is not taken: which, and which of its lines where it is a line's fault.
 struct HandedProblem: Error, Sendable, Hashable {
     enum Reason: Sendable, Hashable {
         case row(OrderField, RowProblem)
         /// Another order of the same call has its number.
         case repeated
-        /// It takes back an earlier order, and would add to revenue.
-        case returnAboveZero
     }
 
     var order: Int
@@ -75,19 +81,21 @@ struct HandedBatch: Sendable {
             problems.append(HandedProblem(order: place, reason: .repeated))
         }
         let account = self.place(of: order.account.trimmed)
-        if batch.accounts[account].name.isEmpty { batch.accounts[account].name = order.accountName.trimmed }
+        let name = order.accountName.trimmed
+        // The latest name counts.
+        if !name.isEmpty, Int(order.day.number) >= batch.accounts[account].nameDay ?? .min {
+            (batch.accounts[account].name, batch.accounts[account].nameDay) = (name, Int(order.day.number))
+        }
         let first = batch.lines.count
+        // A credit note written with positive amounts takes away, as in a file.
+        let turns = order.kind == .cancellation && Self.amount(of: order) > 0
         for (index, line) in order.lines.enumerated() {
             let found = Self.problems(of: line, in: order.currency)
             refuse(found, order: place, line: index)
             guard found.isEmpty else { continue }
-            do { try add(line, in: order.currency) } catch {
+            do { try add(line, in: order.currency, turned: turns) } catch {
                 refuse([(error.field ?? .quantity, error)], order: place, line: index)
             }
-        }
-        let amount = batch.lines[first...].reduce(0) { $0 + $1.amount }
-        if order.kind == .cancellation, amount > 0 {
-            problems.append(HandedProblem(order: place, reason: .returnAboveZero))
         }
         let digest = hash.finish(
             account: batch.accounts[account].code, day: order.day, currency: order.currency, kind: order.kind)
@@ -101,10 +109,15 @@ struct HandedBatch: Sendable {
         problems += found.map { HandedProblem(order: order, line: line, reason: .row($0, $1)) }
     }
 
-    private mutating func add(_ line: HandedOrder.Line, in currency: Currency) throws(RowProblem) {
-        let amounts = try LineAmounts(
-            quantity: line.quantity, unitPrice: line.unitPrice, amount: line.amount?.minor, cost: line.cost?.minor,
-            profit: nil, discount: line.discount?.minor, minorDigits: currency.minorDigits)
+    private static func amount(of order: HandedOrder) -> Int128 {
+        order.lines.reduce(Int128(0)) { sum, line in
+            sum + Int128((try? LineAmounts(line.figures, minorDigits: order.currency.minorDigits))?.amount ?? 0)
+        }
+    }
+
+    private mutating func add(_ line: HandedOrder.Line, in currency: Currency, turned: Bool) throws(RowProblem) {
+        var amounts = try LineAmounts(line.figures, minorDigits: currency.minorDigits)
+        if turned { amounts.turn() }
         try totals.add(amounts)
         let (product, region) = (place(of: line), place(ofRegion: line.region.trimmed))
         let stored = LedgerLine(
@@ -187,6 +200,7 @@ extension RowProblem {
     fileprivate var field: OrderField? {
         switch self {
         case .missing(let field), .tooLarge(let field): field
+        case .signsContradict: .quantity
         default: nil
         }
     }

@@ -33,8 +33,9 @@ extension Mapping {
     private struct UnknownEncoding: Error { let name: String }
 
     private static let keys: Set = [
-        "version", "name", "delimiter", "encoding", "columns", "day", "numbers", "currency", "source", "cancelled",
-        "withoutTrailingZero",
+        "version", "name", "delimiter", "quotes", "header", "encoding", "columns", "constants", "day", "numbers",
+        "order",
+        "span", "currency", "source", "cancelled", "withoutTrailingZero",
     ]
 
     private init(document: Data) throws {
@@ -67,13 +68,22 @@ extension Mapping {
 
 extension Mapping {
     /// A mapping guessed from the file's header and first rows.
-    package static func guessed(forFileAt path: String) throws(ImportProblem) -> Mapping {
+    ///
+    /// - Parameter layout: what was said about how the file is laid out: delimiter, quotes and header count.
+    package static func guessed(forFileAt path: String, layout: Mapping? = nil) throws(ImportProblem) -> Mapping {
         do {
-            let sample = try FileSample(path: path)
+            let sample = try FileSample(
+                path: path, delimiter: layout?.delimiter?.utf8.first, quotes: layout?.quotes ?? true,
+                headerLine: layout?.header)
             return MappingGuess.mapping(
-                name: MappingGuess.usualName, header: sample.header.names, key: CSVHeader.key)
+                name: MappingGuess.usualName, header: sample.header.names, values: { sample.values(of: $0) })
         } catch {
             throw .file(error)
         }
+    }
+
+    /// The columns of a file as its header names them, for people who choose among them.
+    package static func header(ofFileAt path: String, for mapping: Mapping) throws(ImportProblem) -> [String] {
+        do { return try FileSample(path: path, for: mapping).header.names } catch { throw .file(error) }
     }
 }

@@ -55,18 +55,21 @@ package struct OrderImport: Sendable {
     }
 
     private func carryOut(
-        _ opened: OpenedFile, _ fallback: Currency, _ run: Int?, _ worker: RunWorker, in database: any Database
+        _ file: OpenedFile, _ fallback: Currency, _ run: Int?, _ worker: RunWorker, in database: any Database
     ) async throws -> ImportResult {
-        let scanned = try await scan(opened, fallback)
+        var opened = file
+        let scanned = try await scan(&opened, fallback)
         try await requireOpenMonths(scanned, opened, fallback, in: database)
-        let currency = try await offload { try scanned.mainCurrency() }
-        var result = ImportResult(counts: RunCounts(), currency: currency ?? fallback)
+        var result = ImportResult(counts: RunCounts(), currency: scanned.mainCurrency ?? fallback)
         result.absent = opened.plan.absent
+        let company = try await database.read { try CompanySettings.settledCurrency(in: $0) }
+        result.figures = ControlFigures(scanned, opened, in: company ?? result.currency)
         result.counts.read = scanned.read
         result.counts.accepted = scanned.accepted
         result.counts.rejected = scanned.rejected
         result.reasons = scanned.reasons
-        async let rejects: Void = writeRejects(opened, fallback, scanned)
+        let settled = opened
+        async let rejects: Void = writeRejects(settled, fallback, scanned)
         if let run {
             try await write(scanned, run: run, worker, &result, in: database)
         } else {
@@ -88,14 +91,14 @@ package struct OrderImport: Sendable {
         let name = source ?? mapping.sourceName
         var next = try await BatchSequence(scanned, from: .start).next(lineCount: 20_000)
         while let (rest, current) = next {
-            let numbers = try await database.read { connection in
+            let orders = try await database.read { connection in
                 try OrderPlan(
                     current.batch, source: Names.id(of: name, in: "sources", connection) ?? -1, in: connection
                 )
                 .late(current.batch, closed, in: connection)
             }
-            late.add(numbers)
-            for number in numbers { refused.badOrders.add(late: number) }
+            late.add(orders.map(\.number))
+            for order in orders { refused.badOrders.add(late: order.key) }
             next = try await rest.next(lineCount: 20_000)
         }
         guard late.count > 0 else { return }
@@ -106,24 +109,26 @@ package struct OrderImport: Sendable {
     private func opened(_ zone: TimeZone) async throws -> OpenedFile {
         try await offload { [self] in
             do {
-                let sample = try FileSample(path: path, delimiter: mapping.delimiter?.utf8.first)
+                let sample = try FileSample(path: path, for: mapping)
                 let plan = try ColumnPlan(
                     mapping, header: sample.header, samples: sample, zone: zone,
                     today: Day(unixSeconds: now(), in: zone))
-                return OpenedFile(plan: plan, delimiter: sample.delimiter)
+                return OpenedFile(plan: plan, sample: sample)
             } catch let error as TabularError {
                 throw ImportProblem.file(error)
             }
         }
     }
 
-    private func scan(_ opened: OpenedFile, _ fallback: Currency) async throws -> ScannedFile {
+    /// The file, read by the plan that all of it agrees with, which the file is opened with from then on.
+    private func scan(_ opened: inout OpenedFile, _ fallback: Currency) async throws -> ScannedFile {
         let scanner = FileScanner(
-            path: path, plan: opened.plan, delimiter: opened.delimiter, currency: fallback,
-            partSize: partSize, progress: { [progress] in progress(ImportProgress(stage: .reading, fraction: $0)) })
-        return try await offload {
-            do { return try scanner.scan() } catch let error as TabularError { throw ImportProblem.file(error) }
-        }
+            path: path, layout: opened.layout, currency: fallback, partSize: partSize,
+            progress: { [progress] in progress(ImportProgress(stage: .reading, fraction: $0)) })
+        let plan = opened.plan
+        let (scanned, settled) = try await offload { try inFileTerms { try scanner.scan(plan) } }
+        opened.plan = settled
+        return scanned
     }
 
     private func writeRejects(_ opened: OpenedFile, _ fallback: Currency, _ scanned: ScannedFile) async throws {
@@ -133,7 +138,7 @@ package struct OrderImport: Sendable {
             return try await offload { try inFileTerms { try FileSink(path: rejectPath).finish() } }
         }
         let file = RejectFile(
-            path: path, plan: opened.plan, delimiter: opened.delimiter, currency: fallback,
+            path: path, plan: opened.plan, layout: opened.layout, currency: fallback,
             badOrders: scanned.badOrders, wording: wording)
         try await offload { try inFileTerms { try file.write(to: try FileSink(path: rejectPath)) } }
     }
@@ -168,7 +173,9 @@ func inFileTerms<T>(_ work: () throws -> T) throws -> T {
 
 struct OpenedFile: Sendable {
     var plan: ColumnPlan
-    var delimiter: UInt8
+    var sample: FileSample
+
+    var layout: FileLayout { sample.layout }
 }
 
 /// How far an import is.
@@ -201,6 +208,8 @@ package struct ImportResult: Sendable, Hashable {
     package var late = 0
     /// Why lines were rejected, the most frequent first.
     package var reasons: [RejectReason] = []
+    /// What the file comes to and how it was read; before anything is written.
+    package var figures = ControlFigures()
 }
 
 extension ImportResult {

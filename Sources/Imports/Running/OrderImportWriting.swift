@@ -32,6 +32,7 @@ extension OrderImport {
             }
             result.counts = counts
             result.late += late
+            result.figures.add(current.batch, in: begun.currency)
             pace.took(ContinuousClock.now - started, for: current.batch.lines.count)
             progress(ImportProgress(stage: .writing, fraction: current.progress))
             // Another program's form gets its turn here.
@@ -44,12 +45,18 @@ extension OrderImport {
     /// The same reading and comparing, nothing written.
     func rehearse(_ scanned: ScannedFile, _ result: inout ImportResult, in database: any Database) async throws {
         let name = source ?? mapping.sourceName
+        try await database.read { connection in
+            guard let id = try Names.id(of: name, in: "sources", connection) else { return }
+            try requireRule(of: id, name, in: connection)
+        }
+        let company = try await database.read { try CompanySettings.settledCurrency(in: $0) } ?? result.currency
         var rehearsal = Rehearsal(counts: result.counts)
         var next = try await BatchSequence(scanned, from: .start).next(lineCount: 20_000)
         while let (rest, current) = next {
             async let following = rest.next(lineCount: 20_000)
             let sofar = rehearsal
             rehearsal = try await database.read { try sofar.adding(current.batch, source: name, in: $0) }
+            result.figures.add(current.batch, in: company)
             progress(ImportProgress(stage: .writing, fraction: current.progress))
             next = try await following
         }
@@ -58,6 +65,12 @@ extension OrderImport {
         let settled = try await database.read { try CompanySettings.settledCurrency(in: $0) }
         result.tookCurrency = settled == nil && result.counts.accepted > 0
         if let settled { result.compare(with: settled) }
+    }
+
+    /// - Throws: `ImportProblem.otherRule` when the source's orders are known by something else.
+    private func requireRule(of source: Int, _ name: String, in connection: any Connection) throws {
+        guard let rule = try SourceRule.of(source, in: connection), rule != mapping.orderRule.rawValue else { return }
+        throw ImportProblem.otherRule(source: name, rule: rule, asked: mapping.orderRule.rawValue)
     }
 
     private struct Begun: Sendable {
@@ -84,6 +97,8 @@ extension OrderImport {
         let offered = counts.accepted > 0 ? result.currency : nil
         return try await database.write { connection in
             let source = try Names.ids(of: [name], in: "sources", connection)[0]
+            try requireRule(of: source, name, in: connection)
+            try SourceRule.keep(mapping.orderRule.rawValue, for: source, in: connection)
             let before = try CompanySettings.settledCurrency(in: connection)
             let currency = try offered.map { try CompanySettings.currency(orTake: $0, in: connection) }
             var begun = Begun(

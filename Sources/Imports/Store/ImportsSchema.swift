@@ -6,6 +6,7 @@ enum ImportsSchema {
         Migration("imports-001", files + passes),
         Migration("imports-002-undo-problems", ["ALTER TABLE import_undos ADD COLUMN problem TEXT"]),
         Migration("imports-003-delimiters", ["ALTER TABLE import_files ADD COLUMN delimiter TEXT"]),
+        Migration("imports-004-questions", ["ALTER TABLE import_passes ADD COLUMN questions TEXT"]),
     ]
 
     private static let files = [

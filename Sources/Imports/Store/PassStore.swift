@@ -26,6 +26,8 @@ struct Pass: Sendable, Equatable {
         var late: Int?
         /// Why lines were rejected, the most frequent first; passes of older versions do not say.
         var reasons: [RejectReason]?
+        /// What the file comes to; passes of older versions do not say.
+        var figures: ControlFigures?
     }
 
     var id: Int
@@ -39,6 +41,8 @@ struct Pass: Sendable, Equatable {
     var ended: Int?
     /// Why the file was not imported, in every language.
     var problem: [Language: String]?
+    /// What has to be said before the file can be read.
+    var questions: [MappingProblem] = []
     var outcome: Outcome?
     /// Of an import that came to its end.
     var run: Int?
@@ -125,10 +129,16 @@ struct PassStore: Sendable {
         }
     }
 
-    func conclude(_ id: Int, problem: [Language: String], now: Int) async throws {
+    func conclude(
+        _ id: Int, problem: [Language: String], questions: [MappingProblem] = [], now: Int
+    ) async throws {
         let document = String(decoding: try JSONEncoder().encode(problem), as: UTF8.self)
+        let asked = questions.isEmpty ? nil : String(decoding: try JSONEncoder().encode(questions), as: UTF8.self)
         try await database.write {
-            try $0.execute("UPDATE import_passes SET problem = \(document), ended = \(now) WHERE id = \(id)")
+            try $0.execute(
+                """
+                UPDATE import_passes SET problem = \(document), questions = \(asked), ended = \(now) WHERE id = \(id)
+                """)
         }
     }
 
@@ -158,7 +168,7 @@ struct PassStore: Sendable {
     }
 
     private static func first(_ condition: SQL, in connection: any Connection) throws -> Pass? {
-        let found = try connection.first("\(columns) \(condition)") { (pass: try Pass($0), job: try $0.int(12)) }
+        let found = try connection.first("\(columns) \(condition)") { (pass: try Pass($0), job: try $0.int(13)) }
         guard var pass = found?.pass, let job = found?.job else { return nil }
         pass.job = try JobStore.find(job, in: connection)
         return pass
@@ -166,7 +176,7 @@ struct PassStore: Sendable {
 
     private static let columns: SQL = """
         SELECT p.id, p.file_id, p.is_check, p.mapping, p.language, p.user_id, p.created, p.ended, p.problem, p.outcome,
-            p.run_id, EXISTS (SELECT 1 FROM import_rejects r WHERE r.pass_id = p.id), p.job_id
+            p.run_id, EXISTS (SELECT 1 FROM import_rejects r WHERE r.pass_id = p.id), p.questions, p.job_id
         FROM import_passes p
         """
 }
@@ -186,13 +196,16 @@ extension Pass {
         outcome = try row.optionalText(9).map { try decoder.decode(Outcome.self, from: Data($0.utf8)) }
         run = row.optionalInt(10)
         hasRejects = try row.bool(11)
+        // A question that a former version asked in other words is asked anew.
+        questions =
+            try row.optionalText(12).flatMap { try? decoder.decode([MappingProblem].self, from: Data($0.utf8)) } ?? []
     }
 }
 
 extension Pass.Outcome {
     init(
         _ counts: RunCounts, currency: Currency, company: Currency?, late: Int?, tookCurrency: Bool, continued: Bool,
-        reasons: [RejectReason]? = nil
+        reasons: [RejectReason]? = nil, figures: ControlFigures? = nil
     ) {
         read = counts.read
         accepted = counts.accepted
@@ -208,5 +221,6 @@ extension Pass.Outcome {
         self.continued = continued
         self.late = late
         self.reasons = reasons
+        self.figures = figures
     }
 }

@@ -10,12 +10,19 @@ struct ReadableFile: Sendable, Equatable {
     /// - Throws: `TabularError` with line and column.
     static func check(path: String, delimiter: String? = nil) async throws -> ReadableFile {
         try await offload {
-            let sample = try FileSample(path: path, delimiter: delimiter?.utf8.first)
-            let reader = CSVReader(source: try openSource(path: path), delimiter: sample.delimiter)
-            _ = try CSVHeader(reading: reader)
-            var lines = 0
-            while try reader.next() { if !reader.isBlank { lines += 1 } }
-            return ReadableFile(sample: SampleRows(sample), lines: lines)
+            do { return try read(path, delimiter, quotes: true) } catch let error as TabularError {
+                // A stray quote is told when the file is checked, where people can say what quotes are.
+                guard error.isAboutQuotes else { throw error }
+                return try read(path, delimiter, quotes: false)
+            }
         }
+    }
+
+    private static func read(_ path: String, _ delimiter: String?, quotes: Bool) throws -> ReadableFile {
+        let sample = try FileSample(path: path, delimiter: delimiter?.utf8.first, quotes: quotes)
+        let (reader, _) = try sample.layout.open(openSource(path: path))
+        var lines = 0
+        while try reader.next() { if !reader.isBlank { lines += 1 } }
+        return ReadableFile(sample: SampleRows(sample), lines: lines)
     }
 }

@@ -29,9 +29,17 @@ struct CountsView: PageValue {
     let counts: [Count]
     let notes: [String]
     let rejected: Rejected?
+    let figures: FiguresView?
 
-    /// - Parameter rejectPath: where the rejected lines can be had; nil when nobody kept them.
-    init(_ visit: Visit, _ outcome: Pass.Outcome, isCheck: Bool, rejectPath: String?) {
+    /// - Parameters:
+    ///   - rejectPath: where the rejected lines can be had; nil when nobody kept them.
+    ///   - monthsPath: the endpoint of the chart of months.
+    init(_ visit: Visit, _ outcome: Pass.Outcome, isCheck: Bool, rejectPath: String?, monthsPath: String?) {
+        figures = outcome.figures.map {
+            FiguresView(
+                visit, $0, in: Currency(outcome.company ?? outcome.currency) ?? .cny, rejected: outcome.rejected,
+                monthsPath: monthsPath)
+        }
         summary = CountsView.summary(visit, outcome, isCheck)
         counts = CountsView.counts(visit, outcome)
         notes = CountsView.notes(visit, outcome, isCheck)

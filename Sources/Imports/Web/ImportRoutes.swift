@@ -15,6 +15,7 @@ enum ImportRoutes {
         routes.post("imports", for: .whoMay(.importing)) { try await upload($0) }
         routes.get("imports/:file", for: .whoMay(.importing)) { try await pass($0) }
         routes.get("imports/:file/progress", for: .whoMay(.importing)) { try await progress($0) }
+        routes.get("imports/:file/months.json", for: .whoMay(.importing)) { try await months($0) }
         routes.get("imports/:file/rejected.csv", for: .whoMay(.importing)) { visit in
             let (file, pass) = try await found(visit)
             guard let pass, pass.hasRejects else { throw Refusal.notFound }
@@ -90,7 +91,7 @@ enum ImportRoutes {
         let page = Page(
             "import", title: file.name, template: "import-pass", question: visit.text(ImportText.passQuestion),
             place: .settings, breadcrumbs: visit.importCrumbs)
-        return try visit.page(page, PassPage(state: PassState(visit, file, pass)))
+        return try visit.page(page, PassPage(state: try await state(visit, file, pass)))
     }
 
     /// Imports what the preview showed, and nothing else.
@@ -130,9 +131,23 @@ enum ImportRoutes {
     private static func progress(_ visit: Visit) async throws -> Response {
         let (file, pass) = try await found(visit)
         guard let pass else { throw Refusal.notFound }
-        var response = try visit.part("import-state", PassState(visit, file, pass))
+        var response = try visit.part("import-state", try await state(visit, file, pass))
         if let run = pass.run { response.headers[.hxRedirect] = "/imports/runs/\(run)" }
         return response
+    }
+
+    private static func state(_ visit: Visit, _ file: UploadedFile, _ pass: Pass) async throws -> PassState {
+        let rejects =
+            pass.hasRejects ? try await PassStore(visit.database).rejects(of: pass.id, piece: 0, visit.scope) : nil
+        return PassState(visit, file, pass, rejects: rejects)
+    }
+
+    /// The chart of what the file does to the months.
+    private static func months(_ visit: Visit) async throws -> Response {
+        let (_, pass) = try await found(visit)
+        guard let outcome = pass?.outcome, let figures = outcome.figures else { throw Refusal.notFound }
+        let currency = Currency(outcome.company ?? outcome.currency) ?? .cny
+        return try visit.json(FiguresView.chart(visit, figures, currency))
     }
 
     private static func found(_ visit: Visit) async throws -> (file: UploadedFile, pass: Pass?) {

@@ -24,6 +24,8 @@ enum ImportText: String, TextKey {
     case save, saved, chooseColumn, choosePrice, sourceMissing, saveNameMissing, nameTooLong, ruleTextMissing
     case dayAmbiguousHere, dayUnreadableHere, delimiter, delimiterComma, delimiterSemicolon, delimiterTab
     case delimiterPipe, delimiterUnfit, guessedInstead, mappingDoesNotFit, missingColumn, firstRowIsData, toMend
+    case dayExcel, orderRule, orderRuleHint, quotes, quotesUsual, quotesLetters, headerLine, headerLineHint, ruleSale
+    case constantsTitle, constantsText, ruleMeaningMissing
     case colon, seeProgress, nameBuiltIn, ruleFieldMissing, columnTwice
 
     // A pass.
@@ -35,6 +37,16 @@ enum ImportText: String, TextKey {
     case checkOver, importOver, wouldAdd, wouldChange, wouldLeave, didAdd, didChange, didLeave, rejectedTitle
     case reasonLines
     case countRead, countAccepted, countRejected, countNew, countChanged, countUnchanged, countAccounts, countProducts
+
+    // What the file comes to.
+    case figuresTitle, figureAmount, figureRejectedAmount, figureWithoutAmount, figureFirstDay, figureLastDay,
+        figureOther, figureOtherRejected
+    case figuresNote, monthsTitle, monthsSeries, monthColumn, columnsTitle, columnHead, fieldHead, samplesHead
+    case statesTitle, stateHead, stateRowsHead, stateAmountHead, stateTakenHead, takenSale, takenBack, takenNot,
+        takenAsk
+    case doubtsTitle, doubtTitleLines, doubtRepeatedHeader, doubtTotals, doubtDuplicates, doubtSimilarCodes
+    case doubtSeveralNames, doubtFarDays, doubtAmountDiffers, doubtContinuation, doubtOrderRule, doubtTooManyStates
+    case doubtAt, muchMissing, examplesTitle, reasonHead, mendFirst, importRest, ruleMeansChoose
 
     // A run.
     case runQuestion, runRunning, runFailed, runFailedText, toAccounts, again, undoTitle, undoText, undoCounts, undo
@@ -51,7 +63,8 @@ enum ImportText: String, TextKey {
     // Fields.
     case fieldOrderNumber, fieldDay, fieldAccountCode, fieldAccountName, fieldProductCode, fieldProductName
     case fieldCategory, fieldQuantity, fieldUnitPrice, fieldAmount, fieldCost, fieldProfit, fieldDiscount
-    case fieldCurrency, fieldRegion, fieldStatus
+    case fieldCurrency, fieldRegion, fieldStatus, fieldUnitPriceWithTax, fieldAmountWithTax, fieldTaxAmount
+    case fieldTaxRate, fieldUnitCost, fieldDiscountRate, fieldDocumentType
 
     // Rows.
     case rowMissing, rowNumber, rowDay, rowFutureDay, rowCurrency, rowTooLarge, rowTooLong, rowTooManyFields,
@@ -61,15 +74,20 @@ enum ImportText: String, TextKey {
     case rowRejected, undoneMeanwhile, reasonNumber, reasonDay, reasonFutureDay, reasonOtherCurrency, reasonCurrency,
         reasonTooManyFields
     case reasonDisagrees, reasonOrderTooLong, reasonMonthClosed, reasonOrderRejected
+    case rowRoundedCode, rowSigns, rowContinues, rowDaysApart, reasonRoundedCode, reasonContinues, reasonDaysApart
 
     // Mappings.
     case mapVersion, mapName, mapDelimiter, mapCurrency, mapUnmapped, mapColumnMissing, mapPlace
     case mapDayUnreadable, mapDayAmbiguous, mapUnknown, mapUnreadable
+    case mapHeaderTwice, mapHeaderLine, mapSpan, mapConstant, mapDayContradictory, mapNumbersAmbiguous
+    case mapNumbersContradictory, mapStatesUnknown, mapTaxUnknown, mapAmountContradicts, mapAmountRepeats, stateRows
+    case otherRule, ruleNumber, ruleNumberAccount, ruleNumberYear, ruleNumberAccountDay, ruleRow
 
     // Files.
     case fileGone, fileIsFolder, fileNotAllowed, fileReadFailed, fileChanged, fileDiskFull, fileWriteFailed
     case fileGzipDamaged, fileGzipTruncated, fileZip, fileExcel, fileOpenDocument, fileOldExcel, fileBzip2, fileXz
     case filePDF, fileUTF16, fileUTF32, fileNotText, fileNul, fileNotUTF8, fileGBK, fileLatin, fileQuote
+    case fileTextBehindQuote, fileQuoteRows
     case fileFieldLong, fileFieldLongQuoted, fileRecordLong, fileColumns, fileDelimiter, fileEmpty, fileHeaderEmpty
 
     static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)

@@ -26,6 +26,8 @@ struct ImportWording: Sendable {
         case .mappingUnreadable(let path, let detail): text(.mapUnreadable, ["name": path, "detail": detail])
         case .unknownCurrency(let code): text(.mapCurrency, ["code": code])
         case .sourceUnusable: text(.sourceUnusable)
+        case .otherRule(let source, let rule, let asked):
+            text(.otherRule, ["source": source, "rule": self.rule(rule), "asked": self.rule(asked)])
         case .underWay: text(.fileUnderWay)
         case .monthsClosed(let late): sentence(late, .monthsClosed)
         case .costColumnMissing(let field):
@@ -65,8 +67,88 @@ struct ImportWording: Sendable {
         case .dayUnreadable(let sample, let place):
             text(.mapDayUnreadable, ["sample": sample, "place": self.place(place)])
         case .dayAmbiguous(let sample, let place):
-            text(.mapDayAmbiguous, ["sample": sample, "place": self.place(place)])
+            text(.mapDayAmbiguous, Self.readings(sample).merging(["place": self.place(place)]) { $1 })
+        case .columnTwice(let name, let first, let second, let line):
+            text(
+                .mapHeaderTwice,
+                ["name": name, "first": String(first), "second": String(second), "line": String(line)])
+        case .header(let line): text(.mapHeaderLine, ["line": String(line)])
+        case .span(let days): text(.mapSpan, ["days": String(days)])
+        case .constant(let field, let value): text(.mapConstant, ["field": self.field(field), "value": value])
+        case .dayContradictory(let one, let two):
+            text(.mapDayContradictory, Self.pair(one, two))
+        case .numbersAmbiguous(let sample, let line):
+            text(
+                .mapNumbersAmbiguous,
+                [
+                    "sample": sample, "line": String(line), "point": Self.value(sample, .pointDecimal),
+                    "comma": Self.value(sample, .commaDecimal),
+                ])
+        case .numbersContradictory(let one, let two):
+            text(.mapNumbersContradictory, Self.pair(one, two))
+        case .statesUnknown(let states):
+            text(.mapStatesUnknown, ["states": states.prefix(20).map(state).joined(separator: separator)])
+        case .taxUnknown(let name): text(.mapTaxUnknown, ["name": name])
+        case .amountContradicts(let name, let rows, let total, let line):
+            text(
+                .mapAmountContradicts,
+                [
+                    "name": name, "count": NumberStyle(language).integer(rows),
+                    "total": NumberStyle(language).integer(total), "line": String(line),
+                ])
+        case .amountRepeats(let name, let orders):
+            text(.mapAmountRepeats, ["name": name, "count": NumberStyle(language).integer(orders)])
         }
+    }
+
+    private func state(_ state: StateCount) -> String {
+        text(
+            .stateRows,
+            ["field": field(state.field), "value": state.value, "count": NumberStyle(language).integer(state.rows)])
+    }
+
+    private static func pair(_ one: DayEvidence.Sample, _ two: DayEvidence.Sample) -> [String: String] {
+        ["one": one.text, "first": String(one.line), "two": two.text, "second": String(two.line)]
+    }
+
+    /// What a number is by one way of writing, printed so that it cannot be misread.
+    static func value(_ sample: String, _ format: DecimalFormat) -> String {
+        guard case .value(let millionths) = parseScaled(sample, decimals: 6, format: format) else { return "?" }
+        var digits = String(millionths.magnitude % 1_000_000)
+        digits = String(repeating: "0", count: 6 - digits.count) + digits
+        while digits.last == "0" { digits.removeLast() }
+        let whole = (millionths < 0 ? "−" : "") + String(millionths.magnitude / 1_000_000)
+        return digits.isEmpty ? whole : whole + "." + digits
+    }
+
+    /// A day by both orders, printed so that it cannot be misread.
+    static func readings(_ sample: String) -> [String: String] {
+        func iso(_ format: DayFormat) -> String { format.parse(sample)?.day.iso ?? "?" }
+        return ["sample": sample, "mdy": iso(.mdy), "dmy": iso(.dmy)]
+    }
+
+    /// Something worth a look about a file.
+    func sentence(_ doubt: Doubt) -> String {
+        let words = doubt.words.prefix(5).joined(separator: separator)
+        let values = [
+            "count": NumberStyle(language).integer(doubt.count),
+            "words": doubt.kind == .orderRule ? rule(words) : words,
+            "at": doubt.line.map { text(.doubtAt, ["line": NumberStyle(language).integer($0)]) } ?? "",
+        ]
+        return ImportText.texts.wording(doubt.kind.text, language, values, count: doubt.count)
+    }
+
+    func meaning(_ meaning: CancelRule.Meaning?) -> String {
+        switch meaning {
+        case .sale: text(.takenSale)
+        case .cancellation: text(.takenBack)
+        case .void: text(.takenNot)
+        case nil: text(.takenAsk)
+        }
+    }
+
+    func rule(_ code: String) -> String {
+        OrderRule(rawValue: code).map { text($0.title) } ?? code
     }
 
     private func place(_ place: FilePlace?) -> String {
@@ -89,6 +171,11 @@ struct ImportWording: Sendable {
             text(.rowTooManyFields, ["found": String(count), "expected": String(expected)])
         case .orderDisagrees(let order, let fields):
             text(.rowDisagrees, ["order": order, "fields": fields.map(field).joined(separator: separator)])
+        case .roundedCode(let field, let value): text(.rowRoundedCode, ["field": self.field(field), "value": value])
+        case .signsContradict: text(.rowSigns)
+        case .continues: text(.rowContinues)
+        case .daysApart(let order, let from, let to):
+            text(.rowDaysApart, ["order": order, "from": from, "to": to])
         case .orderTooLong(let order): text(.rowOrderTooLong, ["order": order])
         case .monthClosed(let order): text(.rowMonthClosed, ["order": order])
         case .orderRejected(let order): text(.rowRejected, ["order": order])
@@ -109,6 +196,10 @@ struct ImportWording: Sendable {
         case .tooLong: text(.rowTooLong, field)
         case .tooManyFields: text(.reasonTooManyFields)
         case .disagrees: reason.field == nil ? text(.reasonDisagrees) : text(.reasonDisagreesOn, field)
+        case .roundedCode: text(.reasonRoundedCode, field)
+        case .signs: text(.rowSigns)
+        case .continues: text(.reasonContinues)
+        case .daysApart: text(.reasonDaysApart)
         case .orderTooLong: text(.reasonOrderTooLong)
         case .monthClosed: text(.reasonMonthClosed)
         case .orderRejected: text(.reasonOrderRejected)
@@ -143,6 +234,8 @@ struct ImportWording: Sendable {
         case .notUTF8(let line, let column, .windows1252): text(.fileLatin, at(line, column))
         case .notUTF8(let line, let column, .unknown): text(.fileNotUTF8, at(line, column))
         case .quoteNotClosed(let line, let column): text(.fileQuote, at(line, column))
+        case .textBehindQuote(let line, let column): text(.fileTextBehindQuote, at(line, column))
+        case .quoteTakesRows(let line, let column): text(.fileQuoteRows, at(line, column))
         case .fieldTooLong(let line, let column, let limit, let quoted):
             text(quoted ? .fileFieldLongQuoted : .fileFieldLong, at(line, column, limit))
         case .recordTooLong(let line, let column, let limit): text(.fileRecordLong, at(line, column, limit))
@@ -184,6 +277,43 @@ extension OrderField {
         case .currency: .fieldCurrency
         case .region: .fieldRegion
         case .status: .fieldStatus
+        case .unitPriceWithTax: .fieldUnitPriceWithTax
+        case .amountWithTax: .fieldAmountWithTax
+        case .taxAmount: .fieldTaxAmount
+        case .taxRate: .fieldTaxRate
+        case .unitCost: .fieldUnitCost
+        case .discountRate: .fieldDiscountRate
+        case .documentType: .fieldDocumentType
+        }
+    }
+}
+
+extension Doubt.Kind {
+    fileprivate var text: ImportText {
+        switch self {
+        case .titleLines: .doubtTitleLines
+        case .repeatedHeader: .doubtRepeatedHeader
+        case .totals: .doubtTotals
+        case .duplicates: .doubtDuplicates
+        case .similarCodes: .doubtSimilarCodes
+        case .severalNames: .doubtSeveralNames
+        case .farDays: .doubtFarDays
+        case .amountDiffers: .doubtAmountDiffers
+        case .continuation: .doubtContinuation
+        case .orderRule: .doubtOrderRule
+        case .tooManyStates: .doubtTooManyStates
+        }
+    }
+}
+
+extension OrderRule {
+    var title: ImportText {
+        switch self {
+        case .number: .ruleNumber
+        case .numberAndAccount: .ruleNumberAccount
+        case .numberAndYear: .ruleNumberYear
+        case .numberAndAccountAndDay: .ruleNumberAccountDay
+        case .row: .ruleRow
         }
     }
 }

@@ -5,14 +5,16 @@ import Site
 struct MappingForm: Sendable {
     /// Names of what is typed.
     static func column(_ field: OrderField) -> String { "column-" + field.rawValue }
+    static func constant(_ field: OrderField) -> String { "value-" + field.rawValue }
     static func zero(_ field: OrderField) -> String { "zero-" + field.rawValue }
     static func rule(_ number: Int, _ part: String) -> String { "rule-\(number)-\(part)" }
 
-    /// Codes that spreadsheets may have taken for numbers.
-    static let codes: [OrderField] = [.accountCode, .productCode, .orderNumber]
-    static let ruleFields: [OrderField] = [.orderNumber, .status, .productCode, .accountCode]
+    static let codes = OrderField.codes
+    static let ruleFields: [OrderField] = [.status, .documentType, .orderNumber, .productCode, .accountCode]
+    /// What may hold for every row.
+    static let constants: [OrderField] = [.quantity, .productCode, .accountCode, .taxRate]
     private static let longestName = 100
-    private static let mostRules = 20
+    private static let mostRules = 40
 
     let form: Form
     let sample: SampleRows
@@ -23,12 +25,16 @@ struct MappingForm: Sendable {
     }
 
     /// What is shown before anything was typed.
-    init(_ mapping: Mapping, _ sample: SampleRows) {
+    ///
+    /// - Parameter asking: states whose meaning must be said get a rule each.
+    init(_ mapping: Mapping, _ sample: SampleRows, asking questions: [MappingProblem] = []) {
         var fields: [String: String] = [
             "mapping": mapping.name, "day": mapping.day?.rawValue ?? "", "currency": mapping.currency ?? "",
             "source": mapping.sourceName, "numbers": mapping.numbers?.decimal.rawValue ?? "",
-            "delimiter": Delimiter(character: mapping.delimiter).rawValue,
+            "delimiter": Delimiter(character: mapping.delimiter).rawValue, "order": mapping.orderRule.rawValue,
+            "quotes": mapping.quotes == false ? "letters" : "", "header": mapping.header.map(String.init) ?? "",
         ]
+        for (field, value) in mapping.constants { fields[Self.constant(field)] = value }
         for (field, names) in mapping.columns { fields[Self.column(field)] = sample.name(of: names) ?? "" }
         for field in mapping.withoutTrailingZero { fields[Self.zero(field)] = "yes" }
         for (number, rule) in mapping.cancelled.flatMap(\.plain).enumerated() {
@@ -36,6 +42,12 @@ struct MappingForm: Sendable {
             fields[Self.rule(number, "how")] = rule.equals == nil ? "starts" : "equals"
             fields[Self.rule(number, "text")] = (rule.equals ?? rule.startsWith ?? []).joined(separator: ", ")
             fields[Self.rule(number, "means")] = rule.means.rawValue
+        }
+        let first = mapping.cancelled.flatMap(\.plain).count
+        for (offset, state) in questions.unknownStates.prefix(Self.mostRules - first).enumerated() {
+            fields[Self.rule(first + offset, "field")] = state.field.rawValue
+            fields[Self.rule(first + offset, "how")] = "equals"
+            fields[Self.rule(first + offset, "text")] = state.value
         }
         self.init(Form(fields.mapValues { [$0] }), sample)
     }
@@ -71,6 +83,14 @@ struct MappingForm: Sendable {
             cancelled: (0..<Self.mostRules).compactMap(rule),
             withoutTrailingZero: Self.codes.filter { form.isChecked(Self.zero($0)) })
         mapping.delimiter = delimiter.character
+        for field in Self.constants {
+            let value = form.trimmed(Self.constant(field))
+            if !value.isEmpty { mapping.constants[field] = value }
+        }
+        let rule = OrderRule(rawValue: form["order"])
+        mapping.order = rule == .number ? nil : rule
+        mapping.quotes = form["quotes"] == "letters" ? false : nil
+        mapping.header = Int(form.trimmed("header"))
         return mapping
     }
 
@@ -93,6 +113,11 @@ struct MappingForm: Sendable {
         for number in 0..<Self.mostRules where isUsed(number) {
             if words(number).isEmpty { problems.append(.ruleTextMissing(number)) }
             if form[Self.rule(number, "field")].isEmpty { problems.append(.ruleFieldMissing(number)) }
+            if !words(number).isEmpty, !form[Self.rule(number, "field")].isEmpty,
+                CancelRule.Meaning(rawValue: form[Self.rule(number, "means")]) == nil
+            {
+                problems.append(.ruleMeaningMissing(number))
+            }
         }
         return problems
     }
@@ -118,21 +143,26 @@ struct MappingForm: Sendable {
         case mapping(MappingProblem)
         case sourceMissing, saveNameMissing
         case nameBuiltIn(String)
-        case ruleTextMissing(Int), ruleFieldMissing(Int)
+        case ruleTextMissing(Int), ruleFieldMissing(Int), ruleMeaningMissing(Int)
         case columnTwice(OrderField, also: OrderField)
         case tooLong(String)
     }
 
-    /// How the days of the chosen column seem to be written.
-    var dayGuess: DayFormatGuess? { DayFormat.guess(days) }
+    /// What the first rows show about the order of day and month; the whole file is asked when it is read.
+    var dayEvidence: DayEvidence {
+        var evidence = DayEvidence()
+        for (row, value) in sample.values(of: form[Self.column(.day)]).enumerated() {
+            evidence.note(value, line: row + 1)
+        }
+        return evidence
+    }
 
-    private var days: [String] { sample.values(of: form[Self.column(.day)]) }
-
+    /// Of a column in which no day can be read at all.
     private var dayProblem: MappingProblem? {
-        guard DayFormat(rawValue: form["day"]) == nil, let first = days.first else { return nil }
-        guard let guess = dayGuess else { return .dayUnreadable(sample: first) }
-        let sample = days.first { guess.format.parse($0) != nil } ?? first
-        return guess.isAmbiguous ? .dayAmbiguous(sample: sample) : nil
+        guard DayFormat(rawValue: form["day"]) == nil, case .unreadable(let sample) = dayEvidence.verdict else {
+            return nil
+        }
+        return .dayUnreadable(sample: sample.text)
     }
 
     private var numbers: DecimalFormat? {
@@ -146,7 +176,7 @@ struct MappingForm: Sendable {
     private func rule(_ number: Int) -> CancelRule? {
         let texts = words(number)
         guard let field = OrderField(rawValue: form[Self.rule(number, "field")]), !texts.isEmpty else { return nil }
-        let means = CancelRule.Meaning(rawValue: form[Self.rule(number, "means")]) ?? .cancellation
+        guard let means = CancelRule.Meaning(rawValue: form[Self.rule(number, "means")]) else { return nil }
         return form[Self.rule(number, "how")] == "equals"
             ? CancelRule(field: field, equals: texts, means: means)
             : CancelRule(field: field, startsWith: texts, means: means)
@@ -175,6 +205,12 @@ enum Delimiter: String, Sendable, CaseIterable {
         case .tab: "\t"
         case .pipe: "|"
         }
+    }
+}
+
+extension [MappingProblem] {
+    fileprivate var unknownStates: [StateCount] {
+        flatMap { if case .statesUnknown(let states) = $0 { states } else { [StateCount]() } }
     }
 }
 

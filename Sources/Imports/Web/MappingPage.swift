@@ -31,6 +31,8 @@ struct MappingPage: PageValue {
     let needed: [FieldView]
     let more: [FieldView]
     let writing: [FieldView]
+    let constants: [FieldView]
+    let constantsOpen: Bool
     let zeroes: [FieldView]
     let zeroesOpen: Bool
     let rules: [Rule]
@@ -64,6 +66,8 @@ struct MappingPage: PageValue {
         needed = fields.needed
         more = fields.more
         writing = fields.writing(currency)
+        constants = fields.constants
+        constantsOpen = MappingForm.constants.contains { !typed.form[MappingForm.constant($0)].isEmpty }
         zeroes = fields.zeroes
         zeroesOpen = typed.stripsZeroes
         rules = (0..<typed.ruleCount).map { Rule(fields: fields.rule($0)) }
@@ -118,14 +122,37 @@ private struct MappingFields {
         return visit.text(labels[name] ?? .cancelTitle)
     }
 
-    var needed: [FieldView] { (OrderField.required + [.unitPrice, .amount]).map(column) }
+    var needed: [FieldView] { (OrderField.required + OrderField.priced).map(column) }
 
     var more: [FieldView] {
-        OrderField.allCases.filter { !OrderField.required.contains($0) && $0 != .unitPrice && $0 != .amount }.map(
-            column)
+        OrderField.allCases.filter { !OrderField.required.contains($0) && !OrderField.priced.contains($0) }.map(column)
     }
 
-    func writing(_ currency: Currency?) -> [FieldView] { [day, numbers, self.currency(currency), source] }
+    func writing(_ currency: Currency?) -> [FieldView] {
+        [day, numbers, self.currency(currency), rule, source, quotes, header]
+    }
+
+    /// What holds for every row, where no column says it.
+    var constants: [FieldView] {
+        MappingForm.constants.map {
+            FieldView(
+                MappingForm.constant($0), label: visit.text($0.title), kind: .text, form: typed.form,
+                problems: problems,
+                isRequired: false, autocomplete: "off")
+        }
+    }
+
+    private var rule: FieldView {
+        field(
+            "order", .orderRule, .choice(OrderRule.allCases.map { option($0.rawValue, $0.title) }), hint: .orderRuleHint
+        )
+    }
+
+    private var quotes: FieldView {
+        field("quotes", .quotes, .choice([option("", .quotesUsual), option("letters", .quotesLetters)]))
+    }
+
+    private var header: FieldView { field("header", .headerLine, .text, hint: .headerLineHint) }
 
     var zeroes: [FieldView] {
         MappingForm.codes.map {
@@ -143,7 +170,10 @@ private struct MappingFields {
             field(MappingForm.rule(number, "text"), .ruleText, .text, hint: .ruleTextHint),
             field(
                 MappingForm.rule(number, "means"), .ruleMeans,
-                .choice([option("cancellation", .ruleCancellation), option("void", .ruleVoid)])),
+                .choice([
+                    option("", .ruleMeansChoose), option("void", .ruleVoid), option("cancellation", .ruleCancellation),
+                    option("sale", .ruleSale),
+                ])),
         ]
     }
 
@@ -160,11 +190,14 @@ private struct MappingFields {
     }
 
     private var day: FieldView {
-        let guess = typed.dayGuess.map { visit.text(ImportText.dayFound, ["format": visit.text($0.format.title)]) }
+        var guess: String?
+        if case .settled(let format) = typed.dayEvidence.verdict {
+            guess = visit.text(ImportText.dayFound, ["format": visit.text(format.title)])
+        }
         return FieldView(
             "day", label: visit.text(ImportText.dayFormat),
             kind: .choice([option("", .dayAuto)] + DayFormat.allCases.map { option($0.rawValue, $0.title) }),
-            form: typed.form, problems: problems, hint: typed.dayGuess?.isAmbiguous == true ? nil : guess)
+            form: typed.form, problems: problems, hint: guess)
     }
 
     private var numbers: FieldView {
@@ -217,6 +250,7 @@ extension DayFormat {
         case .ymd: .dayYMD
         case .mdy: .dayMDY
         case .dmy: .dayDMY
+        case .excel: .dayExcel
         }
     }
 }
@@ -232,6 +266,8 @@ extension MappingForm.Problem {
             FieldProblem(MappingForm.rule(number, "text"), visit.text(ImportText.ruleTextMissing))
         case .nameBuiltIn(let name):
             FieldProblem("saveAs", visit.text(ImportText.nameBuiltIn, ["name": name]))
+        case .ruleMeaningMissing(let number):
+            FieldProblem(MappingForm.rule(number, "means"), visit.text(ImportText.ruleMeaningMissing))
         case .ruleFieldMissing(let number):
             FieldProblem(MappingForm.rule(number, "field"), visit.text(ImportText.ruleFieldMissing))
         case .columnTwice(let field, let other):
@@ -248,13 +284,22 @@ extension MappingProblem {
         case .unmapped(.unitPrice): FieldProblem(MappingForm.column(.unitPrice), visit.text(ImportText.choosePrice))
         case .unmapped(let field): FieldProblem(MappingForm.column(field), visit.text(ImportText.chooseColumn))
         case .dayAmbiguous(let sample, _):
-            FieldProblem("day", visit.text(ImportText.dayAmbiguousHere, ["sample": sample]))
+            FieldProblem("day", visit.text(ImportText.dayAmbiguousHere, ImportWording.readings(sample)))
         case .dayUnreadable(let sample, _):
             FieldProblem(MappingForm.column(.day), visit.text(ImportText.dayUnreadableHere, ["sample": sample]))
         case .currency: FieldProblem("currency", ImportWording(visit.language).sentence(self))
-        case .columnMissing(let field, _):
+        case .columnMissing(let field, _), .constant(let field, _):
             FieldProblem(MappingForm.column(field), ImportWording(visit.language).sentence(self))
-        case .version, .nameEmpty, .delimiter: FieldProblem("saveAs", ImportWording(visit.language).sentence(self))
+        case .dayContradictory: FieldProblem("day", ImportWording(visit.language).sentence(self))
+        case .numbersAmbiguous, .numbersContradictory:
+            FieldProblem("numbers", ImportWording(visit.language).sentence(self))
+        case .taxUnknown: FieldProblem(MappingForm.constant(.taxRate), ImportWording(visit.language).sentence(self))
+        case .amountContradicts, .amountRepeats:
+            FieldProblem(MappingForm.column(.amount), ImportWording(visit.language).sentence(self))
+        case .columnTwice: FieldProblem("delimiter", ImportWording(visit.language).sentence(self))
+        case .statesUnknown: FieldProblem(MappingForm.rule(0, "means"), ImportWording(visit.language).sentence(self))
+        case .version, .nameEmpty, .delimiter, .header, .span:
+            FieldProblem("saveAs", ImportWording(visit.language).sentence(self))
         }
     }
 }

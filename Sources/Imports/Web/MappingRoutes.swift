@@ -31,14 +31,16 @@ enum MappingRoutes {
         let chosen = try await named(asked, visit)
         let wish = visit.query("delimiter").flatMap { Delimiter(rawValue: $0) }
         let isOpen = asked == nil && wish == nil
-        let last = isOpen ? try await PassStore(visit.database).latest(of: file.id, visit.scope)?.mapping : nil
-        let given = chosen ?? last
+        let pass = isOpen ? try await PassStore(visit.database).latest(of: file.id, visit.scope) : nil
+        let questions = pass?.questions ?? []
+        let given = chosen ?? pass?.mapping
         let reading = try await read(visit, file, wish == nil ? given?.delimiter : wish?.character)
         var mapping = given ?? guess(reading.file)
         mapping.delimiter = reading.file.delimiter
         let notices = MappingNotices(visit, reading.file.sample)
         return try await page(
-            visit, reading.file, MappingForm(mapping, reading.file.sample),
+            visit, reading.file, MappingForm(mapping, reading.file.sample, asking: questions),
+            problems: questions.map { .mapping($0) },
             notices: [
                 reading.notice, chosen == nil ? asked.map { notices.unknown($0) } : nil,
                 chosen.flatMap { notices.missing($0) },
@@ -82,7 +84,8 @@ enum MappingRoutes {
     }
 
     private static func guess(_ file: UploadedFile) -> Mapping {
-        MappingGuess.mapping(name: MappingGuess.usualName, header: file.sample.names, key: CSVHeader.key)
+        MappingGuess.mapping(
+            name: MappingGuess.usualName, header: file.sample.names, values: { file.sample.values(of: $0) })
     }
 
     /// The file with its columns separated as wished; as it was, and why, when it cannot be read so.

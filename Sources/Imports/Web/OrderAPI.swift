@@ -7,6 +7,7 @@ import Ledger
 import Measures
 import Rights
 import Site
+import Tabular
 
 /// Orders from programs, and the runs that brought orders in.
 enum OrderAPI {
@@ -45,23 +46,28 @@ enum OrderAPI {
             .init(
                 "unit_price", .nullable(.number),
                 "In the currency's main unit, to the millionth; else amount over quantity.", example: .number(12.5)),
-            .init("amount", .nullable(.money), "Without tax; else quantity times unit price."),
+            .init("amount", .nullable(.money), "Without tax; else quantity times unit price, less the discount."),
             .init("cost", .nullable(.money), "What the goods cost.", field: .cost),
-            .init("discount", .nullable(.money), "What was given off the list price."),
+            .init("discount", .nullable(.money), "What was given off quantity times unit price."),
         ])
 
     private static let order = APIShape(
         "NewOrder",
         [
             .init("number", code, "Its number in its books.", isRequired: true, example: "SO-1001"),
-            .init("day", .day, "When; not after today.", isRequired: true, example: "2011-12-09"),
+            .init(
+                "day", .day, "When; not after tomorrow, for somewhere it has begun.", isRequired: true,
+                example: "2011-12-09"),
             .init(
                 "account", code, "The code of whose it is; an unknown one is made.", isRequired: true, example: "C-1"),
-            .init("account_name", .text(.line, most: 1_000), "For an account that has no name yet."),
+            .init(
+                "account_name", .text(.line, most: 1_000),
+                "The latest one is taken; the account is found by its former ones too."),
             .init(
                 "kind", .choice(kinds.keys.sorted()),
-                "A return takes back an earlier order, with quantities below zero; void counts nowhere; else a sale."),
-            .init("currency", .text(.currency, least: 3, most: 3), "ISO 4217; else the company's."),
+                "A return takes back an earlier order, whatever sign its amounts have; void counts nowhere; else a sale."
+            ),
+            .init("currency", .text(.name, least: 1, most: 40), "ISO 4217, a sign or a name; else the company's."),
             .init(
                 "lines", .list(.shape(line), least: 1, most: mostLines), "What was ordered.", isRequired: true,
                 example: .list([line.example])),
@@ -127,7 +133,7 @@ enum OrderAPI {
         let lines = orders.reduce(0) { $0 + $1.lines.count }
         if lines > mostLines { faults.append(APIFault("/orders", "has \(lines) lines together, \(mostLines) at most")) }
         if !faults.isEmpty { throw APIFaults(faults) }
-        let handed = HandedBatch(orders, lastDay: call.visit.today)
+        let handed = HandedBatch(orders, lastDay: call.visit.today.advanced(by: 1))
         if !handed.problems.isEmpty { throw APIFaults(handed.problems.map(\.fault)) }
         let handover = OrderHandover(
             orders: handed, source: (call.body.text("source") ?? "").trimmed,
@@ -147,7 +153,7 @@ enum OrderAPI {
     ) throws -> HandedOrder {
         var currency = usual
         if let named = value.text("currency") {
-            if let known = Currency(named) {
+            if let known = Currency(word: CSVHeader.key(named), usual: usual) {
                 currency = known
             } else {
                 faults.append(APIFault(pointer + "/currency", "is no currency"))
@@ -219,8 +225,6 @@ extension HandedProblem {
         let place = "/orders/\(order)" + (line.map { "/lines/\($0)" } ?? "")
         return switch reason {
         case .repeated: APIFault(place + "/number", "is the number of another order of this call")
-        case .returnAboveZero:
-            APIFault(place + "/kind", "is a return, and its lines come to more than zero: quantities are below zero")
         case .row(let field, let problem): APIFault(place + "/" + field.member, problem.english)
         }
     }

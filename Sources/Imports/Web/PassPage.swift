@@ -36,9 +36,16 @@ struct PassState: PageValue {
         let pass: Int
         let counts: CountsView
         let canRun: Bool
+        /// How much does not pass, where it is so much that one looks before one imports.
+        let missing: String?
+        let examples: RejectExamples?
     }
 
-    init(_ visit: Visit, _ file: UploadedFile, _ pass: Pass) {
+    /// Above this share of rows or money that do not pass, looking comes first.
+    private static let muchMissing = 0.2
+
+    /// - Parameter rejects: the beginning of the pass's reject file.
+    init(_ visit: Visit, _ file: UploadedFile, _ pass: Pass, rejects: [UInt8]?) {
         let path = "/imports/\(file.id)"
         self.path = path
         let isRunning = !pass.isOver
@@ -58,9 +65,21 @@ struct PassState: PageValue {
             Check(
                 path: path, pass: pass.id,
                 counts: CountsView(
-                    visit, $0, isCheck: pass.isCheck, rejectPath: $0.rejected > 0 ? path + "/rejected.csv" : nil),
-                canRun: $0.accepted > 0)
+                    visit, $0, isCheck: pass.isCheck, rejectPath: $0.rejected > 0 ? path + "/rejected.csv" : nil,
+                    monthsPath: path + "/months.json"),
+                canRun: $0.accepted > 0, missing: PassState.missing(visit, $0),
+                examples: rejects.flatMap { RejectExamples(visit, $0, of: pass) })
         }
+    }
+}
+
+extension PassState {
+    private static func missing(_ visit: Visit, _ outcome: Pass.Outcome) -> String? {
+        let share =
+            outcome.figures?.missing(read: outcome.read, rejected: outcome.rejected)
+            ?? (outcome.read > 0 ? Double(outcome.rejected) / Double(outcome.read) : 0)
+        guard share > muchMissing else { return nil }
+        return visit.text(ImportText.muchMissing, ["share": NumberStyle(visit.language).percent(share, digits: 0)])
     }
 }
 

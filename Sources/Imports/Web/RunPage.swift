@@ -79,7 +79,8 @@ struct RunState: PageValue {
         let hasRejects = pass?.outcome?.rejected ?? 0 > 0
         return CountsView(
             visit, pass?.outcome ?? Pass.Outcome(run), isCheck: false,
-            rejectPath: hasRejects ? "/imports/runs/\(run.id)/rejected.csv" : nil)
+            rejectPath: hasRejects ? "/imports/runs/\(run.id)/rejected.csv" : nil,
+            monthsPath: pass.map { "/imports/\($0.file)/months.json" })
     }
 
     private static func news(

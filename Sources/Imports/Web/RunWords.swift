@@ -49,6 +49,7 @@ extension CountsView {
             ("costs_unchanged", .costCountUnchanged, counts.costsUnchanged),
         ]
         self.counts = rows.map { Count(name: $0, title: visit.text($1), number: numbers.integer($2)) }
+        figures = nil
         notes = counts.read > 0 && counts.rejected == 0 ? [visit.text(ImportText.noRejects)] : []
         let words = ["count": numbers.integer(counts.rejected), "total": numbers.integer(counts.read)]
         rejected =

@@ -75,6 +75,7 @@ extension MonthlyFacts.Key: AccountKey {}
 extension OrderDayFacts.Key: AccountKey {}
 extension CategoryMonthFacts.Key: AccountKey {}
 extension CostDayFacts.Key: AccountKey {}
+extension CostMonthFacts.Key: AccountKey {}
 
 extension KeyedSums where Facts.Key: AccountKey {
     /// The rows of one account; the sums are settled.

@@ -24,14 +24,16 @@ package struct AccountMeasures: Sendable, Equatable {
     /// Of all categories the company sells; nil when it sells by none or the account's are unknown.
     package var breadth: Double?
 
-    /// What monthly facts say about cost and price, over the window's months: those up to the month it ends in, or up
-    /// to the one before where later days of that month are in the ledger already.
+    /// What is known of cost, on the window's own days, and of discounts, over its months: those up to the month it ends
+    /// in, or up to the one before where later days of that month are in the ledger already.
     package struct Margin: Sendable, Equatable {
         package var revenue: Int64 = 0
         /// The part of the revenue whose cost is known, and that cost.
         package var costedRevenue: Int64 = 0
         package var cost: Int64 = 0
         package var discount: Int64 = 0
+        /// Of the months that the discount is of.
+        package var discountedRevenue: Int64 = 0
 
         package var isKnown: Bool { costedRevenue != 0 || cost != 0 }
         /// Of the revenue whose cost is known; nil when none is.
@@ -45,7 +47,8 @@ package struct AccountMeasures: Sendable, Equatable {
         }
         /// Net price ÷ list price; nil where no discount is recorded.
         package var priceRealisation: Double? {
-            discount != 0 && revenue > 0 && revenue + discount > 0 ? Double(revenue) / Double(revenue + discount) : nil
+            discount != 0 && discountedRevenue > 0 && discountedRevenue + discount > 0
+                ? Double(discountedRevenue) / Double(discountedRevenue + discount) : nil
         }
     }
 
@@ -95,6 +98,9 @@ package struct AccountMeasures: Sendable, Equatable {
             }
             if day >= window.from {
                 self.revenue += revenue
+                margin.revenue += revenue
+                margin.costedRevenue += row.facts.costedRevenue
+                margin.cost += row.facts.cost
                 purchases += row.facts.purchases
                 orders += row.facts.orders
                 if row.facts.orders > 0 { days.append(day) }
@@ -120,9 +126,7 @@ package struct AccountMeasures: Sendable, Equatable {
 
     private mutating func addMonths(_ facts: AccountFacts, _ months: ClosedRange<Month>) {
         for row in facts.months where months.contains(row.key.month) {
-            margin.revenue += row.facts.revenue
-            margin.costedRevenue += row.facts.costedRevenue
-            margin.cost += row.facts.cost
+            margin.discountedRevenue += row.facts.revenue
             margin.discount += row.facts.discount
         }
         for row in facts.costs where window.contains(row.key.day) { costs.add(row.facts.amount, row.key.kind) }

@@ -7,6 +7,8 @@ package import Measures
 package struct ContentHash {
     private var bytes: [UInt8] = []
     private var lineEnds: [Int] = []
+    /// Lines that were the same as another one of their order, in all orders so far.
+    package private(set) var duplicates = 0
 
     package init() {}
 
@@ -29,7 +31,12 @@ package struct ContentHash {
             hash.update(CollectionOfOne(0))
         }
         bytes.withUnsafeBytes { bytes in
-            for line in sortedLines(bytes) { hash.update(UnsafeRawBufferPointer(rebasing: bytes[line])) }
+            var last: Range<Int>?
+            for line in sortedLines(bytes) {
+                hash.update(UnsafeRawBufferPointer(rebasing: bytes[line]))
+                if let last, Self.areSame(last, line, bytes) { duplicates += 1 }
+                last = line
+            }
         }
         return hash.finalized()
     }
@@ -48,6 +55,11 @@ package struct ContentHash {
         guard let start = bytes.baseAddress else { return false }
         let order = memcmp(start + left.lowerBound, start + right.lowerBound, min(left.count, right.count))
         return order == 0 ? left.count < right.count : order < 0
+    }
+
+    private static func areSame(_ left: Range<Int>, _ right: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard left.count == right.count, let start = bytes.baseAddress else { return false }
+        return memcmp(start + left.lowerBound, start + right.lowerBound, left.count) == 0
     }
 
     private mutating func clear() {

@@ -54,6 +54,10 @@ package struct OrderDayFacts: Sendable, Hashable {
     package var lines = 0
     package var purchases: Int64 = 0
     package var returns: Int64 = 0
+    /// Cost of goods of the lines whose cost is known, and the revenue of those lines: a contribution is exact for any
+    /// window and any last day (SPEC L2).
+    package var cost: Int64 = 0
+    package var costedRevenue: Int64 = 0
 
     package struct Key: Sendable, Hashable, Comparable {
         package var account: Int
@@ -78,6 +82,8 @@ package struct OrderDayFacts: Sendable, Hashable {
         lines += other.lines
         purchases += other.purchases
         returns += other.returns
+        cost += other.cost
+        costedRevenue += other.costedRevenue
     }
 }
 

@@ -138,6 +138,7 @@ extension OrderDayFacts: SummedFacts {
         lines = total.lines
         purchases = total.purchases
         returns = total.revenue - total.purchases
+        (cost, costedRevenue) = (total.cost, total.costedRevenue)
     }
 }
 

@@ -16,8 +16,10 @@ package enum OrderKind: Int, Sendable, Hashable {
 package struct OrderBatch: Sendable {
     package struct Order: Sendable {
         package var account: Int
-        /// Unique within its source.
+        /// As it is printed.
         package var number: String
+        /// What it is known by, unique within its source; the number, where the source's rule says nothing else.
+        package var key: String
         package var day: Day
         package var kind: OrderKind
         package var currency: Currency
@@ -26,11 +28,12 @@ package struct OrderBatch: Sendable {
         package var hash: [UInt8]
 
         package init(
-            account: Int, number: String, day: Day, kind: OrderKind, currency: Currency, lines: Range<Int>,
-            hash: [UInt8]
+            account: Int, number: String, key: String? = nil, day: Day, kind: OrderKind, currency: Currency,
+            lines: Range<Int>, hash: [UInt8]
         ) {
             self.account = account
             self.number = number
+            self.key = key ?? number
             self.day = day
             self.kind = kind
             self.currency = currency
@@ -58,6 +61,8 @@ package struct OrderBatch: Sendable {
     package var orders: [Order] = []
     /// The product and region of a line are places in the lists above.
     package var lines: [LedgerLine] = []
+    /// Lines that are the same as another one of their order.
+    package var duplicates = 0
 
     package init() {}
 }

@@ -47,10 +47,11 @@ extension FactsStore {
 }
 
 extension CostMonthFacts: StoredFacts {
-    static func condition(_ key: Key) -> SQL {
-        """
-        account_id = \(key.account) AND month = \(Int(key.month.index)) AND currency = \(key.currency.code)
-            AND kind = \(key.kind.rawValue)
-        """
+    static func rest(_ key: Key) -> FactsRest {
+        FactsRest(time: Int(key.month.index), currency: key.currency, kind: key.kind.rawValue)
+    }
+
+    static func condition(_ rest: FactsRest) -> SQL {
+        "month = \(rest.time) AND currency = \(rest.currency.code) AND kind = \(rest.kind)"
     }
 }

@@ -49,85 +49,25 @@ package struct Doctor: Sendable {
         _ accounts: [Int], _ currency: Currency, _ connection: any Connection, _ report: inout Report
     ) throws {
         report.accounts += accounts.count
-        let computed = FactsBook().adding(try recompute(accounts, connection, &report))
+        let computed = FactsBook().adding(
+            try LedgerBooks.book(accounts, in: connection) { order, lines in
+                report.orders += 1
+                report.lines += lines.count
+                if lines.count != order.lineCount {
+                    report.note("order \(order.id) has \(lines.count) lines and says \(order.lineCount)")
+                }
+                if lines.reduce(0, { $0 + $1.amount }) != order.amount {
+                    report.note("order \(order.id) does not add up to its amount")
+                }
+            } stray: { order, product in
+                report.note("a line of order \(order) is of product \(product), which is not there")
+            })
         let stored = try FactsStore.load(accounts, in: connection)
         compare(computed.months, stored.months, "month", &report)
         compare(computed.days, stored.days, "order day", &report)
         compare(computed.categories, stored.categories, "category month", &report)
         try examineCosts(accounts, connection, &report)
         try compareTotals(accounts, computed.totals(in: currency), connection, &report)
-    }
-
-    /// Books the accounts' orders from the ledger anew.
-    private func recompute(
-        _ accounts: [Int], _ connection: any Connection, _ report: inout Report
-    ) throws -> FactsBook {
-        var book = FactsBook()
-        try bookLate(accounts, connection, &book)
-        let late = try lateOrders(of: accounts, connection)
-        var current: StoredOrder?
-        var lines: [LedgerLine] = []
-        var categories: [Int: Int] = [:]
-        func close() {
-            guard let order = current else { return }
-            report.orders += 1
-            report.lines += lines.count
-            if lines.count != order.lineCount {
-                report.note("order \(order.id) has \(lines.count) lines and says \(order.lineCount)")
-            }
-            if lines.reduce(0, { $0 + $1.amount }) != order.amount {
-                report.note("order \(order.id) does not add up to its amount")
-            }
-            guard !late.contains(order.id) else { return }
-            book.book(
-                account: order.account, day: order.day, kind: order.kind, currency: order.currency, lines: lines[...],
-                categories: { categories[$0.product] }, .put)
-        }
-        try connection.forEachRow(
-            """
-            SELECT \(StoredOrder.columns("o")), l.product_id, l.quantity, l.unit_price, l.amount_minor, l.cost_minor,
-                l.discount_minor, l.region_id, p.category_id, l.id, p.id
-            FROM orders o
-            LEFT JOIN order_lines l ON l.account_id = o.account_id AND l.id >= o.first_line
-                AND l.id < o.first_line + o.line_count
-            LEFT JOIN products p ON p.id = l.product_id
-            WHERE o.account_id IN \(list: accounts)
-            ORDER BY o.account_id, o.day, o.id, l.id
-            """, streaming: true
-        ) { row in
-            let id = try row.int(0)
-            if current?.id != id {
-                close()
-                current = try StoredOrder(row)
-                lines.removeAll(keepingCapacity: true)
-            }
-            guard !row.isNull(StoredOrder.columnCount) else { return }
-            let line = try LedgerLine(row, from: StoredOrder.columnCount)
-            if row.isNull(StoredOrder.columnCount + 9) {
-                report.note("a line of order \(id) is of product \(line.product), which is not there")
-            }
-            lines.append(line)
-            if let category = row.optionalInt(StoredOrder.columnCount + 7) { categories[line.product] = category }
-        }
-        close()
-        return book
-    }
-
-    /// Orders that count as their late bookings say, whatever their own day is.
-    private func lateOrders(of accounts: [Int], _ connection: any Connection) throws -> Set<Int> {
-        Set(
-            try connection.rows(
-                """
-                SELECT DISTINCT b.order_id FROM late_bookings b JOIN orders o ON o.id = b.order_id
-                WHERE o.account_id IN \(list: accounts)
-                """
-            ) { try $0.int(0) })
-    }
-
-    private func bookLate(_ accounts: [Int], _ connection: any Connection, _ book: inout FactsBook) throws {
-        let late = try LateBookings.ofAccounts(accounts, in: connection)
-        try OrderBooks.book(
-            late.map { OrderBookings.Posting($0.entry, $0.direction) }, in: connection, &book)
     }
 
     func compare<Facts: SummedFacts>(
@@ -164,7 +104,7 @@ package struct Doctor: Sendable {
             (
                 """
                 SELECT CAST(count(*) AS BIGINT) FROM orders o LEFT JOIN order_numbers n
-                ON n.source_id = o.source_id AND n.number = o.number AND n.order_id = o.id AND n.account_id = o.account_id
+                ON n.source_id = o.source_id AND n.number = coalesce(o.order_key, o.number) AND n.order_id = o.id AND n.account_id = o.account_id
                 WHERE n.order_id IS NULL
                 """, "orders are not under their number"
             ),

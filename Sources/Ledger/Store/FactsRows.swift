@@ -36,6 +36,8 @@ extension OrderDayFacts {
         lines = try row.int(first + 1)
         purchases = try row.int64(first + 2)
         returns = try row.int64(first + 3)
+        cost = try row.int64(first + 4)
+        costedRevenue = try row.int64(first + 5)
     }
 }
 
@@ -73,6 +75,8 @@ extension BulkWriter {
         integer(facts.lines)
         integer(facts.purchases)
         integer(facts.returns)
+        integer(facts.cost)
+        integer(facts.costedRevenue)
         try endRow()
     }
 

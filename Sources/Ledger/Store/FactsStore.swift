@@ -20,7 +20,8 @@ package enum FactsStore {
         }
         try connection.forEachRow(
             """
-            SELECT account_id, day, currency, orders, lines, purchases_minor, returns_minor
+            SELECT account_id, day, currency, orders, lines, purchases_minor, returns_minor, cost_minor,
+                costed_revenue_minor
             FROM order_days WHERE account_id IN \(list: accounts)
             """
         ) { row in
@@ -58,22 +59,40 @@ package enum FactsStore {
         _ table: FactsTable, _ touched: KeyedSums<Facts>, _ before: KeyedSums<Facts>, _ after: KeyedSums<Facts>,
         in connection: any Connection, write: (any BulkWriter, Facts.Key, Facts) throws -> Void
     ) throws {
-        var (new, changed, gone): ([Int], [Int], [SQL]) = ([], [], [])
+        var (new, changed, gone): ([Int], [Int], [Facts.Key]) = ([], [], [])
         for row in touched {
             let known = before.isEmpty ? nil : before[row.key]
             if let place = after.place(of: row.key) {
                 if known == nil { new.append(place) } else if known != after[place].facts { changed.append(place) }
             } else if known != nil {
-                gone.append(SQL(unsafe: "DELETE FROM \(table.name) WHERE ") + Facts.condition(row.key))
+                gone.append(row.key)
             }
         }
-        try connection.batch(gone)
+        try delete(gone, from: table, Facts.self, after, in: connection)
         for (places, conflict) in [(new, BulkTarget.Conflict.refuse), (changed, .replace(key: table.key))]
         where !places.isEmpty {
             try connection.bulk(BulkTarget(table.name, table.columns, onConflict: conflict)) { writer in
                 for place in places { try write(writer, after[place].key, after[place].facts) }
             }
         }
+    }
+
+    /// Accounts that have nothing left go as a whole, the others' rows by what they have in common.
+    private static func delete<Facts: StoredFacts>(
+        _ keys: [Facts.Key], from table: FactsTable, _ facts: Facts.Type, _ after: KeyedSums<Facts>,
+        in connection: any Connection
+    ) throws {
+        if keys.isEmpty { return }
+        let left = Set(after.map(\.key.account))
+        let emptied = Set(keys.map(\.account)).subtracting(left)
+        let target = SQL(unsafe: "DELETE FROM \(table.name) WHERE ")
+        if !emptied.isEmpty { try connection.execute(target + "account_id IN \(list: emptied.sorted())") }
+        var groups: [Facts.Rest: [Int]] = [:]
+        for key in keys where !emptied.contains(key.account) {
+            groups[Facts.rest(key), default: []].append(key.account)
+        }
+        try connection.batch(
+            groups.map { rest, accounts in target + "account_id IN \(list: accounts) AND " + Facts.condition(rest) })
     }
 
     private static let monthly = FactsTable(
@@ -85,11 +104,12 @@ package enum FactsStore {
             ("categories", .bigint),
         ])
 
-    private static let orderDays = FactsTable(
+    static let orderDays = FactsTable(
         name: "order_days", key: ["account_id", "day", "currency"],
         columns: [
             ("account_id", .bigint), ("day", .integer), ("currency", .text), ("orders", .bigint), ("lines", .bigint),
-            ("purchases_minor", .bigint), ("returns_minor", .bigint),
+            ("purchases_minor", .bigint), ("returns_minor", .bigint), ("cost_minor", .bigint),
+            ("costed_revenue_minor", .bigint),
         ])
 
     private static let categoryMonths = FactsTable(
@@ -107,27 +127,37 @@ struct FactsTable: Sendable {
 }
 
 /// Facts with a table of their own.
-protocol StoredFacts: SummedFacts {
-    static func condition(_ key: Key) -> SQL
+protocol StoredFacts: SummedFacts where Key: AccountKey {
+    /// A key without its account.
+    associatedtype Rest: Hashable
+
+    static func rest(_ key: Key) -> Rest
+    static func condition(_ rest: Rest) -> SQL
+}
+
+/// A month or a day, a currency, and what else a fact is of.
+struct FactsRest: Hashable {
+    var time: Int
+    var currency: Currency
+    var kind = 0
 }
 
 extension MonthlyFacts: StoredFacts {
-    static func condition(_ key: Key) -> SQL {
-        "account_id = \(key.account) AND month = \(Int(key.month.index)) AND currency = \(key.currency.code)"
-    }
+    static func rest(_ key: Key) -> FactsRest { FactsRest(time: Int(key.month.index), currency: key.currency) }
+    static func condition(_ rest: FactsRest) -> SQL { "month = \(rest.time) AND currency = \(rest.currency.code)" }
 }
 
 extension OrderDayFacts: StoredFacts {
-    static func condition(_ key: Key) -> SQL {
-        "account_id = \(key.account) AND day = \(Int(key.day.number)) AND currency = \(key.currency.code)"
-    }
+    static func rest(_ key: Key) -> FactsRest { FactsRest(time: Int(key.day.number), currency: key.currency) }
+    static func condition(_ rest: FactsRest) -> SQL { "day = \(rest.time) AND currency = \(rest.currency.code)" }
 }
 
 extension CategoryMonthFacts: StoredFacts {
-    static func condition(_ key: Key) -> SQL {
-        """
-        account_id = \(key.account) AND category_id = \(key.category) AND month = \(Int(key.month.index))
-            AND currency = \(key.currency.code)
-        """
+    static func rest(_ key: Key) -> FactsRest {
+        FactsRest(time: Int(key.month.index), currency: key.currency, kind: key.category)
+    }
+
+    static func condition(_ rest: FactsRest) -> SQL {
+        "category_id = \(rest.kind) AND month = \(rest.time) AND currency = \(rest.currency.code)"
     }
 }

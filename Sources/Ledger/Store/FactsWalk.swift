@@ -103,7 +103,8 @@ package struct FactsWalk: Sendable {
         // Whoever has other currencies shows it in the months, so days and categories need not say it again.
         try connection.forEachRow(
             """
-            SELECT account_id, day, orders, purchases_minor, returns_minor FROM order_days
+            SELECT account_id, day, orders, purchases_minor, returns_minor, cost_minor, costed_revenue_minor
+            FROM order_days
             WHERE account_id \(accounts) AND day BETWEEN \(Int(daysSince.number)) AND \(Int(through.number))
                 AND currency = \(currency.code)
             """, streaming: true
@@ -112,6 +113,7 @@ package struct FactsWalk: Sendable {
             let key = OrderDayFacts.Key(account: unit, day: Day(try row.int(1)), currency: currency)
             var sums = OrderDayFacts()
             (sums.orders, sums.purchases, sums.returns) = (try row.int(2), try row.int64(3), try row.int64(4))
+            (sums.cost, sums.costedRevenue) = (try row.int64(5), try row.int64(6))
             facts.book.days.add(sums, at: key)
         }
         var known = CategoryMonthFacts()
@@ -149,8 +151,7 @@ package struct FactsWalk: Sendable {
         let last = Int(through.monthValue.index)
         try connection.forEachRow(
             """
-            SELECT account_id, currency = \(currency.code), month, lines, revenue_minor, cost_minor,
-                costed_revenue_minor, discount_minor, order_days
+            SELECT account_id, currency = \(currency.code), month, lines, revenue_minor, discount_minor, order_days
             FROM monthly_facts WHERE account_id \(accounts) AND month BETWEEN \(Int(since.index)) AND \(last)
             """, streaming: true
         ) { row in
@@ -158,8 +159,7 @@ package struct FactsWalk: Sendable {
             let key = MonthlyFacts.Key(account: unit, month: Month(index: try row.int(2)), currency: currency)
             var sums = MonthlyFacts()
             (sums.lines, sums.revenue) = (try row.int(3), try row.int64(4))
-            (sums.cost, sums.costedRevenue) = (try row.int64(5), try row.int64(6))
-            (sums.discount, sums.orderDays) = (try row.int64(7), try row.int(8))
+            (sums.discount, sums.orderDays) = (try row.int64(5), try row.int(6))
             facts.book.months.add(sums, at: key)
         }
     }

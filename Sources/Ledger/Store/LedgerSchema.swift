@@ -231,5 +231,20 @@ package enum LedgerSchema {
                 CREATE INDEX account_costs_by_day ON account_costs (account_id, day, id, currency, kind, amount_minor)
                 """,
             ]),
+        // What an order is known by, where it is not its number alone; `order_numbers` holds the keys.
+        Migration(
+            "ledger-007-order-keys",
+            ["ALTER TABLE orders ADD COLUMN order_key TEXT", "ALTER TABLE sources ADD COLUMN order_rule TEXT"]),
+        // Costs by day; accounts that were there before are filled from their lines (`DayCosts`).
+        Migration(
+            "ledger-008-day-costs",
+            [
+                "ALTER TABLE order_days ADD COLUMN cost_minor BIGINT NOT NULL DEFAULT 0",
+                "ALTER TABLE order_days ADD COLUMN costed_revenue_minor BIGINT NOT NULL DEFAULT 0",
+                """
+                INSERT INTO settings (name, value) SELECT 'day_costs_open', '0:' || CAST(max(id) AS TEXT) FROM accounts
+                HAVING count(*) > 0
+                """,
+            ]),
     ]
 }

@@ -14,9 +14,9 @@ package struct OrderPlan: Sendable {
     package private(set) var unchanged = 0
 
     package init(_ batch: OrderBatch, source: Int, in connection: any Connection) throws {
-        let stored = try Self.stored(batch.orders.map(\.number), source: source, in: connection)
+        let stored = try Self.stored(batch.orders.map(\.key), source: source, in: connection)
         for (place, order) in batch.orders.enumerated() {
-            guard let known = stored[ExactText(order.number)] else {
+            guard let known = stored[ExactText(order.key)] else {
                 new.append(place)
                 continue
             }
@@ -24,10 +24,10 @@ package struct OrderPlan: Sendable {
         }
     }
 
-    /// The numbers of orders that would change a closed month.
+    /// The orders that would change a closed month.
     package func late(
         _ batch: OrderBatch, _ closed: ClosedMonths, in connection: any Connection
-    ) throws -> [String] {
+    ) throws -> [OrderBatch.Order] {
         let kept = try LateBookings.of(changed.map(\.stored.id), in: connection)
         let stored = Dictionary(uniqueKeysWithValues: changed.map { ($0.place, $0.stored) })
         return toWrite.compactMap { place in
@@ -37,25 +37,26 @@ package struct OrderPlan: Sendable {
                 account: -1, day: order.day, kind: order.kind, currency: order.currency, firstLine: -1,
                 lineCount: order.lines.count)
             var bookings = stored[place].flatMap { kept[$0.id] } ?? OrderBookings()
-            return bookings.replace(stored[place]?.entry, with: new, closed: closed).isLate ? order.number : nil
+            return bookings.replace(stored[place]?.entry, with: new, closed: closed).isLate ? order : nil
         }
     }
 
     /// - Throws: `LedgerError.monthsClosed` when late orders are refused and there are some.
     func requireOpenMonths(_ batch: OrderBatch, _ closed: ClosedMonths, in connection: any Connection) throws {
         guard closed.lateOrders == .refuse else { return }
-        try LateOrders(through: closed.through, numbers: late(batch, closed, in: connection)).requireNone()
+        try LateOrders(through: closed.through, numbers: late(batch, closed, in: connection).map(\.number))
+            .requireNone()
     }
 
     /// New and changed ones in the batch's sequence.
     var toWrite: [Int] { (new + changed.map(\.place)).sorted() }
 
     private static func stored(
-        _ numbers: [String], source: Int, in connection: any Connection
+        _ keys: [String], source: Int, in connection: any Connection
     ) throws -> [ExactText: StoredOrder] {
         var ids: [Int: String] = [:]
         try connection.forEachRow(
-            "SELECT number, order_id FROM order_numbers WHERE source_id = \(source) AND number IN \(list: numbers)"
+            "SELECT number, order_id FROM order_numbers WHERE source_id = \(source) AND number IN \(list: keys)"
         ) { ids[try $0.int(1)] = try $0.text(0) }
         guard !ids.isEmpty else { return [:] }
         var found: [ExactText: StoredOrder] = [:]
@@ -63,7 +64,7 @@ package struct OrderPlan: Sendable {
             "SELECT \(StoredOrder.columns("o")) FROM orders o WHERE o.id IN \(list: ids.keys.sorted())"
         ) { row in
             let order = try StoredOrder(row)
-            if let number = ids[order.id] { found[ExactText(number)] = order }
+            if let key = ids[order.id] { found[ExactText(key)] = order }
         }
         return found
     }

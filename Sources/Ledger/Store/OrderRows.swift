@@ -88,6 +88,7 @@ struct OrderRows {
                 writer.integer(order.amount)
                 writer.blob(order.hash)
                 writer.integer(order.run)
+                writer.text(each.order.key == each.order.number ? nil : each.order.key)
                 try writer.endRow()
             }
         }
@@ -96,16 +97,16 @@ struct OrderRows {
     /// In the order of their key, so that the index is walked once.
     private func storeNumbers(in connection: any Connection) throws {
         let places = written.indices.filter { written[$0].former == nil }
-        let keyed = places.map { (key: ExactText(written[$0].order.number).sortKey, place: $0) }
+        let keyed = places.map { (key: ExactText(written[$0].order.key).sortKey, place: $0) }
         let sorted = keyed.sorted { left, right in
             guard left.key == right.key else { return left.key < right.key }
-            return ExactText(written[left.place].order.number) < ExactText(written[right.place].order.number)
+            return ExactText(written[left.place].order.key) < ExactText(written[right.place].order.key)
         }
         try connection.bulk(Self.numberTarget) { writer in
             for (_, place) in sorted {
                 let each = written[place]
                 writer.integer(source)
-                writer.text(each.order.number)
+                writer.text(each.order.key)
                 writer.integer(each.stored.account)
                 writer.integer(each.stored.id)
                 try writer.endRow()
@@ -120,7 +121,7 @@ struct OrderRows {
             changed.map { each in
                 """
                 UPDATE order_numbers SET account_id = \(each.stored.account)
-                WHERE source_id = \(source) AND number = \(each.order.number)
+                WHERE source_id = \(source) AND number = \(each.order.key)
                 """
             })
     }
@@ -138,7 +139,7 @@ struct OrderRows {
         [
             ("id", .bigint), ("account_id", .bigint), ("source_id", .bigint), ("number", .text), ("day", .integer),
             ("kind", .integer), ("currency", .text), ("first_line", .bigint), ("line_count", .integer),
-            ("amount_minor", .bigint), ("hash", .blob), ("run_id", .bigint),
+            ("amount_minor", .bigint), ("hash", .blob), ("run_id", .bigint), ("order_key", .text),
         ])
 
     private static let numberTarget = BulkTarget(

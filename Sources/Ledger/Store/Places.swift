@@ -41,6 +41,22 @@ struct Places {
     func category(of product: Int) -> Int? { categoryOfProduct.isEmpty ? nil : categoryOfProduct[product] }
 }
 
+/// By what the orders of a source are known: one rule for all its files, or each file would bring all orders in again.
+package enum SourceRule {
+    /// The rule of a source that has orders; nil for one that has none.
+    package static func of(_ source: Int, in connection: any Connection) throws -> String? {
+        let isUsed = try connection.integer("SELECT 1 FROM order_numbers WHERE source_id = \(source) LIMIT 1") != nil
+        guard isUsed else { return nil }
+        return try connection.first("SELECT coalesce(order_rule, 'number') FROM sources WHERE id = \(source)") {
+            try $0.text(0)
+        }
+    }
+
+    package static func keep(_ rule: String, for source: Int, in connection: any Connection) throws {
+        try connection.execute("UPDATE sources SET order_rule = \(rule) WHERE id = \(source)")
+    }
+}
+
 /// Small lists of names that grow as they are met: sources, regions, categories.
 package enum Names {
     /// Nil for a name that is not there.

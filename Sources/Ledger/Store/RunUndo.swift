@@ -18,7 +18,8 @@ package struct RunUndo: Sendable {
         package var late = 0
     }
 
-    private static let batchSize = 1_000
+    /// Orders in a transaction. In SQLite a form waits for the batch at hand.
+    private static func batchSize(_ dialect: Dialect) -> Int { dialect == .sqlite ? 1_000 : 5_000 }
 
     package let run: Int
     /// The company's.
@@ -71,7 +72,7 @@ package struct RunUndo: Sendable {
         try connection.rows(
             """
             SELECT \(StoredOrder.columns("o")) FROM orders o WHERE o.run_id = \(run) AND o.id > \(last)
-            ORDER BY o.id LIMIT \(Self.batchSize)
+            ORDER BY o.id LIMIT \(Self.batchSize(connection.dialect))
             """
         ) { try StoredOrder($0) }
     }
@@ -143,38 +144,54 @@ package struct RunUndo: Sendable {
     }
 
     private func remove(_ ids: [Int], in connection: any Connection) throws {
-        let keys = try connection.rows("SELECT source_id, number FROM orders WHERE id IN \(list: ids)") {
-            try ($0.int(0), $0.text(1))
+        var keys: [Int: [String]] = [:]
+        try connection.forEachRow(
+            "SELECT source_id, coalesce(order_key, number) FROM orders WHERE id IN \(list: ids)"
+        ) { keys[try $0.int(0), default: []].append(try $0.text(1)) }
+        for (source, keys) in keys {
+            try connection.execute(
+                "DELETE FROM order_numbers WHERE source_id = \(source) AND number IN \(list: keys)")
         }
-        try connection.batch(
-            keys.map { "DELETE FROM order_numbers WHERE source_id = \($0.0) AND number = \($0.1)" })
         try connection.execute("DELETE FROM orders WHERE id IN \(list: ids)")
     }
 
     private func restore(_ standing: [Int: StoredOrder], in connection: any Connection) throws {
         try connection.batch(standing.values.map(\.restoring))
         let keys = try connection.rows(
-            "SELECT id, source_id, number FROM orders WHERE id IN \(list: standing.keys.sorted())"
+            """
+            SELECT id, source_id, coalesce(order_key, number) FROM orders WHERE id IN \(list: standing.keys.sorted())
+            """
         ) { try ($0.int(0), $0.int(1), $0.text(2)) }
         try connection.batch(
-            keys.compactMap { id, source, number in
+            keys.compactMap { id, source, key in
                 standing[id].map {
                     """
                     UPDATE order_numbers SET account_id = \($0.account)
-                    WHERE source_id = \(source) AND number = \(number)
+                    WHERE source_id = \(source) AND number = \(key)
                     """
                 }
             })
     }
 
+    /// Lines of orders that were written together lie together, so most go in a few stretches.
     private func deleteLines(of orders: [StoredOrder], in connection: any Connection) throws {
-        try connection.batch(
-            orders.map {
+        var stretches: [(accounts: Set<Int>, lines: Range<Int>)] = []
+        for order in orders.sorted(by: { $0.firstLine < $1.firstLine }) where order.lineCount > 0 {
+            let lines = order.firstLine..<(order.firstLine + order.lineCount)
+            if let last = stretches.indices.last, stretches[last].lines.upperBound == lines.lowerBound {
+                stretches[last].accounts.insert(order.account)
+                stretches[last].lines = stretches[last].lines.lowerBound..<lines.upperBound
+            } else {
+                stretches.append(([order.account], lines))
+            }
+        }
+        for (accounts, lines) in stretches {
+            try connection.execute(
                 """
-                DELETE FROM order_lines WHERE account_id = \($0.account) AND id >= \($0.firstLine)
-                    AND id < \($0.firstLine + $0.lineCount)
-                """
-            })
+                DELETE FROM order_lines WHERE account_id IN \(list: accounts.sorted())
+                    AND id >= \(lines.lowerBound) AND id < \(lines.upperBound)
+                """)
+        }
     }
 
     private func keepFacts(_ changes: FactsBook, in connection: any Connection) throws {

@@ -13,7 +13,8 @@ package struct Currency: Hashable, Sendable {
         self.init(letters: letters)
     }
 
-    init?(letters: UInt32) {
+    /// By the letters of its code, one a byte.
+    package init?(letters: UInt32) {
         guard let digits = Currency.minorDigits(of: letters) else { return nil }
         self.init(letters: letters, minorDigits: digits)
     }

@@ -19,6 +19,48 @@ extension Currency {
         return language == .zh ? names.zh : names.en
     }
 
+    /// The currency that a file names by its code, its sign or its name in either language; nil where the word is unknown,
+    /// or is a sign of several currencies ($ where the company counts in none of the dollars is the US dollar).
+    ///
+    /// - Parameter usual: which of several currencies with one sign is meant, where it is one of them.
+    package init?(word: String, usual: Currency) {
+        let word = word.lowercased()
+        if let currency = Currency(word.uppercased()) {
+            self = currency
+        } else if let code = Self.codes[word] {
+            self = code
+        } else if word == "$" {
+            self = CurrencyMark.dollar.fits(usual) ? usual : .usd
+        } else if word == "£" {
+            self = CurrencyMark.pound.fits(usual) ? usual : .gbp
+        } else if word == "元" {
+            self = CurrencyMark.yuan.fits(usual) ? usual : .cny
+        } else {
+            return nil
+        }
+    }
+
+    private static let codes: [String: Currency] = {
+        var codes: [String: Currency] = [:]
+        for (code, name) in names {
+            for word in [name.zh, name.en.lowercased(), name.symbol.lowercased()] where word != "$" && word != "£" {
+                codes[word] = Currency(code)
+            }
+        }
+        let more: [(String, [String])] = [
+            ("CNY", ["rmb", "cnh", "¥", "￥", "cn¥", "人民币元", "renminbi", "yuan", "chinese renminbi"]),
+            ("USD", ["us$", "u.s.$", "美金", "us dollars", "u.s. dollar"]), ("EUR", ["euros", "欧"]),
+            ("GBP", ["pounds sterling", "british pound", "sterling", "英磅"]), ("JPY", ["jp¥", "日圆", "円", "yen"]),
+            ("HKD", ["港币", "港幣"]), ("TWD", ["台币", "新台幣", "ntd"]), ("AUD", ["澳元", "au$"]),
+            ("CAD", ["加元", "c$", "ca$"]), ("SGD", ["新币", "新加坡币"]), ("KRW", ["韩币"]), ("CHF", ["瑞郎", "sfr", "fr."]),
+            ("RUB", ["卢布"]), ("INR", ["卢比", "rs", "rs."]), ("MOP", ["澳门币"]),
+        ]
+        for (code, words) in more { for word in words { codes[word] = Currency(code) } }
+        // A sign of several: "kr" may be Danish, Norwegian or Swedish.
+        for word in ["kr", "r"] { codes[word] = nil }
+        return codes
+    }()
+
     private static let names: [String: (symbol: String, zh: String, en: String)] = [
         "AED": ("AED", "阿联酋迪拉姆", "UAE dirham"), "AUD": ("A$", "澳大利亚元", "Australian dollar"),
         "BRL": ("R$", "巴西雷亚尔", "Brazilian real"), "CAD": ("C$", "加拿大元", "Canadian dollar"),

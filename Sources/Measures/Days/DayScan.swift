@@ -7,6 +7,8 @@ struct DayScan {
     let bytes: Bytes
     let pivot: Int
     var position = 0
+    /// Of the day that was read.
+    private var order = ParsedDay.Order.certain
 
     init(_ bytes: Bytes, pivot: Int) {
         self.bytes = bytes
@@ -15,8 +17,20 @@ struct DayScan {
 
     mutating func read(_ format: DayFormat) -> ParsedDay? {
         skipSpaces()
-        guard let day = compactDay(format) ?? separatedDay(format) else { return nil }
-        return attachedTime(to: day)
+        guard
+            let day = compactDay(format) ?? separatedDay(format) ?? (format == .ymd ? nil : fullYearFirst())
+        else { return nil }
+        var parsed = attachedTime(to: day)
+        parsed?.order = order
+        return parsed
+    }
+
+    /// A day that begins with a year of four digits, in a column of another order.
+    private mutating func fullYearFirst() -> Day? {
+        let digits = bytes[position...].prefix(while: isDigit).count
+        guard digits == 4 || digits == 8 || digits == 12 || digits == 14 else { return nil }
+        order = .certain
+        return compactDay(.ymd) ?? separatedDay(.ymd)
     }
 
     /// A month and a day, in this order unless the month is a name: "12-9", "12月9日", "9 Dec".
@@ -73,11 +87,13 @@ struct DayScan {
             case .ymd: (year: number(0, 4), month: number(4, 2), day: number(6, 2))
             case .mdy: (year: number(4, 4), month: number(0, 2), day: number(2, 2))
             case .dmy: (year: number(4, 4), month: number(2, 2), day: number(0, 2))
+            case .excel: (year: nil as Int?, month: nil as Int?, day: nil as Int?)
             }
         guard let year = fields.year, let month = fields.month, let dayOfMonth = fields.day,
-            let day = Day(year: year, month: month, day: dayOfMonth)
+            (1_900...2_199).contains(year), let day = Day(year: year, month: month, day: dayOfMonth)
         else { return nil }
         position += 8
+        if format != .ymd { order = Self.order(month, dayOfMonth) }
         return day
     }
 
@@ -90,11 +106,24 @@ struct DayScan {
             return nil
         }
         let isChinese = firstMark == DayText.yearMark
-        switch format {
-        case .ymd: return day(year: first, month: second, day: third)
-        case .mdy: return isChinese ? nil : day(year: third, month: first, day: second)
-        case .dmy: return isChinese ? nil : day(year: third, month: second, day: first)
+        let found: Day? =
+            switch format {
+            case .ymd: day(year: first, month: second, day: third)
+            case .mdy: isChinese ? nil : day(year: third, month: first, day: second)
+            case .dmy: isChinese ? nil : day(year: third, month: second, day: first)
+            case .excel: nil
+            }
+        guard let found else {
+            position = start
+            return nil
         }
+        if format != .ymd, !first.isMonthName, !second.isMonthName { order = Self.order(first.value, second.value) }
+        return found
+    }
+
+    /// Of a day whose first two numbers are day and month, one way or the other.
+    private static func order(_ first: Int, _ second: Int) -> ParsedDay.Order {
+        first == second ? .certain : first > 12 || second > 12 ? .told : .open
     }
 
     private func day(year: Field, month: Field, day: Field) -> Day? {

@@ -25,17 +25,25 @@ enum DayText {
         byte < 0x80 && byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
     }
 
-    /// 1...12 for "Dec", "dec", "December", "Sept".
+    /// 1...12 for "Dec", "dec", "December", "Sept", and in German "Dez", "Dezember", "März".
     static func month(named letters: some Collection<UInt8>) -> Int? {
         guard letters.count >= 3 else { return nil }
         let name = String(decoding: letters.map { $0 | 0x20 }, as: UTF8.self)
-        guard let index = monthNames.firstIndex(where: { $0.hasPrefix(name) }) else { return nil }
-        return letters.count == 3 || name == monthNames[index] || name == "sept" ? index + 1 : nil
+        return name == "mrz" ? 3 : month(name, in: english) ?? month(name, in: german)
     }
 
-    private static let monthNames = [
+    private static func month(_ name: String, in names: [String]) -> Int? {
+        guard let index = names.firstIndex(where: { $0.hasPrefix(name) }) else { return nil }
+        return name.utf8.count == 3 || name == names[index] || name == "sept" ? index + 1 : nil
+    }
+
+    private static let english = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
         "december",
+    ]
+    private static let german = [
+        "januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+        "dezember",
     ]
 
     /// Minutes since midnight of a clock time on 24 hours, or on 12 with a half of the day.
@@ -75,6 +83,7 @@ private func dayFolding(of scalar: UInt32) -> UInt8? {
     case 0x4E0A: DayText.beforeNoon  // 上
     case 0x4E0B: DayText.afterNoon  // 下
     case 0x661F, 0x5468: DayText.weekday  // 星 周
+    case 0xE4, 0xC4: UInt8(ascii: "a")  // März
     default: nil
     }
 }

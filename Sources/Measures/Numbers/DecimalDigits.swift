@@ -40,10 +40,13 @@ struct DecimalDigits {
         return isNegative ? -min(value, 400) : min(value, 400)
     }
 
-    /// Digits only, or groups of three with a first one of 1 to 3, or the Indian 12,34,567; one kind of mark.
+    /// Digits only, or groups of three with a first one of 1 to 3, or the Indian 12,34,567; one kind of mark, and never
+    /// behind a zero: "0,125" is an eighth and not 125.
     private static func isGrouped(_ text: Text, _ format: DecimalFormat) -> Bool {
         guard let mark = text.first(where: { !isDigit($0) }) else { return true }
-        guard format.groups(mark), let firstMark = text.firstIndex(of: mark) else { return false }
+        guard format.groups(mark), text.first != UInt8(ascii: "0"), let firstMark = text.firstIndex(of: mark) else {
+            return false
+        }
         let first = firstMark - text.startIndex
         var (length, middleTwos, middleThrees, middles) = (0, 0, 0, 0)
         for byte in text[(firstMark + 1)...] {

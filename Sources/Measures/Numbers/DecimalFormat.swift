@@ -29,17 +29,6 @@ package struct DecimalFormat: Hashable, Sendable, Codable {
     /// "1.234,50", as in most of continental Europe.
     package static let commaDecimal = DecimalFormat(decimal: .comma, grouping: .point)
 
-    /// The format that reads most of the samples; `usual` where they do not tell ("1,234", "12", nothing).
-    package static func guess(_ samples: [String], usual: DecimalFormat = .pointDecimal) -> DecimalFormat {
-        let byPoint = samples.count { pointDecimal.reads($0) }
-        let byComma = samples.count { commaDecimal.reads($0) }
-        return byComma == byPoint ? usual : byComma > byPoint ? commaDecimal : pointDecimal
-    }
-
-    private func reads(_ sample: String) -> Bool {
-        if case .value = parseScaled(sample, decimals: 6, format: self) { true } else { false }
-    }
-
     private enum CodingKeys: String, CodingKey { case decimal, grouping }
 
     @usableFromInline

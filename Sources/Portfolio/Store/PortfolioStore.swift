@@ -72,7 +72,7 @@ package struct PortfolioStore: Sendable {
 
     /// The company by month: what all accounts together did on the days of the period.
     ///
-    /// A month that is only partly in the period is counted from its order days, which know no cost.
+    /// A month that is only partly in the period is counted from its order days.
     package func months(_ range: DayRange, currency: Currency, scope: Scope) async throws -> [CompanyMonth] {
         if scope.isNothing { return [] }
         let partial = range.months.filter { range.intersection($0.days) != $0.days }
@@ -121,7 +121,8 @@ package struct PortfolioStore: Sendable {
             SELECT CAST(count(DISTINCT account_id) AS BIGINT), CAST(COALESCE(sum(orders), 0) AS BIGINT),
                 CAST(COALESCE(sum(lines), 0) AS BIGINT),
                 CAST(COALESCE(sum(purchases_minor + returns_minor), 0) AS BIGINT),
-                CAST(COALESCE(sum(purchases_minor), 0) AS BIGINT)
+                CAST(COALESCE(sum(purchases_minor), 0) AS BIGINT), CAST(COALESCE(sum(cost_minor), 0) AS BIGINT),
+                CAST(COALESCE(sum(costed_revenue_minor), 0) AS BIGINT)
             FROM order_days
             WHERE currency = \(currency.code)
                 AND day BETWEEN \(Int(range.from.number)) AND \(Int(range.through.number))
@@ -130,7 +131,9 @@ package struct PortfolioStore: Sendable {
         ) { row in
             CompanyMonth(
                 month: month, accounts: try row.int(0), orders: try row.int(1), lines: try row.int(2),
-                revenue: Int64(try row.int(3)), purchases: Int64(try row.int(4)))
+                revenue: Int64(try row.int(3)), purchases: Int64(try row.int(4)),
+                cost: scope.sees(.cost) ? Int64(try row.int(5)) : nil,
+                costedRevenue: scope.sees(.cost) ? Int64(try row.int(6)) : nil)
         }
         return found.flatMap { $0.accounts == 0 ? nil : $0 }
     }
@@ -172,7 +175,7 @@ package struct CompanyMonth: Sendable, Hashable {
     package var lines: Int
     package var revenue: Int64
     package var purchases: Int64
-    /// Nil for a month that is only partly counted, costs being kept by the month, and for whoever may not see costs.
+    /// Nil for whoever may not see costs.
     package var cost: Int64?
     package var costedRevenue: Int64?
 }

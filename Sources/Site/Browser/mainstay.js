@@ -196,7 +196,8 @@
   const drawAll = () => charts.forEach((chart, place) => draw(place, chart));
   const watcher = new ResizeObserver((entries) => entries.forEach((entry) => {
     const drawn = window.echarts && window.echarts.getInstanceByDom(entry.target);
-    if (!drawn) return;
+    // One that left the page with what was swapped is told about once more.
+    if (!drawn || !charts.has(entry.target)) return watcher.unobserve(entry.target);
     drawn.resize();
     // Labels that stood beside each other may touch now.
     draw(entry.target, charts.get(entry.target));

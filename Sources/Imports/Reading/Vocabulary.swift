@@ -1,0 +1,94 @@
+import Foundation
+import Measures
+import Tabular
+
+/// The words that order files use for columns, states and totals, from one file a language (`Vocabulary/`).
+struct Vocabulary: Sendable {
+    /// By field: names in tight form, the likeliest first.
+    private let names: [OrderField: [String: Int]]
+    private let states: [String: CancelRule.Meaning]
+    /// States of sales that were undone: whether the row is the sale or what takes it back must be asked.
+    private let undone: Set<String>
+    private let totals: Set<String>
+
+    static let all = Vocabulary(
+        [PackageResources.words_en_json, PackageResources.words_zh_json, PackageResources.words_de_json])
+
+    private struct Words: Decodable {
+        var fields: [OrderField: [String]]
+        var sale: [String]
+        var void: [String]
+        var takesBack: [String]
+        var undone: [String]
+        var totals: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case fields, sale, void, undone, totals
+            case takesBack = "takes_back"
+        }
+    }
+
+    private init(_ files: [[UInt8]]) {
+        var names: [OrderField: [String: Int]] = [:]
+        var states: [String: CancelRule.Meaning] = [:]
+        var (undone, totals): (Set<String>, Set<String>) = ([], [])
+        for file in files {
+            guard let words = try? JSONDecoder().decode(Words.self, from: Data(file)) else {
+                preconditionFailure("A vocabulary of order files cannot be read.")
+            }
+            for (field, list) in words.fields {
+                for (rank, name) in list.enumerated() {
+                    let key = Self.tight(CSVHeader.key(name))
+                    names[field, default: [:]][key] = min(rank, names[field]?[key] ?? rank)
+                }
+            }
+            for (list, meaning) in [
+                (words.sale, CancelRule.Meaning.sale), (words.takesBack, .cancellation), (words.void, .void),
+            ] {
+                for word in list { states[CSVHeader.key(word)] = meaning }
+            }
+            undone.formUnion(words.undone.map(CSVHeader.key))
+            totals.formUnion(words.totals.map(CSVHeader.key))
+        }
+        (self.names, self.states, self.undone, self.totals) = (names, states, undone, totals)
+    }
+
+    /// How likely a column of this name is the field, 0 the most; nil where it is not. "order_number", "Order-No." and
+    /// "order number" mean the same, and what stands in parentheses, as a unit, is left out.
+    func rank(of name: String, as field: OrderField) -> Int? {
+        let key = CSVHeader.key(name)
+        return names[field]?[Self.tight(key)] ?? names[field]?[Self.tight(Self.withoutParentheses(key))]
+    }
+
+    /// Whether a name means any field.
+    func knows(_ name: String) -> Bool { OrderField.allCases.contains { rank(of: name, as: $0) != nil } }
+
+    /// What a state or document type says of its order; nil where people must be asked.
+    func meaning(of state: String) -> CancelRule.Meaning? {
+        let key = CSVHeader.key(state).replacing("_", with: " ").replacing("-", with: " ")
+        return states[CSVHeader.key(state)] ?? states[key]
+    }
+
+    /// Whether the state says that a sale was undone: with amounts below zero the row takes it back.
+    func isUndone(_ state: String) -> Bool { undone.contains(CSVHeader.key(state).replacing("_", with: " ")) }
+
+    /// Whether a text says that its row sums up others: "Total", "合计：", "Subtotal (12)".
+    func isTotal(_ text: String) -> Bool {
+        guard text.utf8.count <= 60 else { return false }
+        var key = Self.withoutParentheses(CSVHeader.key(text))
+        while let last = key.last, ":：.*= ".contains(last) { key.removeLast() }
+        return totals.contains(key)
+            || totals.contains { word in
+                word.utf8.count > 4
+                    && (key.hasPrefix(word + " ") || key.hasPrefix(word + ":") || key.hasSuffix(" " + word))
+                    || !word.utf8.allSatisfy { $0 < 0x80 } && key.hasSuffix(word) && key.count <= word.count + 8
+            }
+    }
+
+    private static func tight(_ name: String) -> String { name.filter { !" _-./#".contains($0) } }
+
+    private static func withoutParentheses(_ key: String) -> String {
+        guard let open = key.firstIndex(where: { "(（[".contains($0) }), open > key.startIndex else { return key }
+        return String(key[..<open]).trimmed
+    }
+}
