@@ -17,6 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (report, isOutdated, audit) = try await database.with { database in
+            try await DayCosts.fill(database)
             var report = try await Doctor().examine(database)
             let check = try await database.read { try JudgementCheck($0) }
             for problem in check.problems { report.note(problem + ": run mainstay evaluate") }

@@ -3,6 +3,7 @@ import Composition
 import Database
 import DatabaseSQLite
 import Foundation
+import Ledger
 
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,6 +32,8 @@ struct MigrateCommand: AsyncParsableCommand {
             try await migrator.migrate(opened)
             print("\(pending.count) steps done.")
         }
+        // Goes on where a former attempt stopped.
+        try await DayCosts.fill(opened)
         try await opened.close()
     }
 

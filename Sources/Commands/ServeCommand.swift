@@ -7,6 +7,7 @@ import Foundation
 import Glibc
 import Hummingbird
 import Jobs
+import Ledger
 import Logging
 import Measures
 import Notices
@@ -89,6 +90,7 @@ struct ServeCommand: AsyncParsableCommand {
     /// Has all accounts judged anew after the ledger changed, by whomever.
     private func watchJudgements(of site: Site) async {
         let watch = EvaluationJob.Watch()
+        try? await DayCosts.fill(site.database)
         repeat {
             // A database that does not answer now is looked at again.
             try? await watch.look(at: site.database, now: Composition.now())

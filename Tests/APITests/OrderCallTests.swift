@@ -78,6 +78,10 @@ import Testing
                 try $0.rows("SELECT amount_minor FROM orders ORDER BY number") { try $0.int(0) }
             }
             #expect(amounts == [2_525, -1_000])
+            // A source whose orders a file made known by something else takes none by number.
+            try await api.clocked.write { try $0.execute("UPDATE sources SET order_rule = 'number+year'") }
+            let other = Self.two.replacing("S-1", with: "S-9").replacing("S-2", with: "S-8")
+            #expect(try await api.call(.post, "/orders", token: token, other).pointers == ["/source"])
         }
     }
 

@@ -86,6 +86,11 @@ struct TruthfulImportTests {
                 + "2,2026-01-06,K2,P2,1,300\n,,,Total,2,400\n", revenue: 40_000, orders: 2,
             doubts: [.repeatedHeader, .totals]),
         WrittenFile(
+            about: "a product and a customer whose names begin with Total are no totals",
+            text: "Order No,Order Date,Customer,Item,Qty,Amount\n1,2026-01-05,Total Oil,Total Station,1,100\n"
+                + "2,2026-01-06,Total Oil,Total Station,x,40\nTotal for Total Oil,,,,2,140\n",
+            revenue: 10_000, orders: 1, rejected: 1, doubts: [.totals]),
+        WrittenFile(
             about: "the earliest of an order's days",
             text: plain + "A,2026-05-02,C1,P1,1,40\nA,2026-04-29,C1,P2,1,10\n", revenue: 5_000, orders: 1,
             months: ["2026-04": 5_000]),

@@ -89,9 +89,12 @@ struct RowReader {
 
     /// What a bad row comes to, as far as it can be read; the amount is without sign, in minor units of its currency.
     mutating func amountOfBad(_ reader: CSVReader) -> (amount: Int64, currency: Currency)? {
+        // Whoever reads the file again does not ask, and sums up the same rows.
+        let before = totals
+        defer { totals = before }
         // Its states are counted too.
         _ = kind(reader)
-        _ = readCurrency(reader)
+        guard readCurrency(reader) == nil else { return nil }
         guard readNumbers(reader) == nil || numbers.amount != 0 else { return nil }
         return (Int64(clamping: numbers.amount.magnitude), currency)
     }
@@ -157,11 +160,12 @@ struct RowReader {
         return isSame
     }
 
-    /// Whether one of its texts says that the row sums up others, or it stands below its lines and comes to their sum.
+    /// Whether one of its texts says that the row sums up others.
     private func isTotal(_ reader: CSVReader) -> Bool {
         let texts = [OrderField.orderNumber, .day, .accountCode, .accountName, .productCode, .productName]
             .compactMap { columns[$0] >= 0 ? reader.text(columns[$0]) : nil }
-        return (texts + [reader.text(0)]).contains { Vocabulary.all.isTotal($0) }
+        let namesProduct = !field(.productCode, of: reader).isEmpty
+        return (texts + [reader.text(0)]).contains { Vocabulary.all.isTotal($0, alone: namesProduct) }
     }
 
     // MARK: Texts

@@ -215,7 +215,7 @@ extension Catalogue {
         if number == productNames.count {
             productNames.addEmpty()
             categoryOfProduct.append(-1)
-            if Vocabulary.all.isTotal(products.text(number)) { totals.insert(Int32(number)) }
+            if Vocabulary.all.isTotal(products.text(number), alone: true) { totals.insert(Int32(number)) }
         }
         if productNames.isEmpty(number) {
             let name = row.field(.productName, of: reader).text(atMost: 1_000)

@@ -73,16 +73,20 @@ struct Vocabulary: Sendable {
     func isUndone(_ state: String) -> Bool { undone.contains(CSVHeader.key(state).replacing("_", with: " ")) }
 
     /// Whether a text says that its row sums up others: "Total", "合计：", "Subtotal (12)".
-    func isTotal(_ text: String) -> Bool {
+    ///
+    /// - Parameter alone: the word has to stand by itself, for "Total Station" can be a product and "Total Oil" a customer;
+    ///   else it may begin or end the text, as in "Total for Harbour Tools" and "华东合计".
+    func isTotal(_ text: String, alone: Bool) -> Bool {
         guard text.utf8.count <= 60 else { return false }
         var key = Self.withoutParentheses(CSVHeader.key(text))
         while let last = key.last, ":：.*= ".contains(last) { key.removeLast() }
         return totals.contains(key)
-            || totals.contains { word in
-                word.utf8.count > 4
-                    && (key.hasPrefix(word + " ") || key.hasPrefix(word + ":") || key.hasSuffix(" " + word))
-                    || !word.utf8.allSatisfy { $0 < 0x80 } && key.hasSuffix(word) && key.count <= word.count + 8
-            }
+            || !alone
+                && totals.contains { word in
+                    word.utf8.count > 4
+                        && (key.hasPrefix(word + " ") || key.hasPrefix(word + ":") || key.hasSuffix(" " + word))
+                        || !word.utf8.allSatisfy { $0 < 0x80 } && key.hasSuffix(word) && key.count <= word.count + 8
+                }
     }
 
     private static func tight(_ name: String) -> String { name.filter { !" _-./#".contains($0) } }

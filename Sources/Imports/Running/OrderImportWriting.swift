@@ -39,6 +39,8 @@ extension OrderImport {
             try await Task.sleep(for: .milliseconds(2))
             next = try await following
         }
+        // What was written before the run was taken up again is not among them.
+        if result.continued { result.figures.months = [:] }
         try await database.write { [now] in try RunStore.complete(begun.run, now: now(), in: $0) }
     }
 

@@ -13,13 +13,17 @@ struct OrderHandover: Sendable {
     let currency: Currency
 
     /// Answers the run.
-    /// - Throws: `LedgerError.monthsClosed`.
+    /// - Throws: `LedgerError.monthsClosed`; `ImportProblem.otherRule` for a source whose orders are not known by number.
     func write(in database: any Database) async throws -> Int {
         try await database.write { connection in
             let (author, batch) = (connection.author, orders.batch)
             let run = try RunStore.begin(
                 kind: RunKind.orders, file: "API: \(source)", user: author.user, now: author.now(), in: connection)
-            let source = try Names.ids(of: [source], in: "sources", connection)[0]
+            let known = try Names.ids(of: [source], in: "sources", connection)[0]
+            if let rule = try SourceRule.of(known, in: connection), rule != OrderRule.number.rawValue {
+                throw ImportProblem.otherRule(source: source, rule: rule, asked: OrderRule.number.rawValue)
+            }
+            let source = known
             let taken = try CompanySettings.currency(orTake: orders.mainCurrency ?? currency, in: connection)
             var counts = RunCounts()
             (counts.read, counts.accepted) = (batch.lines.count, batch.lines.count)

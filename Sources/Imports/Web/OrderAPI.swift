@@ -139,7 +139,10 @@ enum OrderAPI {
             orders: handed, source: (call.body.text("source") ?? "").trimmed,
             fingerprint: SHA256.hash(call.body.bytes).hexadecimal,
             currency: currency)
-        do { return try await handover.write(in: call.database) } catch LedgerError.monthsClosed(let late) {
+        do { return try await handover.write(in: call.database) } catch ImportProblem.otherRule(_, let rule, _) {
+            throw APIFaults([APIFault("/source", "has orders that are known by \(rule), and not by their number alone")]
+            )
+        } catch LedgerError.monthsClosed(let late) {
             throw APIFaults(
                 orders.enumerated().filter { late.numbers.contains($1.number.trimmed) }.map {
                     APIFault("/orders/\($0.offset)/day", "would change a month that is closed")
