@@ -40,7 +40,7 @@ screenshots: build
 	@exec scripts/screenshots
 
 format:
-	@$(FORMAT) --in-place Sources Tests Package.swift
+	@$(FORMAT) --in-place Sources Tests Plugins Package.swift
 
 clean:
 	@rm -rf .build .build-screenshots

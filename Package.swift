@@ -26,14 +26,10 @@ func ground(
 }
 
 /// A business capability: its rules, store, pages, templates and texts, on the same ground as every other.
-func feature(
-    _ name: String, _ dependencies: [Target.Dependency], embedding more: [String] = [],
-    settings: [SwiftSetting] = settings
-) -> Target {
+func feature(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = settings) -> Target {
     .target(
         name: name, dependencies: ["Database", "Measures", "Rights", "Site"] + dependencies, exclude: ["README.md"],
-        resources: [.embedInCode("Templates"), .embedInCode("Texts")] + more.map { .embedInCode($0) },
-        swiftSettings: settings)
+        swiftSettings: settings, plugins: ["Embedding"])
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -51,6 +47,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
+        .plugin(name: "Embedding", capability: .buildTool()),
+
         // Ground floor: what every feature stands on.
         ground("Measures", settings: optimised),
         ground("Statistics"),
@@ -78,9 +76,7 @@ let package = Package(
                 "CZlib", "Cryptography", "Database", "Measures", "Rights", "Tabular", httpTypes, hummingbird, logging,
                 nio,
             ],
-            exclude: ["README.md"],
-            resources: [.embedInCode("Templates"), .embedInCode("Texts"), .embedInCode("Browser")],
-            swiftSettings: settings),
+            exclude: ["README.md"], swiftSettings: settings, plugins: ["Embedding"]),
 
         // First floor: one module per business capability.
         feature("People", ["Audit", "CQREncode", "Cryptography", hummingbird]),
@@ -95,7 +91,7 @@ let package = Package(
         feature(
             "Imports",
             ["API", "Accounts", "Audit", "Cryptography", "Jobs", "Ledger", "People", "Tabular", hummingbird, logging],
-            embedding: ["Vocabulary"], settings: optimised),
+            settings: optimised),
         feature(
             "Classification",
             [

@@ -34,7 +34,7 @@ import Testing
         tags: ["a", "b"], total: 3, isOpen: true, note: nil)
 
     private func render(_ template: String, _ value: some PageValue) throws -> String {
-        let feature = Feature(name: "Test", templates: ["test": Array(template.utf8)])
+        let feature = Feature(name: "Test", templates: ["test": template])
         let library = try PageLibrary(features: [feature], refusesUnknownNames: true)
         return try library.render("test", value, around: ["csrf": "token"], language: .en)
     }
@@ -69,7 +69,7 @@ import Testing
     func linesOfTagsAloneAreTaken(template: String, printed: String) throws {
         let texts = ["test": template, "other": "<A>", "<A>": "<p>"]
         let library = try PageLibrary(
-            features: [Feature(name: "Test", templates: texts.mapValues { Array($0.utf8) })], refusesUnknownNames: true)
+            features: [Feature(name: "Test", templates: texts)], refusesUnknownNames: true)
         #expect(try library.render("test", sheet, around: [:], language: .en) == printed)
     }
 
@@ -82,14 +82,14 @@ import Testing
         ("{{>*}}", "line 1: {{>*}} is no name"), ("{{&a}}", "line 1: {{&a}} is no name"),
     ])
     func aDamagedTemplateIsRefused(template: String, detail: String) {
-        let feature = Feature(name: "Test", templates: ["test": Array(template.utf8)])
+        let feature = Feature(name: "Test", templates: ["test": template])
         #expect(throws: SiteError.unreadableTemplate("test", detail: detail)) {
             try PageLibrary(features: [feature], refusesUnknownNames: false)
         }
     }
 
     @Test func aTemplateThatIsNotThereIsFoundWhenTheSiteIsBuilt() throws {
-        let lost = Feature(name: "Test", templates: ["test": Array("{{#a}}{{^b}}{{>lost}}{{/b}}{{/a}}".utf8)])
+        let lost = Feature(name: "Test", templates: ["test": "{{#a}}{{^b}}{{>lost}}{{/b}}{{/a}}"])
         #expect(throws: SiteError.unknownTemplate("lost")) {
             try PageLibrary(features: [lost], refusesUnknownNames: false)
         }
@@ -100,11 +100,11 @@ import Testing
     }
 
     @Test func aNameIsTakenOnce() throws {
-        let features = [Feature(name: "A", templates: ["x": []]), Feature(name: "B", templates: ["x": []])]
+        let features = [Feature(name: "A", templates: ["x": ""]), Feature(name: "B", templates: ["x": ""])]
         #expect(throws: SiteError.duplicateTemplate("x")) {
             try PageLibrary(features: features, refusesUnknownNames: false)
         }
-        let broken = Feature(name: "A", templates: ["x": Array("{{#open}}".utf8)])
+        let broken = Feature(name: "A", templates: ["x": "{{#open}}"])
         #expect(throws: SiteError.self) { try PageLibrary(features: [broken], refusesUnknownNames: false) }
     }
 
@@ -163,7 +163,7 @@ import Testing
 
     @Test func theLanguageButtonOfAnAnsweredFormLeadsBackToThePage() async throws {
         struct Nothing: PageValue {}
-        let forms = Feature(name: "Forms", templates: ["bare": Array("form".utf8)]) { routes in
+        let forms = Feature(name: "Forms", templates: ["bare": "form"]) { routes in
             for (path, own) in [("edit", nil), ("edit/name", "/edit")] {
                 routes.post(path) { visit in
                     try visit.page(
@@ -188,7 +188,7 @@ import Testing
     @Test func aHintBelongsToItsField() throws {
         struct Fields: PageValue { let fields: [FieldView] }
         let feature = Feature(
-            name: "Test", templates: ["test": Array("{{#fields}}{{>field}}{{/fields}}".utf8)])
+            name: "Test", templates: ["test": "{{#fields}}{{>field}}{{/fields}}"])
         let library = try SampleSite(features: [feature]).site.pages
         let kinds: [(String, FieldView.Kind)] = [
             ("text", .text), ("area", .textarea), ("box", .checkbox), ("pick", .choice([.init("a", "A")])),

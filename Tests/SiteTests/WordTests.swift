@@ -6,9 +6,8 @@ import Testing
 private enum SampleText: String, TextKey {
     case users, greeting, lost
     static let texts = Texts(
-        en: Array(
-            #"{"users": {"one": "{count} user", "other": "{count} users"}, "greeting": "Hello {name}{mark}"}"#.utf8),
-        zh: Array(#"{"users": "{count} 位用户", "greeting": "您好,{name}", "spare": "x"}"#.utf8))
+        en: #"{"users": {"one": "{count} user", "other": "{count} users"}, "greeting": "Hello {name}{mark}"}"#,
+        zh: #"{"users": "{count} 位用户", "greeting": "您好,{name}", "spare": "x"}"#)
 }
 
 @Suite struct WordTests {

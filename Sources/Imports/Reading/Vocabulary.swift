@@ -28,12 +28,12 @@ struct Vocabulary: Sendable {
         }
     }
 
-    private init(_ files: [[UInt8]]) {
+    private init(_ files: [String]) {
         var names: [OrderField: [String: Int]] = [:]
         var states: [String: CancelRule.Meaning] = [:]
         var (undone, totals): (Set<String>, Set<String>) = ([], [])
         for file in files {
-            guard let words = try? JSONDecoder().decode(Words.self, from: Data(file)) else {
+            guard let words = try? JSONDecoder().decode(Words.self, from: Data(file.utf8)) else {
                 preconditionFailure("A vocabulary of order files cannot be read.")
             }
             for (field, list) in words.fields {

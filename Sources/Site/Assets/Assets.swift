@@ -34,9 +34,9 @@ package struct Assets: Sendable {
         let vendor = Assets.files(in: folder.appendingPathComponent("vendor", isDirectory: true))
         let style = Assets.versioned(PackageResources.mainstay_css, vendor)
         let own = [
-            "mainstay.css": File(style, type: "text/css; charset=utf-8"),
-            "mainstay.js": File(PackageResources.mainstay_js, type: "text/javascript; charset=utf-8"),
-            "icons.svg": File(PackageResources.icons_svg, type: "image/svg+xml"),
+            "mainstay.css": File(text: style, type: "text/css; charset=utf-8"),
+            "mainstay.js": File(text: PackageResources.mainstay_js, type: "text/javascript; charset=utf-8"),
+            "icons.svg": File(text: PackageResources.icons_svg, type: "image/svg+xml"),
         ]
         missing = Assets.needed.filter { vendor[$0] == nil }
         self.folder = folder
@@ -118,16 +118,18 @@ package struct Assets: Sendable {
     }
 
     /// Our style sheet with the versioned addresses of the fonts it names.
-    private static func versioned(_ style: [UInt8], _ vendor: [String: File]) -> [UInt8] {
-        var text = String(decoding: style, as: UTF8.self)
+    private static func versioned(_ style: String, _ vendor: [String: File]) -> String {
+        var text = style
         for (name, file) in vendor where name.hasSuffix(".woff2") {
             text = text.replacing("/vendor/\(name)", with: "/vendor/\(name)?v=\(file.version)")
         }
-        return Array(text.utf8)
+        return text
     }
 }
 
 extension Assets.File {
+    init(text: String, type: String) { self.init(Array(text.utf8), type: type) }
+
     init(_ bytes: [UInt8], type: String) {
         self.bytes = bytes
         self.type = type

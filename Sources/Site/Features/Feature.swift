@@ -4,8 +4,8 @@ package import Database
 package struct Feature: Sendable {
     package var name: String
     package var migrations: [Migration]
-    /// Templates by the name pages and partials use, as embedded bytes.
-    package var templates: [String: [UInt8]]
+    /// Templates by the name pages and partials use, as their text.
+    package var templates: [String: String]
     /// The keys of this feature's texts; `{{t.key}}` in its templates means these, then Site's.
     package var texts: (any TextKey.Type)?
     package var navigation: [NavigationItem]
@@ -16,7 +16,7 @@ package struct Feature: Sendable {
     package var routes: @Sendable (Routes) -> Void
 
     package init(
-        name: String, migrations: [Migration] = [], templates: [String: [UInt8]] = [:],
+        name: String, migrations: [Migration] = [], templates: [String: String] = [:],
         texts: (any TextKey.Type)? = nil, navigation: [NavigationItem] = [], contributions: [any Contribution] = [],
         reception: Reception? = nil, routes: @escaping @Sendable (Routes) -> Void = { _ in }
     ) {

@@ -17,9 +17,9 @@ struct PageLibrary: Sendable {
             var templates: [String: Template] = [:]
             for feature in features {
                 let words = try PageLibrary.words(of: feature)[language] ?? [:]
-                for (name, bytes) in feature.templates {
+                for (name, text) in feature.templates {
                     guard templates[name] == nil else { throw .duplicateTemplate(name) }
-                    var text = String(decoding: bytes, as: UTF8.self)
+                    var text = text
                     for (group, values) in [("t", words), ("files", files)] {
                         text = try PageLibrary.settle(group, values, in: text, of: name)
                     }

@@ -20,8 +20,8 @@ package struct Texts: Sendable {
     /// Why a file could not be read; nil when both could.
     let damage: String?
 
-    /// - Parameters: the embedded bytes of the two files.
-    package init(en: [UInt8], zh: [UInt8]) {
+    /// - Parameters: what the two files hold.
+    package init(en: String, zh: String) {
         do {
             wordings = [.en: try Texts.read(en), .zh: try Texts.read(zh)]
             damage = nil
@@ -58,8 +58,8 @@ package struct Texts: Sendable {
         return result + rest
     }
 
-    private static func read(_ bytes: [UInt8]) throws -> [String: Wording] {
-        try JSONDecoder().decode([String: Wording].self, from: Data(bytes))
+    private static func read(_ text: String) throws -> [String: Wording] {
+        try JSONDecoder().decode([String: Wording].self, from: Data(text.utf8))
     }
 }
 
