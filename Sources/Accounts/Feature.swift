@@ -1,4 +1,5 @@
 import API
+import Measures
 import People
 import Rights
 package import Site
@@ -39,13 +40,35 @@ package enum AccountsFeature {
             })
     }
 
-    /// Without accounts there is one thing to do.
+    /// Orders this many days old are told to be old: what is said of accounts rests on them.
+    private static let freshDays = 31
+
+    /// Without accounts there is one thing to do; what old orders tell is of their day.
     private static var today: TodaySource {
-        TodaySource { visit in
-            guard visit.may(.importing), try await !AccountStore(visit.database).hasAccounts(scope: visit.scope) else {
-                return []
-            }
-            return [TodayItem(visit.text(AccountText.todo), path: "/imports", detail: visit.text(AccountText.noneText))]
-        }
+        TodaySource(
+            items: { visit in
+                if let through = try await lastOrderDay(visit), visit.today - through > freshDays {
+                    return [stale(visit, through)]
+                }
+                guard visit.may(.importing), try await !AccountStore(visit.database).hasAccounts(scope: visit.scope)
+                else { return [] }
+                return [
+                    TodayItem(visit.text(AccountText.todo), path: "/imports", detail: visit.text(AccountText.noneText))
+                ]
+            }, through: { try await lastOrderDay($0) })
+    }
+
+    private static func lastOrderDay(_ visit: Visit) async throws -> Day? {
+        visit.scope.isNothing ? nil : try await visit.ledgerDays()?.through
+    }
+
+    private static func stale(_ visit: Visit, _ through: Day) -> TodayItem {
+        let days = visit.today - through
+        let (count, unit): (Int, AccountText) =
+            days >= 730 ? (days / 365, .agoYears) : days >= 61 ? (days / 30, .agoMonths) : (days, .agoDays)
+        let ago = visit.text(unit, ["count": String(count)], count: count)
+        return TodayItem(
+            visit.text(AccountText.staleData, ["day": through.iso, "ago": ago]),
+            path: visit.may(.importing) ? "/imports" : "/accounts", isHint: true)
     }
 }

@@ -134,6 +134,7 @@ struct AccountShow: AsyncParsableCommand {
         case .score(let score)?: NumberStyle(.en).number(score, digits: 1)
         case .days(let days)?: Console.count(days, "day")
         case .daysAtLeast(let days)?: "≥ " + Console.count(days, "day")
+        case .daysAtMost(let days)?: "at most " + Console.count(days, "day")
         default: "unknown"
         }
     }

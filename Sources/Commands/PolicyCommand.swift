@@ -4,6 +4,7 @@ import Composition
 import Database
 import Foundation
 import Judging
+import Ledger
 import Measures
 
 struct PolicyCommand: AsyncParsableCommand {
@@ -79,7 +80,7 @@ struct PolicyPublish: AsyncParsableCommand {
     @Argument(help: "The file.", completion: .file())
     var file: String
 
-    @Option(help: ArgumentHelp("The first day it judges; else today.", valueName: "day"))
+    @Option(help: ArgumentHelp("The first day it judges; else the last day that was judged.", valueName: "day"))
     var from: DayArgument?
 
     @Option(help: "Why, for whoever looks at the versions later.")
@@ -94,10 +95,14 @@ struct PolicyPublish: AsyncParsableCommand {
         let body: ClassificationPolicy = try PolicyDocument.read(text)
         try await database.with { database in
             let today = try await Composition.today(in: database)
-            let day = from?.day ?? today
-            let policy = try await database.write { [note] connection in
-                try PolicyStore.publish(
-                    body, from: day, note: note, user: nil, now: Composition.now(), in: connection)
+            let policy = try await database.write { [note, from] connection in
+                // From today on it would judge nothing where the data end before.
+                let judged =
+                    try EvaluationStore.currentHead(in: connection)?.day
+                    ?? LedgerExtent.days(in: connection).map { min($0.through, today) }
+                return try PolicyStore.publish(
+                    body, from: from?.day ?? judged ?? today, note: note, user: nil, now: Composition.now(),
+                    in: connection)
             }
             print("Version \(policy.version) of the classification policy judges from \(policy.effective.iso) on.")
         }

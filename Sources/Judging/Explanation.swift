@@ -91,6 +91,8 @@ package struct Explanation: Sendable, Equatable {
         case days(Int)
         /// As many days or more: nobody knows what was before.
         case daysAtLeast(Int)
+        /// As a bar: no more than so many days.
+        case daysAtMost(Int)
         case day(Day)
         case code(String)
     }

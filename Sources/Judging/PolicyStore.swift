@@ -18,7 +18,8 @@ package struct PolicyVersion<Body: Policy>: Sendable, Equatable {
 
 /// Keeps policies: old versions stay, a new one begins on its effective day.
 package enum PolicyStore {
-    /// The one in force on a day. Before anybody settled one it is the usual one, as version 1.
+    /// The one in force on a day: the latest of those that judge it, for a later version may reach further back than the
+    /// one it follows. Before anybody settled one it is the usual one, as version 1.
     /// - Throws: `PolicyRefused` when the stored document does not hold together.
     package static func version<Body: Policy>(
         of type: Body.Type = Body.self, on day: Day, in connection: any Connection
@@ -91,8 +92,8 @@ package enum PolicyStore {
     /// - Parameters:
     ///   - base: the version that it was made from; nil for whichever is the latest.
     ///   - note: why, in the words of who published it.
-    /// - Throws: `PolicyRefused` for a policy that does not hold together; `PolicyTooEarly` for an effective day
-    ///   before the latest version's; `PolicyOvertaken` when there is a later version than `base`.
+    /// - Throws: `PolicyRefused` for a policy that does not hold together; `PolicyOvertaken` when there is a
+    ///   later version than `base`.
     package static func publish<Body: Policy>(
         _ body: Body, from effective: Day, following base: Int? = nil, note: String = "", user: Int?, now: Int,
         in connection: any Connection
@@ -105,7 +106,6 @@ package enum PolicyStore {
             """
         ) { (try $0.int(0), Day(try $0.int(1))) }
         if let latest, let base, latest.0 != base { throw PolicyOvertaken(latest: latest.0) }
-        if let latest, effective < latest.1 { throw PolicyTooEarly(latest: latest.1) }
         let new = PolicyVersion(version: (latest?.0 ?? 0) + 1, effective: effective, body: body)
         try keep(new, note: note, user: user, now: now, in: connection)
         let former = try latest.map { try version($0.0, of: Body.self, in: connection).body } ?? Body.usual
@@ -137,13 +137,6 @@ package enum PolicyStore {
                 \(try PolicyDocument.write(policy.body)), \(now), \(user), \(note))
             """)
     }
-}
-
-/// A policy cannot begin before the one it follows.
-package struct PolicyTooEarly: Error, Sendable, Equatable {
-    package var latest: Day
-
-    package init(latest: Day) { self.latest = latest }
 }
 
 /// Somebody else published a version meanwhile.

@@ -1,6 +1,6 @@
 import Database
 package import Judging
-import Measures
+package import Measures
 package import Site
 
 /// A policy as its page shows it; the feature that judges by it brings one.
@@ -10,6 +10,10 @@ package struct PolicyForm: Contribution {
     let title: @Sendable (Visit) -> String
     let question: @Sendable (Visit) -> String
     let sections: @Sendable (Visit, PolicyRowCount) async throws -> [PolicySection]
+    /// What a document would change, in words; nil where there is nothing yet that it could.
+    let preview: @Sendable (Visit, _ document: String) async throws -> PolicyPreview?
+    /// The day from which a new version usually judges; nil for today.
+    let start: @Sendable (Visit) async throws -> Day?
     /// Newest first.
     let records: @Sendable (any Database) async throws -> [PolicyRecord]
     /// Answers the new version's number.
@@ -19,8 +23,12 @@ package struct PolicyForm: Contribution {
     package init<Body: Policy>(
         _ type: Body.Type, title: @escaping @Sendable (Visit) -> String,
         question: @escaping @Sendable (Visit) -> String,
-        sections: @escaping @Sendable (Visit, PolicyRowCount) async throws -> [PolicySection]
+        sections: @escaping @Sendable (Visit, PolicyRowCount) async throws -> [PolicySection],
+        preview: @escaping @Sendable (Visit, Body) async throws -> PolicyPreview?,
+        start: @escaping @Sendable (Visit) async throws -> Day?
     ) {
+        self.preview = { visit, document in try await preview(visit, try PolicyDocument.read(document)) }
+        self.start = start
         kind = Body.kind
         self.title = title
         self.question = question
@@ -35,6 +43,17 @@ package struct PolicyForm: Contribution {
                 ).version
             }
         }
+    }
+}
+
+/// What publishing would change, said before it does.
+package struct PolicyPreview: Sendable {
+    let sentences: [String]
+    let table: Markup?
+
+    package init(_ sentences: [String], table: Markup?) {
+        self.sentences = sentences
+        self.table = table
     }
 }
 

@@ -134,6 +134,8 @@ struct ClassificationPageTests {
     @Test("The rules can be read by everybody and published by administrators", arguments: Language.allCases)
     func policy(language: Language) async throws {
         try await JudgingSite(language).visit { site in
+            try await site.company.fill()
+            try await site.company.evaluate()
             let path = "/settings/policies/classification"
             let read = try await site.get(path)
             #expect(read.status == .ok)
@@ -176,11 +178,26 @@ struct ClassificationPageTests {
             #expect(unread.text.contains(PolicyText.texts.wording(PolicyText.notANumber, language)))
             #expect(unread.text.contains(PolicyText.texts.wording(PolicyText.dayUnreadable, language)))
             // A tier less, another weight, an amount as people write it.
-            let done = try await publish([
+            let changes = [
                 "value.revenue.weight": "20", "value.margin.weight": "10", "value.revenue.scale.to": "2000万",
                 "tiers.steps.2.code": "", "tiers.steps.2.en": "", "tiers.steps.2.zh": "", "tiers.steps.2.through": "",
                 "note": "Margins <matter>", "from": "2025-06-20",
-            ])
+            ]
+            // What it would change is said first, and nothing is published by that.
+            let looked = try await publish(changes)
+            #expect(looked.status == .ok)
+            #expect(looked.text.contains("data-test=\"policy-preview\""))
+            #expect(looked.text.contains("2025-06-20"))
+            let untouched = try await site.database.read {
+                try PolicyStore.versions(of: ClassificationPolicy.self, in: $0).map(\.version)
+            }
+            #expect(untouched == [1])
+            let seen = try #require(looked.text.firstMatch(of: /name="seen" value="([^"]*)"/)).1
+                .replacing("&quot;", with: "\"").description
+            // Something else than what was looked at is looked at first.
+            let other = try await publish(changes.merging(["seen": seen, "windowMonths": "6"]) { $1 })
+            #expect(other.text.contains("data-test=\"policy-preview\""))
+            let done = try await publish(changes.merging(["seen": seen]) { $1 })
             #expect(done.status == .seeOther)
             let kept = try await site.database.read {
                 try PolicyStore.version(of: ClassificationPolicy.self, on: day("2025-06-20"), in: $0)
@@ -196,8 +213,52 @@ struct ClassificationPageTests {
             // Who began from the first version is told that there is another.
             let late = try await publish(["windowMonths": "6"])
             #expect(late.status == .unprocessableContent && late.text.contains(first(.overtaken)))
-            let early = try await publish(["windowMonths": "6", "following": "2", "from": "2025-06-01"])
-            #expect(early.text.contains("2025-06-20"))
+            // A version may reach further back than the one it follows.
+            let early = ["windowMonths": "6", "following": "2", "from": "2025-06-01"]
+            let preview = try await publish(early)
+            let again = try #require(preview.text.firstMatch(of: /name="seen" value="([^"]*)"/)).1
+                .replacing("&quot;", with: "\"").description
+            #expect(try await publish(early.merging(["seen": again]) { $1 }).status == .seeOther)
+            let back = try await site.database.read {
+                try PolicyStore.version(of: ClassificationPolicy.self, on: day("2025-06-01"), in: $0)
+            }
+            #expect(back.version == 3)
+            #expect(back.body.windowMonths == 6)
+        }
+    }
+
+    @Test("Where no cost is recorded nothing is called contribution", arguments: Language.allCases)
+    func withoutCosts(language: Language) async throws {
+        try await JudgingSite(language).visit { site in
+            try await site.company.fill(StoredCompany.rhythms.map { ($0.code, $0.first, $0.months, $0.amount, nil) })
+            try await site.company.evaluate()
+            let id = try await site.company.id("BIG")
+            for path in ["/", "/tiers", "/accounts", "/accounts/\(id)", "/accounts/\(id)/tiers"] {
+                let text = try await site.get(path).text
+                #expect(path == "/" || text.contains(language == .zh ? "关键客户" : "Key"), "\(path)")
+                #expect(!text.localizedCaseInsensitiveContains("contribution"), "\(path)")
+                #expect(!text.contains("贡献利润"), "\(path)")
+            }
+        }
+    }
+
+    @Test("All who moved are counted, and stand on pages")
+    func moversOnPages() async throws {
+        try await JudgingSite(.en).visit { site in
+            try await site.company.fill()
+            try await site.company.fill((1...60).map { ("NEW\($0)", "2025-06", 1, Int64(100 + $0), nil) })
+            try await site.company.evaluate()
+            let first = try await site.get("/tiers?moved=up").text
+            // One of the others moved as well.
+            #expect(first.contains("61 accounts moved"))
+            func rows(_ text: String) -> Int { text.matches(of: />(NEW\d+|MID|LOW|A|B|BIG)<\/a>/).count }
+            #expect(rows(first) == 50)
+            let next = try #require(first.firstMatch(of: /href="(\/tiers\?moved=up&amp;after=[^"#]*)/)).1
+            let second = try await site.get(String(next.replacing("&amp;", with: "&"))).text
+            #expect(rows(second) == 11)
+            let back = try #require(second.firstMatch(of: /href="(\/tiers\?moved=up&amp;before=[^"#]*)/)).1
+            #expect(rows(try await site.get(String(back.replacing("&amp;", with: "&"))).text) == 50)
+            #expect(try await site.get("/").text.contains("61 accounts changed"))
         }
     }
 

@@ -66,7 +66,8 @@ struct SampleCompany {
     }
 
     func evaluate(
-        _ iso: String, former: Evaluation? = nil, decisions: [Int: [TierDecision]] = [:], reversed: Bool = false
+        _ iso: String, former: Evaluation? = nil, decisions: [Int: [TierDecision]] = [:], reversed: Bool = false,
+        asks: (Int) -> Bool = { _ in true }
     ) -> Evaluation {
         let ground = ground(on: day(iso))
         var units = MeasuredUnits(ground)
@@ -75,7 +76,7 @@ struct SampleCompany {
         for (unit, facts) in reversed ? facts.reversed() : facts { units.add(unit, facts) }
         let before = Dictionary(
             uniqueKeysWithValues: (former?.judgements ?? Pieces()).map { ($0.unit, FormerJudgement($0)) })
-        return Evaluation(ground, units, former: { before[$0] }, decisions: decisions)
+        return Evaluation(ground, units, former: { before[$0] }, decisions: decisions, asks: asks)
     }
 
     /// Month end after month end, each resting on the one before.

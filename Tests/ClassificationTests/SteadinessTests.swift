@@ -13,12 +13,12 @@ struct SteadinessTests {
     private func settle(
         _ size: Tier, _ contribution: Int64, from steady: Tier?, pending: Judgement.Pending? = nil,
         waiting: String? = nil, tenureDays: Int = 400, confirmed: String? = nil, on iso: String = "2026-06-30",
-        isMonthEnd: Bool = true
+        isMonthEnd: Bool = true, asks: Bool = true
     ) -> Steadiness.Outcome {
         let former = FormerJudgement(steady: steady, pending: pending, waitingSince: waiting.map { day($0) })
         return rule(on: iso, isMonthEnd: isMonthEnd).settle(
             size: size, contribution: contribution, tenureDays: tenureDays, former: steady == nil ? nil : former,
-            confirmed: confirmed.map { day($0) })
+            confirmed: confirmed.map { day($0) }, asks: asks)
     }
 
     private func once(_ tier: Tier) -> Judgement.Pending { .init(tier: tier, monthEnds: 1) }
@@ -102,6 +102,17 @@ struct SteadinessTests {
         #expect(settle(key, 5_000, from: medium, tenureDays: old).tier == key)
     }
 
+    @Test("Where nobody can be asked, an old customer's downgrade waits for nobody")
+    func nobodyToAsk() {
+        let alone = settle(medium, 200, from: key, tenureDays: 3 * 366, asks: false)
+        #expect(alone.tier == medium)
+        #expect(alone.reason == .passedCut)
+        #expect(alone.waitingSince == nil)
+        // Nor does what began to wait while there was somebody.
+        let left = settle(medium, 200, from: key, waiting: "2026-05-31", tenureDays: 3 * 366, asks: false)
+        #expect(left.tier == medium)
+    }
+
     @Test("In sequence: a small one grown to Major, a Key that fades")
     func sequence() {
         var company = SampleCompany()
@@ -156,6 +167,30 @@ struct SafetyTests {
         }.evaluate("2025-12-31")
         #expect(found.tier(1) == "key" && found[1].safety == .secure)
         #expect(found[1].loyalty?.coverage == 1)
+    }
+
+    @Test("Who fell silent beyond three of its own intervals is not secure, whatever its index")
+    func silentIsAtRisk() throws {
+        var silent = company {
+            for week in 0..<70 { $0.buy(1, day("2024-04-01").advanced(by: week * 7), 5_000, category: 1) }
+        }
+        // The last order is of 2025-07-28: three intervals of seven days end on 2025-08-18.
+        let last = silent.evaluate("2025-08-18")[1]
+        #expect(last.recencyDays == 21)
+        #expect(last.safety == .secure)
+        let found = silent.evaluate("2025-08-19")[1]
+        #expect(found.safety == .atRisk)
+        #expect((found.loyalty?.score ?? 0) >= 60)
+        #expect(found.notes.contains(.isSilent))
+        // The rhythm of the window before counts where this one holds too few orders to know one.
+        let long = silent.evaluate("2026-07-15")[1]
+        #expect(long.orderDays == 2 && long.notes.contains(.isSilent))
+        let longer = silent.evaluate("2026-07-25")[1]
+        #expect(longer.orderDays == 1)
+        #expect(longer.meanInterval == nil)
+        #expect(longer.notes.contains(.isSilent))
+        silent.policy.keySafety.silentIntervals = 0
+        #expect(silent.evaluate("2025-08-19")[1].safety == .secure)
     }
 
     @Test func youngIsAtRiskUnlessTheCompanysDataAreYoungToo() {

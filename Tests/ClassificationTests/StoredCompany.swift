@@ -4,6 +4,7 @@ import CompanyTesting
 import Database
 import Judging
 import Ledger
+import Measures
 import People
 import Rights
 import Testing
@@ -41,6 +42,15 @@ extension StoredCompany {
 
     func monthEnds() async throws -> [String] {
         try await database.read { try EvaluationStore.monthEnds(in: $0).map(\.iso) }
+    }
+
+    /// Gives an account an owner.
+    func own(_ code: String) async throws {
+        let account = try await id(code)
+        let owner = try await PeopleStore(database).add(
+            NewUser(username: "owner", name: "Owner", password: nil, language: .en, role: "administrator"), now: 0)
+        guard case .user(let user) = owner else { return }
+        try await database.write { try CircleStore.assign([account], to: user, in: $0) }
     }
 
     func group(_ code: String, below parent: String?) async throws {

@@ -52,9 +52,11 @@ package struct StoredCompany: Sendable {
     }
 
     @discardableResult
-    package func evaluate(_ asOf: String? = nil, rebuild: Bool = false) async throws -> Evaluator.Outcome {
+    package func evaluate(
+        _ asOf: String? = nil, rebuild: Bool = false, today: String = "2026-01-01"
+    ) async throws -> Evaluator.Outcome {
         try await Evaluator(database, now: { 0 }).run(
-            asOf: asOf.flatMap { Day(iso: $0) }, today: Day(iso: "2026-01-01")!, rebuild: rebuild)
+            asOf: asOf.flatMap { Day(iso: $0) }, today: Day(iso: today)!, rebuild: rebuild)
     }
 
     /// - Throws: `Missing` when there is no account of this code.

@@ -142,11 +142,15 @@ struct PolicyTests {
             }
             #expect(try await version(on: "2026-03-31") == (1, 30))
             #expect(try await version(on: "2026-04-01") == (2, 7))
-            await #expect(throws: PolicyTooEarly(latest: day("2026-04-01"))) {
-                try await database.write {
-                    _ = try PolicyStore.publish(new, from: day("2026-03-01"), user: nil, now: 0, in: $0)
-                }
+            changed.rhythm.days = 14
+            let wider = changed
+            try await database.write {
+                _ = try PolicyStore.publish(wider, from: day("2026-03-01"), user: nil, now: 0, in: $0)
             }
+            // The later version reaches further back, and holds on every day from there on.
+            #expect(try await version(on: "2026-02-28") == (1, 30))
+            #expect(try await version(on: "2026-03-01") == (3, 14))
+            #expect(try await version(on: "2026-04-01") == (3, 14))
             changed.rhythm.most = 1
             let bad = changed
             await #expect(throws: PolicyRefused.self) {
@@ -157,7 +161,7 @@ struct PolicyTests {
             let versions = try await database.read {
                 try PolicyStore.versions(of: VisitPolicy.self, in: $0).map(\.version)
             }
-            #expect(versions == [2, 1])
+            #expect(versions == [3, 2, 1])
         }
     }
 }

@@ -53,7 +53,7 @@ package enum ExplanationRecord {
         switch value {
         case .money(let money)?: .money(money.minor, money.currency)
         case .share(let number)?, .score(let number)?, .number(let number)?: .number(number)
-        case .count(let count)?, .days(let count)?, .daysAtLeast(let count)?: .integer(count)
+        case .count(let count)?, .days(let count)?, .daysAtLeast(let count)?, .daysAtMost(let count)?: .integer(count)
         case .day(let day)?: .text(day.iso)
         case .code(let code)?: .text(code)
         case nil: .null

@@ -66,6 +66,11 @@ package enum CircleStore {
         ]
     }
 
+    /// Accounts that have an owner, ascending.
+    package static func owned(in connection: any Connection) throws -> [Int] {
+        try connection.rows("SELECT id FROM accounts WHERE owner_id IS NOT NULL ORDER BY id") { try $0.int(0) }
+    }
+
     /// Gives accounts another owner, or none.
     package static func assign(_ accounts: [Int], to owner: Int?, in connection: any Connection) throws {
         let others = try connection.rows(

@@ -5,7 +5,7 @@ package enum AccountText: String, TextKey {
     case bought, neverBought, tier, valueScore, loyalty, trend, keyAtRisk, growing, shrinking
     case total, totalFiltered, totalBought, totalNeverBought, found, foundTooMany
     case noneTitle, noneText, noneAct, notFoundTitle, notFoundText, clear
-    case accountQuestion, partOf, revenueToDate, never, todo
+    case accountQuestion, partOf, revenueToDate, never, todo, staleData, agoDays, agoMonths, agoYears
     case timeline, onThisPage, audit, group, groupQuestion, parentCode, parentHint, namedUnknown, namedInPart,
         branchesListed,
         parentCircle,

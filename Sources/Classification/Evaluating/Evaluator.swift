@@ -61,10 +61,11 @@ package struct Evaluator: Sendable {
         }
         var kept: [Day] = []
         var former = try await formers(plan.former)
+        let asked = try await database.read { try AskedOwners(today: today, in: $0) }
         var spent = Spent()
         for (place, step) in plan.steps.enumerated() {
             let isLast = place == plan.steps.count - 1
-            var evaluation = try await evaluation(as: step.day, known, former: former, &spent)
+            var evaluation = try await evaluation(as: step.day, known, former: former, asked, &spent)
             let start = ContinuousClock.now
             if step.isKept {
                 let before = former
@@ -73,25 +74,48 @@ package struct Evaluator: Sendable {
                 }
                 kept.append(step.day)
             }
-            if isLast, plan.isCurrent { try await keepCurrent(&evaluation, former: former, today: today) }
+            if isLast, plan.isCurrent { try await keepCurrent(&evaluation, former: former, asked) }
             if step.isFormer { former = FormerJudgements(evaluation) }
             spent.keeping += ContinuousClock.now - start
             progress(Double(place + 1) / Double(plan.steps.count))
             guard isLast else { continue }
             if let day = plan.current {
-                var current = try await self.evaluation(as: day, known, former: former, &spent)
-                try await keepCurrent(&current, former: former, today: today)
+                var current = try await self.evaluation(as: day, known, former: former, asked, &spent)
+                try await keepCurrent(&current, former: former, asked)
             }
             return Outcome(evaluation: evaluation, kept: kept, isCurrent: plan.isCurrent, spent: spent)
         }
         throw EvaluationProblem.noOrders
     }
 
+    /// Tries other rules on the day of the current judgements, and keeps nothing; nil where nobody was judged yet.
+    package func effect(of policy: ClassificationPolicy, today: Day) async throws -> PolicyEffect? {
+        let found = try await database.read { connection -> (EvaluationState, Day, [Day])? in
+            guard let known = try? EvaluationState(connection), let day = known.current else { return nil }
+            return (known, day, known.monthEnds.filter { $0 < day })
+        }
+        guard let (known, day, monthEnds) = found else { return nil }
+        let former = try await formers(monthEnds.last)
+        let asked = try await database.read { try AskedOwners(today: today, in: $0) }
+        var spent = Spent()
+        var tried = try await evaluation(as: day, known, former: former, asked, &spent, trying: policy)
+        let (heard, current) = try await database.read { connection in
+            (
+                try DecisionStore.decisions(after: day, through: today, in: connection),
+                try EvaluationStore.currentFormers(in: connection)
+            )
+        }
+        tried.hear(heard, former: { former[$0] }, asks: { asked.asks($0, on: day) })
+        return PolicyEffect(tried, current: current)
+    }
+
     /// With what people decided since the evaluation's day.
-    private func keepCurrent(_ evaluation: inout Evaluation, former: FormerJudgements, today: Day) async throws {
+    private func keepCurrent(_ evaluation: inout Evaluation, former: FormerJudgements, _ asked: AskedOwners)
+        async throws
+    {
         let day = evaluation.ground.day
-        let heard = try await database.read { try DecisionStore.decisions(after: day, through: today, in: $0) }
-        evaluation.hear(heard) { former[$0] }
+        let heard = try await database.read { try DecisionStore.decisions(after: day, through: asked.today, in: $0) }
+        evaluation.hear(heard, former: { former[$0] }, asks: { asked.asks($0, on: day) })
         try await database.write { [now, evaluation] connection in
             try EvaluationStore.keepCurrent(evaluation, now: now(), in: connection)
             try StandingWriter.write(evaluation, in: connection)
@@ -104,12 +128,15 @@ package struct Evaluator: Sendable {
     }
 
     private func evaluation(
-        as day: Day, _ known: EvaluationState, former: FormerJudgements, _ spent: inout Spent
+        as day: Day, _ known: EvaluationState, former: FormerJudgements, _ asked: AskedOwners,
+        _ spent: inout Spent, trying draft: ClassificationPolicy? = nil
     ) async throws -> Evaluation {
         let start = ContinuousClock.now
         let (ground, groups, decisions) = try await database.read { connection in
+            var policy: PolicyVersion<ClassificationPolicy> = try PolicyStore.version(on: day, in: connection)
+            if let draft { policy.body = draft }
             let ground = EvaluationGround(
-                day: day, policy: try PolicyStore.version(on: day, in: connection), currency: known.currency,
+                day: day, policy: policy, currency: known.currency,
                 ledger: known.ledger, version: known.version)
             let groups = ground.rules.unit == .group ? try GroupStore.groups(in: connection) : .none
             return (ground, groups, try DecisionStore.decisions(through: day, in: connection))
@@ -118,7 +145,9 @@ package struct Evaluator: Sendable {
         let read = ContinuousClock.now
         spent.reading += read - start
         // Given away: a million judgements must not be there twice.
-        let evaluation = Evaluation(ground, consume measured, former: { former[$0] }, decisions: decisions)
+        let evaluation = Evaluation(
+            ground, consume measured, former: { former[$0] }, decisions: decisions,
+            asks: { asked.asks($0, on: day) })
         spent.judging += ContinuousClock.now - read
         return evaluation
     }
@@ -144,6 +173,32 @@ package enum EvaluationProblem: Error, Sendable, Equatable {
     case beforeLedger(Day, first: Day)
     /// Only month ends are kept, so only they can be judged anew.
     case notAMonthEnd(Day)
+}
+
+/// Whom a downgrade may wait for (SPEC C6): owners are asked in judgements made on their day, and reconstructed history
+/// waits for nobody.
+struct AskedOwners: Sendable {
+    /// A month end judged after more days than these is history: the month after it has been judged by then.
+    static let longestDelay = 31
+
+    let today: Day
+    /// Accounts with an owner, ascending.
+    private let owned: [Int]
+
+    init(today: Day, in connection: any Connection) throws {
+        self.today = today
+        owned = try CircleStore.owned(in: connection)
+    }
+
+    func asks(_ unit: Int, on day: Day) -> Bool {
+        guard today - day <= Self.longestDelay else { return false }
+        var (low, high) = (0, owned.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if owned[middle] < unit { low = middle + 1 } else { high = middle }
+        }
+        return low < owned.count && owned[low] == unit
+    }
 }
 
 /// What is known before anything is judged.
@@ -212,7 +267,9 @@ struct EvaluationPlan: Sendable, Equatable {
         let end = rebuild ? max(day, lastKept ?? day) : day
         let keeps = asOf == nil || rebuild || (isMonthEnd && isNext)
         for month in Self.monthEnds(after: former, from: known.ledger.from, through: end) {
-            steps.append(Step(day: month, isKept: keeps, isFormer: true))
+            // What was kept stays unless it is to be judged anew, whatever rules reach back over it.
+            let isKept = keeps && (rebuild || !known.monthEnds.contains(month))
+            steps.append(Step(day: month, isKept: isKept, isFormer: true))
         }
         if steps.last?.day != end { steps.append(Step(day: end, isKept: false, isFormer: false)) }
         isCurrent = keeps && end >= (known.current ?? end)

@@ -209,12 +209,16 @@ package struct KeySafetyPolicy: Codable, Sendable, Equatable {
     package var tenureMonths = 12
     /// While the company's data reach back less, tenure is not asked for.
     package var waivedBelowMonths = 15
+    /// Whoever has not ordered for more than so many of its own usual intervals is not secure, whatever its index
+    /// (SPEC Y1); 0 asks for none.
+    package var silentIntervals = 3.0
 
     package init() {}
 
     fileprivate var problems: [PolicyProblem] {
         [
-            ("loyalty", loyalty, 0...100), ("tenureMonths", Double(tenureMonths), 0...1_200),
+            ("silentIntervals", silentIntervals, 0...100), ("loyalty", loyalty, 0...100),
+            ("tenureMonths", Double(tenureMonths), 0...1_200),
             ("waivedBelowMonths", Double(waivedBelowMonths), 0...1_200),
         ].compactMap { (name: String, value: Double, range: ClosedRange<Double>) in
             range.contains(value) ? nil : PolicyProblem("keySafety." + name, .outOfRange(range))

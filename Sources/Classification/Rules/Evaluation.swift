@@ -13,15 +13,16 @@ package struct Evaluation: Sendable, Equatable {
     ///   - measured: every unit that has facts.
     ///   - former: the judgement of the month end before, by unit.
     ///   - decisions: what people decided by the day, in the order of their days.
+    ///   - asks: whether there is somebody to ask about a unit's downgrade.
     package init(
         _ ground: EvaluationGround, _ measured: consuming MeasuredUnits,
-        former: (Int) -> FormerJudgement?, decisions: [Int: [TierDecision]]
+        former: (Int) -> FormerJudgement?, decisions: [Int: [TierDecision]], asks: (Int) -> Bool
     ) {
         self.ground = ground
         var work = EvaluationWork(ground, consume measured)
         work.addContributions()
         work.addScores()
-        work.addTiers(former: former, decisions: decisions)
+        work.addTiers(former: former, decisions: decisions, asks: asks)
         judgements = work.judgements
         yardstick = work.scoring.yardstick
     }
@@ -30,8 +31,10 @@ package struct Evaluation: Sendable, Equatable {
     /// what was said by now.
     /// - Parameters:
     ///   - decisions: all of a unit's, in the order of their days.
-    ///   - former: as it was judged with.
-    package mutating func hear(_ decisions: [Int: [TierDecision]], former: (Int) -> FormerJudgement?) {
+    ///   - former: as it was judged with, and so `asks`.
+    package mutating func hear(
+        _ decisions: [Int: [TierDecision]], former: (Int) -> FormerJudgement?, asks: (Int) -> Bool
+    ) {
         if decisions.isEmpty { return }
         let (ground, yardstick) = (ground, yardstick)
         let scoring = Scoring(policy: ground.rules, currency: ground.currency, yardstick: yardstick)
@@ -39,7 +42,9 @@ package struct Evaluation: Sendable, Equatable {
         judgements.forEachInPlace { judgement in
             guard let own = decisions[judgement.unit] else { return }
             (judgement.tier, judgement.reason, judgement.safety) = (nil, .inactive, nil)
-            judgement.settle(steadiness, former: former(judgement.unit), confirmed: own.lastConfirmation)
+            judgement.settle(
+                steadiness, former: former(judgement.unit), confirmed: own.lastConfirmation,
+                asks: asks(judgement.unit))
             judgement.decide(own, on: ground.day)
             if judgement.tier == .key { judgement.safety = ground.safety(of: judgement, scoring) }
         }
@@ -139,7 +144,9 @@ private struct EvaluationWork {
         for (part, mean) in zip(parts, means) { scoring.yardstick.means[part] = mean.mean }
     }
 
-    mutating func addTiers(former: (Int) -> FormerJudgement?, decisions: [Int: [TierDecision]]) {
+    mutating func addTiers(
+        former: (Int) -> FormerJudgement?, decisions: [Int: [TierDecision]], asks: (Int) -> Bool
+    ) {
         let ranking = TierRanking(
             judgements.lazy.filter(\.isActive).map(\.contribution), policy: ground.rules.tiers)
         scoring.yardstick.cuts = ranking.cuts
@@ -152,7 +159,8 @@ private struct EvaluationWork {
             judgement.size = found.tier
             if found.isBeyondCap { judgement.notes.insert(.beyondCap) }
             judgement.settle(
-                steadiness, former: former(judgement.unit), confirmed: decisions[judgement.unit]?.lastConfirmation)
+                steadiness, former: former(judgement.unit), confirmed: decisions[judgement.unit]?.lastConfirmation,
+                asks: asks(judgement.unit))
         }
         let (ground, scoring) = (ground, scoring)
         judgements.forEachInPlace { judgement in
@@ -163,11 +171,13 @@ private struct EvaluationWork {
 }
 
 extension Judgement {
-    fileprivate mutating func settle(_ rule: Steadiness, former: FormerJudgement?, confirmed: Day?) {
+    fileprivate mutating func settle(
+        _ rule: Steadiness, former: FormerJudgement?, confirmed: Day?, asks: Bool
+    ) {
         guard let size else { return }
         let outcome = rule.settle(
             size: size, contribution: contribution, tenureDays: tenureDays.map(Int.init),
-            former: former, confirmed: confirmed)
+            former: former, confirmed: confirmed, asks: asks)
         (steady, reason) = (outcome.tier, outcome.reason)
         (pending, waitingSince) = (outcome.pending, outcome.waitingSince)
         tier = steady
@@ -207,7 +217,8 @@ extension EvaluationGround {
     /// How safely a Key account is Key (SPEC C4).
     package func safety(of judgement: Judgement, _ scoring: Scoring) -> KeySafety {
         guard scoring.isKnown(judgement.loyalty), let loyalty = judgement.loyalty else { return .notYetKnown }
-        return loyalty.score >= rules.keySafety.loyalty && hasTenure(judgement) ? .secure : .atRisk
+        let isLoyal = loyalty.score >= rules.keySafety.loyalty && !judgement.notes.contains(.isSilent)
+        return isLoyal && hasTenure(judgement) ? .secure : .atRisk
     }
 
     package func hasTenure(_ judgement: Judgement) -> Bool {

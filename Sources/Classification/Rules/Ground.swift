@@ -67,7 +67,14 @@ package struct EvaluationGround: Sendable, Equatable {
         judgement.costs = found.costs
         if facts.leavesOut { judgement.notes.insert(.otherCurrencies) }
         if found.rhythm.isSeasonal { judgement.notes.insert(.isSeasonal) }
+        if isSilent(found) { judgement.notes.insert(.isSilent) }
         return (judgement, found.margin)
+    }
+
+    private func isSilent(_ found: AccountMeasures) -> Bool {
+        let most = rules.keySafety.silentIntervals
+        guard most > 0, let days = found.recencyDays, let interval = found.rhythm.usualInterval else { return false }
+        return Double(days) > most * interval
     }
 }
 

@@ -74,6 +74,7 @@ package struct JudgedUnit: Sendable, Equatable {
             switch (input.value, input.bar) {
             case (.score(let score)?, .score(let bar)?): score < bar
             case (.daysAtLeast(let days)?, .days(let bar)?): days < bar
+            case (.days?, _): judgement.notes.contains(.isSilent)
             case (nil, .some): true
             default: false
             }
@@ -229,12 +230,16 @@ extension JudgedUnit {
         let rules = policy.body.keySafety
         let loyalty = scoring.isKnown(judgement.loyalty) ? judgement.loyalty : nil
         let tenure = Int((Double(rules.tenureMonths) * EvaluationGround.monthLength).rounded(.up))
+        let silence = judgement.meanInterval.map { Int((rules.silentIntervals * $0).rounded(.down)) }
         return [
             .init("loyalty", loyalty.map { .score($0.score) }, bar: .score(rules.loyalty)),
             .init(
                 // No start is recorded, so it counts from the first order that is known.
                 "tenure_days", judgement.tenureDays.map { .daysAtLeast(Int($0)) },
                 bar: ground.waivesTenure ? nil : .days(tenure)),
+            .init(
+                "recency_days", judgement.recencyDays.map { .days(Int($0)) },
+                bar: rules.silentIntervals > 0 ? silence.map { .daysAtMost($0) } : nil),
         ]
     }
 

@@ -28,8 +28,9 @@ package struct Steadiness: Sendable {
     /// - Parameters:
     ///   - former: of the month end before; nil when there was none.
     ///   - confirmed: the last day somebody agreed to a downgrade.
+    ///   - asks: whether there is somebody to ask: the unit has an owner, and the judgement is made on its day.
     package func settle(
-        size: Tier, contribution: Int64, tenureDays: Int?, former: FormerJudgement?, confirmed: Day?
+        size: Tier, contribution: Int64, tenureDays: Int?, former: FormerJudgement?, confirmed: Day?, asks: Bool
     ) -> Outcome {
         guard let before = former?.steady else { return Outcome(tier: size, reason: .first) }
         guard size != before else { return Outcome(tier: before, reason: .unchanged) }
@@ -41,7 +42,7 @@ package struct Steadiness: Sendable {
         let rest = tier == size ? nil : tier == before ? pending : fresh(size)
         guard tier != before else { return Outcome(tier: before, reason: .notYetSteady, pending: rest) }
         let reason = firm == tier ? TierReason.passedCut : .held
-        guard !goesUp, isOld(tenureDays) else { return Outcome(tier: tier, reason: reason, pending: rest) }
+        guard !goesUp, asks, isOld(tenureDays) else { return Outcome(tier: tier, reason: reason, pending: rest) }
         return wait(before: before, tier: tier, pending: pending, rest: rest, since: former?.waitingSince, confirmed)
     }
 

@@ -88,4 +88,6 @@ package struct JudgementNotes: OptionSet, Sendable, Hashable {
     package static let isSeasonal = JudgementNotes(rawValue: 4)
     /// Judged between two evaluations, against the last one's yardstick: scores only, never the tier.
     package static let isProvisional = JudgementNotes(rawValue: 8)
+    /// No order for more of its own intervals than the policy allows a secure account.
+    package static let isSilent = JudgementNotes(rawValue: 16)
 }

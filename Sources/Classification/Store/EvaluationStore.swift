@@ -61,11 +61,20 @@ package enum EvaluationStore {
 
     /// What a month end said of every unit, as far as the next one rests on it.
     package static func formers(_ day: Day, in connection: any Connection) throws -> FormerJudgements {
+        try formers("judgements WHERE day = \(Int(day.number))", in: connection)
+    }
+
+    /// What the current judgements say.
+    package static func currentFormers(in connection: any Connection) throws -> FormerJudgements {
+        try formers("current_judgements", in: connection)
+    }
+
+    private static func formers(_ source: SQL, in connection: any Connection) throws -> FormerJudgements {
         var found = FormerJudgements()
         try connection.forEachRow(
             """
             SELECT unit_id, steady_tier, pending_tier, pending_month_ends, waiting_since, tier, safety
-            FROM judgements WHERE day = \(Int(day.number)) ORDER BY unit_id
+            FROM \(source) ORDER BY unit_id
             """, streaming: true
         ) { row in
             found.append(

@@ -142,7 +142,8 @@ package struct MovementStore: Sendable {
     /// tier and name for those who may not see costs, whom an order by them would tell.
     /// - Parameter way: nil for all of them.
     package func movers(
-        from before: StoredEvaluation, to now: StoredEvaluation, _ way: Mover.Way? = nil, limit: Int, scope: Scope
+        from before: StoredEvaluation, to now: StoredEvaluation, _ way: Mover.Way? = nil, skipping: Int = 0, limit: Int,
+        scope: Scope
     ) async throws -> [Mover] {
         if scope.isNothing { return [] }
         let order: SQL = scope.sees(.cost) ? Self.largest : "\(Self.highest), accounts.sort_name"
@@ -154,9 +155,24 @@ package struct MovementStore: Sendable {
                 FROM \(now.source) latter JOIN accounts ON accounts.id = latter.unit_id
                     LEFT JOIN \(before.source) former ON former.unit_id = latter.unit_id
                 WHERE \(Self.moved(way)) AND \(scope.covers("latter.unit_id"))
-                ORDER BY \(order), latter.unit_id LIMIT \(limit)
+                ORDER BY \(order), latter.unit_id LIMIT \(limit) OFFSET \(skipping)
                 """
             ) { try Mover($0, scope) }
+        }
+    }
+
+    /// How many units moved.
+    package func moverCount(
+        from before: StoredEvaluation, to now: StoredEvaluation, _ way: Mover.Way? = nil, scope: Scope
+    ) async throws -> Int {
+        if scope.isNothing { return 0 }
+        return try await database.read { connection in
+            try connection.integer(
+                """
+                SELECT CAST(count(*) AS BIGINT)
+                FROM \(now.source) latter LEFT JOIN \(before.source) former ON former.unit_id = latter.unit_id
+                WHERE \(Self.moved(way)) AND \(scope.covers("latter.unit_id"))
+                """) ?? 0
         }
     }
 

@@ -1,4 +1,5 @@
 import Accounts
+import Database
 import Measures
 import Policies
 import Site
@@ -11,7 +12,42 @@ enum ClassificationPolicyForm {
         sections: { visit, rows in
             let currency = try await visit.companyBooks()?.currency ?? .cny
             return Sections(visit: visit, currency: currency.code).all(tiers: rows("tiers.steps"))
-        })
+        }, preview: { try await preview($0, $1) }, start: { try await start($0) })
+
+    /// Data may end before today: rules from today on would judge nothing then.
+    private static func start(_ visit: Visit) async throws -> Day? {
+        try await visit.database.read { try EvaluationStore.currentHead(in: $0)?.day }
+    }
+
+    private static func preview(_ visit: Visit, _ draft: ClassificationPolicy) async throws -> PolicyPreview? {
+        let now = visit.now
+        let evaluator = Evaluator(visit.database, now: { now })
+        guard let effect = try await evaluator.effect(of: draft, today: visit.today) else { return nil }
+        let wording = Wording(visit, draft)
+        var sentences = [
+            visit.text(
+                effect.up + effect.down + effect.safety == 0 ? ClassificationText.effectNone : .effect,
+                [
+                    "day": effect.day.iso, "up": wording.count(effect.up), "down": wording.count(effect.down),
+                    "safety": wording.count(effect.safety),
+                ])
+        ]
+        if effect.pending > 0 {
+            sentences.append(
+                visit.text(
+                    ClassificationText.effectPending, ["count": wording.count(effect.pending)], count: effect.pending))
+        }
+        let columns: [ListView.Column] = [
+            .text("", visit.text(ClassificationText.before), isSortable: false).asName,
+            .text("", visit.text(ClassificationText.now), isSortable: false),
+            .number("", visit.text(ClassificationText.accounts), isSortable: false),
+        ]
+        let rows = effect.movements.map { move -> [ListCell] in
+            [.text(wording.tier(move.from)), .text(wording.tier(move.to)), .number(wording.count(move.accounts))]
+        }
+        let title = visit.text(ClassificationText.policyTitle)
+        return PolicyPreview(sentences, table: rows.isEmpty ? nil : ListCell.table(title, columns, rows))
+    }
 
     private struct Sections {
         let visit: Visit
@@ -137,6 +173,7 @@ enum ClassificationPolicyForm {
                 [
                     row(.policyLeastLoyalty, "keySafety.loyalty"), row(.policyTenure, "keySafety.tenureMonths"),
                     row(.policyWaived, "keySafety.waivedBelowMonths"),
+                    row(.policySilent, "keySafety.silentIntervals"),
                 ])
         }
     }

@@ -6,7 +6,7 @@ package enum ClassificationText: String, TextKey {
     case whyTier, whySafety, whyValue, whyLoyalty, whyContribution
     case inContribution, inContributionBasis, inRank, inShareAbove, inSize, inLeastOfSize, inLeastOfTier
     case inPendingTier, inPendingMonthEnds, inWaitingSince, inSteadyTier, inOverrideTier, inOverrideThrough
-    case inLoyalty, inTenureDays, inRevenue, inMargin, inPriceRealisation, inFrequency
+    case inLoyalty, inTenureDays, inRecencyDays, inRevenue, inMargin, inPriceRealisation, inFrequency
     case inRepeatPurchase, inBreadth, inRegularity
     case inGrossMargin, inEstimatedMargin, inScaledMargin, inRecordedMargin, memberRevenue,
         memberContribution, memberAlone, memberNote, memberOnlyTogether, groupRevenue, inServiceCost, inConcessions,
@@ -21,7 +21,8 @@ package enum ClassificationText: String, TextKey {
     case becauseFirst, becauseUnchanged, becauseNotYetSteady, becauseHeld, becausePassedCut
     case becauseWaitsForOwner, becauseWaitsForManager, becauseConfirmed, becauseOverridden, becauseInactive,
         becauseAwaited
-    case place, placeFirst, placeBelowZero, placeZero, missingLoyalty, missingLoyaltyMost, missingTenure
+    case place, placeFirst, placeBelowZero, placeZero, missingLoyalty, missingLoyaltyMost, missingTenure,
+        missingSilence, missingSilenceBefore
     case noteProvisional, noteEstimated, noteRevenue, noteBeyondCap, noteOtherCurrencies, noteMonths, noteSeasonal,
         noteWindow
     case noteTenureWaived
@@ -32,18 +33,23 @@ package enum ClassificationText: String, TextKey {
     case lastOrder, lastOrderThen, scaleLogarithmic, scaleLinear, scalePercentile, pastTitle, pastQuestion
     case historyTitle, historyQuestion, policyVersion, monthEnd, because, allMonthEnds
     case eventTier, eventSafety, eventFirstTier, eventDecided
+    // Where revenue stands for contribution.
+    case becauseUnchangedRevenue, placeFirstRevenue, placeRevenue, brings, inLeastOfSizeRevenue, inLeastOfTierRevenue
     // Decisions.
     case decideQuestion, decideTitle, decideAct, agree, waitingText, through, throughHint, reason, reasonHint
     case reasonMissing, reasonLong, tierUnknown, throughOver, throughLong, nothingWaits, decisionKept
     case decisionsTitle, byCommand, confirmed, overrideThrough, dayUnreadable
     // Tiers.
-    case tiersTitle, tiersQuestion, tiersHeadline, tiersHeadlineCounts, tiersNote, accounts, againstMonth,
+    case tiersTitle, tiersQuestion, tiersHeadline, tiersHeadlineCounts, tiersHeadlineRevenue, tiersNote, accounts,
+        againstMonth,
         againstYear, revenueIn
     case lossesIn, shareOfGains
     case contributionIn, contributionThen, contributionNow, branchesElsewhere, share, courseTitle, sinceMonth,
-        sinceYear, fromTo, moversTitle, moversTitleByTier, account,
+        sinceYear, fromTo, moversTitle, moversTitleByTier, moversTitleRevenue, moversCount, revenueThen, revenueNow,
+        account,
         before, now
-    case safetyChanged, movedUp, movedDown, movedSafety, changesOnly, noMovers, noTiersTitle, noAccountsToSee,
+    case safetyChanged, loyaltyBelow, loyaltyReached, movedUp, movedDown, movedSafety, changesOnly, noMovers,
+        noTiersTitle, noAccountsToSee,
         noTiersText, noTiersThen, noTiersReturns, tiersNearest, tiersEstimated, tiersLeftOut, tiersLoss,
         importOrders, showLatest, asOfDay, show
     // Today.
@@ -58,7 +64,7 @@ package enum ClassificationText: String, TextKey {
     case policyLoyaltyNote, policyBehaviour, policyAttitude, policyEmotion, policyBehaviourTitle, policyRepeat
     case policyWallet, policyAlive, policyBreadth, policyRegularity, policySteadiness, policySteadinessNote
     case policyMonthEnds, policyCutMargin, policyOldCustomer, policyManager, policySafetyNote
-    case policyLeastLoyalty, policyTenure, policyWaived, toPolicy
+    case policyLeastLoyalty, policyTenure, policyWaived, policySilent, effect, effectNone, effectPending, toPolicy
 
     package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }

@@ -23,6 +23,8 @@ struct GroupMembers {
         wording = Wording(visit, unit.policy.body)
     }
 
+    private var isByRevenue: Bool { unit.evaluation.isByRevenue }
+
     private var seesCosts: Bool { unit.sight == .whole }
 
     private func part(_ members: [MemberAlone]) -> GroupColumns.Part {
@@ -34,9 +36,10 @@ struct GroupMembers {
                 : .number("revenue", visit.text(ClassificationText.memberRevenue, currency), isSortable: false)
         ]
         if seesCosts {
+            let contribution = visit.text(ClassificationText.memberContribution, currency)
+            if !isByRevenue { columns.append(.number("contribution", contribution, isSortable: false)) }
             columns += [
-                .number("contribution", visit.text(ClassificationText.memberContribution, currency), isSortable: false),
-                .short("alone", visit.text(ClassificationText.memberAlone), isSortable: false),
+                .short("alone", visit.text(ClassificationText.memberAlone), isSortable: false)
             ]
         }
         return GroupColumns.Part(columns: columns, rows: members.map { ($0.account, cells($0)) }, note: note(members))
@@ -44,7 +47,8 @@ struct GroupMembers {
 
     private func cells(_ member: MemberAlone) -> [ListCell] {
         let alone: ListCell = member.tier.map { wording.badge($0, nil) } ?? .unknown
-        return [amount(member.revenue)] + (seesCosts ? [amount(member.contribution), alone] : [])
+        return [amount(member.revenue)]
+            + (seesCosts ? (isByRevenue ? [] : [amount(member.contribution)]) + [alone] : [])
     }
 
     private func amount(_ minor: Int64) -> ListCell {

@@ -24,6 +24,7 @@ struct HistoryTable {
     private let visit: Visit
     private let wording: Wording
     private let currency: Currency
+    private let isByRevenue: Bool
 
     /// Each month end leads to what was said then, and why.
     private let path: String
@@ -33,12 +34,15 @@ struct HistoryTable {
         self.visit = visit
         wording = Wording(visit, unit.policy.body)
         currency = unit.evaluation.currency
+        isByRevenue = unit.evaluation.isByRevenue
     }
 
     /// What a phone should show without scrolling stands first.
     var columns: [ListView.Column] {
         let costs: [ListView.Column] = [
-            .number("contribution", visit.text(ClassificationText.whyContribution), isSortable: false),
+            .number(
+                "contribution", visit.text(isByRevenue ? ClassificationText.inRevenue : .whyContribution),
+                isSortable: false),
             .number("value", visit.text(ClassificationText.whyValue), isSortable: false),
         ]
         return [
@@ -69,17 +73,20 @@ struct HistoryTable {
     /// What only the page of all month ends has room for.
     var furtherColumns: [ListView.Column] {
         [
-            .text("size", visit.text(ClassificationText.inSize), isSortable: false),
-            .number("revenue", visit.text(ClassificationText.inRevenue), isSortable: false),
-            .number("policy", visit.text(ClassificationText.policyVersion), isSortable: false),
+            .text("size", visit.text(ClassificationText.inSize), isSortable: false)
         ]
+            + (isByRevenue
+                ? [] : [.number("revenue", visit.text(ClassificationText.inRevenue), isSortable: false)]) + [
+                .number("policy", visit.text(ClassificationText.policyVersion), isSortable: false)
+            ]
     }
 
     func furtherCells(_ past: PastJudgement) -> [ListCell] {
         let revenue = wording.money(past.revenue, currency)
         return [
-            past.size.map { .text(wording.tier($0)) } ?? .unknown,
-            past.revenue < 0 ? .negative(revenue) : .number(revenue), .number(wording.count(past.policyVersion)),
+            past.size.map { .text(wording.tier($0)) } ?? .unknown
+        ] + (isByRevenue ? [] : [past.revenue < 0 ? .negative(revenue) : .number(revenue)]) + [
+            .number(wording.count(past.policyVersion))
         ]
     }
 }

@@ -83,7 +83,9 @@ struct JudgementPanelMaker {
             reason: unit.sight == .tierOnly
                 ? nil : visit.sentences([wording.reason(unit), wording.place(unit)].compactMap { $0 }),
             missing: wording.missing(unit), remarks: remarks { $0.isWeighty },
-            notes: notes, whys: unit.explanations.map(why),
+            notes: notes,
+            whys: unit.explanations
+                .filter { !isByRevenue || $0.subject != "contribution" }.map(why),
             whyNote: visit.text(
                 ClassificationText.whyNote,
                 [
@@ -119,6 +121,9 @@ struct JudgementPanelMaker {
             ["ago": wording.value(.days(Int(days))), "every": wording.value(.days(Int(interval.rounded())))])
     }
 
+    /// Without any cost there is no contribution to speak of: revenue stands for it.
+    private var isByRevenue: Bool { unit.judgement.basis == .revenue }
+
     private var facts: [Fact] {
         let judgement = unit.judgement
         func coverage(_ index: Index?) -> String? {
@@ -142,15 +147,16 @@ struct JudgementPanelMaker {
                     visit.text(ClassificationText.groupRevenue),
                     .text(wording.money(judgement.revenue, unit.evaluation.currency)))
             ] : []
-        let costs = [
-            Fact(
-                visit.text(ClassificationText.whyContribution), cell,
-                detail: judgement.contributionShare.map {
-                    visit.text(ClassificationText.ofRevenue, ["share": wording.percent($0)])
-                }),
-            Fact(
-                visit.text(ClassificationText.whyValue), score(judgement.value), detail: coverage(judgement.value)),
-        ]
+        let earned = Fact(
+            visit.text(ClassificationText.whyContribution), cell,
+            detail: judgement.contributionShare.map {
+                visit.text(ClassificationText.ofRevenue, ["share": wording.percent($0)])
+            })
+        let costs =
+            (isByRevenue ? [] : [earned]) + [
+                Fact(
+                    visit.text(ClassificationText.whyValue), score(judgement.value), detail: coverage(judgement.value))
+            ]
         let loyaltyDetails = [coverage(judgement.loyalty), silence].compactMap { $0 }
         let loyalty = Fact(
             visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty),
@@ -201,12 +207,17 @@ struct JudgementPanelMaker {
     /// A sum first, with its line below; what stands beside it after that.
     private func rows(_ explanation: Explanation, _ hasScores: Bool) -> [[ListCell]] {
         let parts = explanation.inputs.filter { $0.sign != nil }
-        let rest = explanation.inputs.filter { $0.sign == nil }.map { row($0, hasScores) }
+        let rest = explanation.inputs.filter { $0.sign == nil && isOfUse($0) }.map { row($0, hasScores) }
         guard !parts.isEmpty else { return rest }
         let sum: [ListCell] = [
             .total(wording.subject(explanation.subject)), .total(wording.value(explanation.result)),
         ]
         return parts.map { row($0, hasScores) } + [sum] + rest
+    }
+
+    /// What contribution would have counted for is not said where there is none.
+    private func isOfUse(_ input: Explanation.Input) -> Bool {
+        !isByRevenue || !(input.weight == 0 && ["contribution", "margin"].contains(input.name))
     }
 
     private func result(_ explanation: Explanation) -> String {
@@ -220,7 +231,7 @@ struct JudgementPanelMaker {
         if let bar = input.bar {
             value = visit.text(ClassificationText.ofBar, ["now": value, "bar": wording.value(bar)])
         }
-        let name = wording.input(input.name)
+        let name = wording.input(input.name, isByRevenue: isByRevenue)
         let first: [ListCell] = [
             wording.scale(input.scale).map { .noted(name, detail: $0) } ?? .text(name),
             input.value == nil && input.bar == nil ? .unknown : .number(value),

@@ -6,6 +6,7 @@ enum JudgementTerms {
         "least_of_tier": .inLeastOfTier, "pending_tier": .inPendingTier, "pending_month_ends": .inPendingMonthEnds,
         "waiting_since": .inWaitingSince, "steady_tier": .inSteadyTier, "override_tier": .inOverrideTier,
         "override_through": .inOverrideThrough, "loyalty": .inLoyalty, "tenure_days": .inTenureDays,
+        "recency_days": .inRecencyDays,
         "revenue": .inRevenue, "margin": .inMargin, "price_realisation": .inPriceRealisation,
         "frequency": .inFrequency, "repeat_purchase": .inRepeatPurchase, "breadth": .inBreadth,
         "regularity": .inRegularity, "share_of_wallet": .policyWallet, "alive": .policyAlive,
@@ -14,6 +15,11 @@ enum JudgementTerms {
         "scaled_margin": .inScaledMargin, "recorded_margin": .inRecordedMargin,
         "service_cost": .inServiceCost, "concessions": .inConcessions, "financing": .inFinancing,
         "written_off": .inWrittenOff, "cost_known": .inCostKnown, "most_key": .policyCap,
+    ]
+
+    /// Where revenue stands for contribution.
+    static let revenueInputs: [String: ClassificationText] = [
+        "contribution": .inRevenue, "least_of_size": .inLeastOfSizeRevenue, "least_of_tier": .inLeastOfTierRevenue,
     ]
 
     static let codes: [String: ClassificationText] = [

@@ -14,7 +14,7 @@ extension Wording {
         }
         switch judgement.reason {
         case .first: return say(.becauseFirst)
-        case .unchanged: return say(.becauseUnchanged)
+        case .unchanged: return say(judgement.basis == .revenue ? .becauseUnchangedRevenue : .becauseUnchanged)
         case .notYetSteady:
             return say(
                 .becauseNotYetSteady,
@@ -63,14 +63,17 @@ extension Wording {
                 contribution == 0 ? ClassificationText.placeZero : .placeBelowZero,
                 ["rank": count(rank), "loss": loss])
         }
-        if rank == 1 { return visit.text(ClassificationText.placeFirst) }
-        return visit.text(ClassificationText.place, ["rank": count(rank), "share": percent(share)])
+        let isByRevenue = unit.judgement.basis == .revenue
+        if rank == 1 { return visit.text(isByRevenue ? ClassificationText.placeFirstRevenue : .placeFirst) }
+        return visit.text(
+            isByRevenue ? ClassificationText.placeRevenue : .place, ["rank": count(rank), "share": percent(share)])
     }
 
     /// What would make a Key account secure.
     func missing(_ unit: JudgedUnit) -> [String] {
         unit.missingForSecure.map { input in
             let (now, bar) = (value(input.value), value(input.bar))
+            if input.name == "recency_days" { return silence(now, unit) }
             let isLoyalty = input.name == "loyalty"
             let words = ["now": now, "bar": bar]
             guard isLoyalty, input.value != nil, let weakest = unit.weakestOfLoyalty else {
@@ -80,6 +83,16 @@ extension Wording {
                 ClassificationText.missingLoyaltyMost,
                 words.merging(["part": self.input(weakest.name), "score": score(weakest.score)]) { $1 })
         }
+    }
+
+    /// Why an account that did not order for long is not secure.
+    private func silence(_ now: String, _ unit: JudgedUnit) -> String {
+        let words = ["now": now, "count": plain(policy.keySafety.silentIntervals)]
+        guard let interval = unit.judgement.meanInterval else {
+            return visit.text(ClassificationText.missingSilenceBefore, words)
+        }
+        let every = value(.days(max(1, Int(interval.rounded()))))
+        return visit.text(ClassificationText.missingSilence, words.merging(["every": every]) { $1 })
     }
 
     /// What must be said beside it.

@@ -28,7 +28,7 @@ enum TierEvents {
                 wording.visit.text(
                     ClassificationText.eventSafety,
                     ["tier": now, "before": word(before.safety), "now": word(past.safety)]),
-                detail: wording.visit.text(ClassificationText.safetyChanged),
+                detail: why(before, past, wording),
                 mark: word(past.safety))
         }
         let text =
@@ -39,6 +39,17 @@ enum TierEvents {
         return AccountEvent(
             past.day, text, detail: before.map { _ in wording.code(past.reason.code) },
             mark: before == nil ? nil : now)
+    }
+
+    /// What made it secure or no more, as far as the month ends tell: loyalty that passed the bar, else one of the others.
+    private static func why(_ before: PastJudgement, _ now: PastJudgement, _ wording: Wording) -> String {
+        let bar = wording.policy.keySafety.loyalty
+        guard let old = before.loyalty, let new = now.loyalty, (old < bar) != (new < bar) else {
+            return wording.visit.text(ClassificationText.safetyChanged)
+        }
+        return wording.visit.text(
+            new < bar ? ClassificationText.loyaltyBelow : .loyaltyReached,
+            ["before": wording.score(old), "now": wording.score(new), "bar": wording.plain(bar)])
     }
 
     private static func decided(

@@ -14,6 +14,8 @@ struct TierToday: Sendable {
         var waiting: [Mover]
         /// The largest since the month end; nil where that one was not judged.
         var movers: [Mover]?
+        /// How many there are of them.
+        var count = 0
     }
 
     private static let most = 10
@@ -33,11 +35,11 @@ struct TierToday: Sendable {
         guard let movers = found.movers else { return items }
         let urgent = movers.filter { Self.isUrgent($0) }.sorted { Self.comesBefore($0, $1) }.prefix(Self.most)
         items += urgent.map { Self.moved($0, wording, now, since: month) }
-        if movers.count > urgent.count {
+        if found.count > urgent.count {
             items.append(
                 TodayItem(
                     visit.text(
-                        ClassificationText.todayAllMovers, ["count": wording.count(movers.count)], count: movers.count),
+                        ClassificationText.todayAllMovers, ["count": wording.count(found.count)], count: found.count),
                     path: "/tiers#movers"))
         }
         return items
@@ -49,6 +51,7 @@ struct TierToday: Sendable {
             var found = Found(waiting: try await store.waiting(limit: Self.most, scope: scope))
             if let before = try await store.evaluation(through: month, scope: scope), before.day == month {
                 found.movers = try await store.movers(from: before, to: now, limit: Self.mostMovers, scope: scope)
+                found.count = try await store.moverCount(from: before, to: now, scope: scope)
             }
             return found
         }
@@ -103,7 +106,8 @@ struct TierToday: Sendable {
     /// Nil where the visitor may not see it.
     private static func contribution(_ mover: Mover, _ wording: Wording, _ now: StoredEvaluation) -> String? {
         mover.now.contribution.map {
-            wording.visit.text(ClassificationText.contributes, ["amount": wording.money($0, now.currency)])
+            wording.visit.text(
+                now.isByRevenue ? ClassificationText.brings : .contributes, ["amount": wording.money($0, now.currency)])
         }
     }
 }

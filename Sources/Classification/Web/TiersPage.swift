@@ -43,7 +43,7 @@ struct TierOverview: Sendable {
 struct TiersPageMaker {
     let visit: Visit
     let overview: TierOverview
-    let movers: [Mover]
+    let movers: TiersRoutes.Movers
     let query: ListQuery
     let views: ListViews?
     /// The day asked for.
@@ -51,7 +51,7 @@ struct TiersPageMaker {
     private let wording: Wording
 
     init(
-        _ visit: Visit, _ overview: TierOverview, _ movers: [Mover], _ query: ListQuery, _ views: ListViews?,
+        _ visit: Visit, _ overview: TierOverview, _ movers: TiersRoutes.Movers, _ query: ListQuery, _ views: ListViews?,
         asked: Day
     ) {
         self.asked = asked
@@ -70,10 +70,16 @@ struct TiersPageMaker {
                 (overview.lastMonth, ClassificationText.sinceMonth), (overview.lastYear, .sinceYear),
             ].compactMap { comparison, title in comparison.map { matrix($0, title) } },
             movers: overview.lastMonth.map { _ in moverList },
-            moversTitle: visit.text(visit.sees(.cost) ? ClassificationText.moversTitle : .moversTitleByTier))
+            moversTitle: moversTitle)
     }
 
     private var evaluation: StoredEvaluation { overview.evaluation }
+
+    /// Those who may not see costs get another order, which would tell them.
+    private var moversTitle: String {
+        if !visit.sees(.cost) { return visit.text(ClassificationText.moversTitleByTier) }
+        return visit.text(evaluation.isByRevenue ? ClassificationText.moversTitleRevenue : .moversTitle)
+    }
 
     private var headline: String {
         let total = evaluation.tiers.first ?? TierTotal(.key)
@@ -82,7 +88,9 @@ struct TiersPageMaker {
             "count": wording.count(total.accounts), "tier": wording.tier(.key),
             "share": wording.percent(evaluation.share(of: total)), "all": wording.count(all),
         ]
-        let key: ClassificationText = visit.sees(.cost) ? .tiersHeadline : .tiersHeadlineCounts
+        let key: ClassificationText =
+            !visit.sees(.cost)
+            ? .tiersHeadlineCounts : evaluation.isByRevenue ? .tiersHeadlineRevenue : .tiersHeadline
         return visit.text(key, words, count: total.accounts)
     }
 
@@ -126,7 +134,7 @@ struct TiersPageMaker {
     private var hasLosses: Bool { evaluation.tiers.contains { $0.losses < 0 } }
 
     private var tiers: ListView {
-        let costs: [ListView.Column] =
+        let earned: [ListView.Column] =
             [
                 .number(
                     "contribution",
@@ -135,7 +143,11 @@ struct TiersPageMaker {
             ]
             + (hasLosses
                 ? [.number("losses", visit.text(ClassificationText.lossesIn), isSortable: false).onWideScreens] : [])
-            + [.number("share", visit.text(hasLosses ? ClassificationText.shareOfGains : .share), isSortable: false)]
+        let costs =
+            (evaluation.isByRevenue ? [] : earned) + [
+                ListView.Column.number(
+                    "share", visit.text(hasLosses ? ClassificationText.shareOfGains : .share), isSortable: false)
+            ]
         let columns: [ListView.Column] =
             [
                 .short("tier", visit.text(ClassificationText.whyTier), isSortable: false),
@@ -174,7 +186,8 @@ struct TiersPageMaker {
             change(overview.lastYear), amount(total.revenue),
         ]
             + (visit.sees(.cost)
-                ? [amount(total.contribution)] + (hasLosses ? [amount(total.losses)] : [])
+                ? (evaluation.isByRevenue
+                    ? [] : [amount(total.contribution)] + (hasLosses ? [amount(total.losses)] : []))
                     + [.number(wording.percent(evaluation.share(of: total)))] : [])
     }
 
@@ -243,7 +256,8 @@ struct TiersPageMaker {
         }
         // The list is sorted by the larger of both, so both are shown.
         let contributions = [
-            contribution("then", .contributionThen).onWideScreens, contribution("contribution", .contributionNow),
+            contribution("then", evaluation.isByRevenue ? .revenueThen : .contributionThen).onWideScreens,
+            contribution("contribution", evaluation.isByRevenue ? .revenueNow : .contributionNow),
         ]
         let columns: [ListView.Column] =
             [
@@ -253,10 +267,13 @@ struct TiersPageMaker {
             ] + (visit.sees(.cost) ? contributions : []) + [
                 .text("because", visit.text(ClassificationText.because), isSortable: false).onWideScreens
             ]
+        let end = movers.start + movers.rows.count
         return ListView(
-            "movers", title: visit.text(visit.sees(.cost) ? ClassificationText.moversTitle : .moversTitleByTier),
+            "movers", title: moversTitle,
             query: query,
-            slice: ListSlice(rows: movers), columns: columns,
+            slice: ListSlice(
+                rows: movers.rows, previous: movers.start > 0 ? Cursor([String(movers.start)]) : nil,
+                next: end < movers.count ? Cursor([String(end)]) : nil), columns: columns,
             cells: { mover in
                 [
                     .link(mover.name, path: "/accounts/\(mover.unit)"),
@@ -271,7 +288,12 @@ struct TiersPageMaker {
             },
             chips: Mover.Way.allCases.map {
                 ListView.Chip(visit.text($0.title), filter: "moved", is: $0.rawValue, in: query)
-            }, exportPath: movers.isEmpty ? nil : "/tiers/movers", views: views,
+            },
+            totals: movers.count == 0
+                ? nil
+                : visit.text(
+                    ClassificationText.moversCount, ["count": wording.count(movers.count)], count: movers.count),
+            exportPath: movers.count == 0 ? nil : "/tiers/movers", views: views,
             empty: .init(visit.text(ClassificationText.noMovers)))
     }
 }

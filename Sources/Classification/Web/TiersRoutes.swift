@@ -18,12 +18,20 @@ struct TiersRoutes: Sendable {
     private struct MoversQuestion: Hashable, Sendable {
         let overview: Question
         let way: Mover.Way?
+        let start: Int
     }
 
-    private static let mostMovers = 50
+    /// A page of those who moved.
+    struct Movers: Sendable {
+        var rows: [Mover] = []
+        var count = 0
+        /// How many stand on the pages before.
+        var start = 0
+    }
+
     private static let courseLength = 24
     private let kept = KeptAnswers<Question, TierOverview>()
-    private let keptMovers = KeptAnswers<MoversQuestion, [Mover]>()
+    private let keptMovers = KeptAnswers<MoversQuestion, Movers>()
 
     func hang(_ routes: Routes) {
         routes.get("tiers") { try await page($0) }
@@ -108,13 +116,18 @@ struct TiersRoutes: Sendable {
     }
 
     /// Since the last month end; none where that one was not judged.
-    private func movers(_ overview: TierOverview?, _ query: ListQuery, _ visit: Visit) async throws -> [Mover] {
-        guard let now = overview?.evaluation, let before = overview?.lastMonth?.before else { return [] }
+    private func movers(_ overview: TierOverview?, _ query: ListQuery, _ visit: Visit) async throws -> Movers {
+        guard let now = overview?.evaluation, let before = overview?.lastMonth?.before else { return Movers() }
         let (store, scope) = (MovementStore(visit.database), visit.scope)
         let way = query.filters["moved"].flatMap { Mover.Way(rawValue: $0) }
-        let question = MoversQuestion(overview: Question(day: now.day, evaluation: now.id, scope: scope), way: way)
+        let start = query.start
+        let question = MoversQuestion(
+            overview: Question(day: now.day, evaluation: now.id, scope: scope), way: way, start: start)
         return try await keptMovers.answer(question, version: try await visit.version(of: now)) {
-            try await store.movers(from: before, to: now, way, limit: Self.mostMovers, scope: scope)
+            Movers(
+                rows: try await store.movers(
+                    from: before, to: now, way, skipping: start, limit: query.size, scope: scope),
+                count: try await store.moverCount(from: before, to: now, way, scope: scope), start: start)
         }
     }
 
@@ -141,6 +154,18 @@ struct TiersRoutes: Sendable {
             store: JudgementStore(visit.database), evaluation: evaluation,
             policy: try await store.policy(of: evaluation), scope: visit.scope)
         return try await visit.send(file.file)
+    }
+}
+
+extension ListQuery {
+    /// Of a list whose cursors say how many rows stand before a page.
+    fileprivate var start: Int {
+        func rows(_ cursor: Cursor) -> Int { cursor.values.first.flatMap { Int($0) } ?? 0 }
+        return switch place {
+        case .start: 0
+        case .after(let cursor): min(max(0, rows(cursor)), 1_000_000_000)
+        case .before(let cursor): max(0, rows(cursor) - size)
+        }
     }
 }
 

@@ -38,6 +38,9 @@ struct Wording {
 
     func count(_ number: some BinaryInteger) -> String { style.integer(number) }
 
+    /// "3" or "2.5".
+    func plain(_ number: Double) -> String { style.number(number, digits: number == number.rounded() ? 0 : 1) }
+
     func day(_ day: Day) -> String { day.iso }
 
     func value(_ value: Explanation.Value?) -> String {
@@ -51,6 +54,7 @@ struct Wording {
         case .days(let days)?:
             visit.text(ClassificationText.days, ["count": style.integer(days)], count: days)
         case .daysAtLeast(let days)?: "≥ " + self.value(Explanation.Value.days(days))
+        case .daysAtMost(let days)?: "≤ " + self.value(Explanation.Value.days(days))
         case .day(let day)?: day.iso
         case .code(let code)?: self.code(code)
         }
@@ -80,7 +84,11 @@ struct Wording {
         return JudgementTerms.codes[code].map { visit.text($0) } ?? code
     }
 
-    func input(_ name: String) -> String { JudgementTerms.inputs[name].map { visit.text($0) } ?? name }
+    /// - Parameter isByRevenue: no cost is recorded anywhere, so that revenue stands for contribution.
+    func input(_ name: String, isByRevenue: Bool = false) -> String {
+        let term = (isByRevenue ? JudgementTerms.revenueInputs[name] : nil) ?? JudgementTerms.inputs[name]
+        return term.map { visit.text($0) } ?? name
+    }
 
     func subject(_ name: String) -> String { JudgementTerms.subjects[name].map { visit.text($0) } ?? name }
 }

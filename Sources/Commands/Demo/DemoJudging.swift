@@ -21,7 +21,13 @@ struct DemoJudging {
         try await DemoFollowUp(company, ids, staff, seed: seed).run(in: database)
         try await writeCosts(company, ids, in: database)
         try await decide(company, ids, in: database)
-        _ = try await Evaluator(database, now: Composition.now).run(asOf: nil, today: until)
+        // As if each month had been judged when it ended: what waits for owners waits only then.
+        let evaluator = Evaluator(database, now: Composition.now)
+        for place in 1...DemoCompany.monthCount {
+            let month = until.monthValue.advanced(by: place - DemoCompany.monthCount).last
+            if month < until { _ = try await evaluator.run(asOf: month, today: month) }
+        }
+        _ = try await evaluator.run(asOf: nil, today: until)
         try await TourStore(database).keep(stops(company, ids))
     }
 

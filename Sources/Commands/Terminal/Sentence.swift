@@ -31,7 +31,6 @@ enum Sentence {
         case let problem as EvaluationProblem: of(problem)
         case let problem as TierDecisionDraft.Problem: of(problem)
         case let refused as PolicyRefused: refused.problems.map(\.english).joined(separator: "; ") + "."
-        case let early as PolicyTooEarly: "A policy cannot begin before the one it follows (\(early.latest.iso))."
         case GroupProblem.notYours: "One of the groups may not be changed by this user."
         case GroupProblem.circle: "An account cannot stand above itself."
         case let problem as OrganisationProblem: of(problem)

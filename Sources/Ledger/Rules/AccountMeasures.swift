@@ -88,6 +88,7 @@ package struct AccountMeasures: Sendable, Equatable {
         var revenueBefore: Int64 = 0
         var (first, last) = (facts.span?.from, facts.span?.through)
         var days: [Day] = []
+        var daysBefore: [Day] = []
         for row in facts.days {
             let day = row.key.day
             if day > window.through { break }
@@ -106,13 +107,14 @@ package struct AccountMeasures: Sendable, Equatable {
                 if row.facts.orders > 0 { days.append(day) }
             } else if day >= before.from {
                 revenueBefore += revenue
+                if row.facts.orders > 0 { daysBefore.append(day) }
             }
         }
         if ledger.from <= before.from { self.revenueBefore = revenueBefore }
         recencyDays = last.map { window.through - $0 }
         tenureDays = first.map { window.through - $0 }
         orderDays = days.count
-        rhythm = OrderRhythm(days, first: first, facts.months, through: window.through)
+        rhythm = OrderRhythm(days, after: daysBefore, first: first, facts.months, through: window.through)
     }
 
     /// The window's months: twelve for a year, wherever in a month it ends.
@@ -148,6 +150,9 @@ package struct AccountMeasures: Sendable, Equatable {
 package struct OrderRhythm: Sendable, Equatable {
     /// Days from one order day to the next; nil for fewer than two order days.
     package var meanInterval: Double?
+    /// The mean over the window; where it holds fewer than two order days, with the window before. An account that fell
+    /// silent keeps the rhythm it had.
+    package var usualInterval: Double?
     /// Their sample standard deviation; nil for fewer than three order days.
     package var intervalSpread: Double?
     /// Spread ÷ mean with seasons taken out where the account is old enough to know them; nil below four intervals.
@@ -163,11 +168,14 @@ package struct OrderRhythm: Sendable, Equatable {
 
     /// - Parameters:
     ///   - days: the order days of the window, ascending.
+    ///   - earlier: those of the window before.
     ///   - first: the account's first order day of all.
     ///   - months: its monthly facts, ascending.
-    init(_ days: [Day], first: Day?, _ months: AccountFacts.Rows<MonthlyFacts>, through end: Day) {
-        let intervals = zip(days.dropFirst(), days).map { Double($0 - $1) }
+    init(_ days: [Day], after earlier: [Day], first: Day?, _ months: AccountFacts.Rows<MonthlyFacts>, through end: Day)
+    {
+        let intervals = Self.intervals(days)
         meanInterval = Self.mean(intervals)
+        usualInterval = meanInterval ?? Self.mean(Self.intervals(earlier + days))
         intervalSpread = Self.spread(intervals)
         guard let first, intervals.count >= Self.fewestIntervals else { return }
         if let clock = Self.clock(first, months, end) {
@@ -190,6 +198,8 @@ package struct OrderRhythm: Sendable, Equatable {
         }
         return SeasonalClock(orderDays: orderDays)
     }
+
+    private static func intervals(_ days: [Day]) -> [Double] { zip(days.dropFirst(), days).map { Double($0 - $1) } }
 
     private static func mean(_ values: [Double]) -> Double? {
         values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)

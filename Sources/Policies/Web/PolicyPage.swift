@@ -28,6 +28,14 @@ struct PoliciesPage: PageValue {
 struct PolicyPage: PageValue {
     struct Publishing: PageValue {
         let fields: [FieldView]
+        let act: String
+    }
+
+    /// What publishing would change; the same document sent once more is published.
+    struct Preview: PageValue {
+        let sentences: [String]
+        let table: Markup?
+        let seen: String
     }
 
     let facts: Markup
@@ -40,6 +48,7 @@ struct PolicyPage: PageValue {
     let problems: [String]
     let sections: [SectionView]
     let publishing: Publishing?
+    let preview: Preview?
     let versions: Markup
 }
 
@@ -105,13 +114,20 @@ struct PolicyPageMaker {
         self.problems = problems
     }
 
-    func page(_ records: [PolicyRecord], names: [Int: String], mayPublish: Bool) -> PolicyPage {
+    /// - Parameter start: the day from which a new version usually judges.
+    func page(
+        _ records: [PolicyRecord], names: [Int: String], mayPublish: Bool, start: Day, preview: PolicyPage.Preview?
+    ) -> PolicyPage {
         PolicyPage(
             facts: facts(records), onlyLook: mayPublish ? nil : visit.text(PolicyText.onlyLook),
             path: mayPublish ? "/settings/policies/\(form.kind)" : nil,
             following: Int(visit.form["following"]) ?? records.first?.version ?? 1, hasProblems: !problems.isEmpty,
             problems: general, sections: views(editable: mayPublish),
-            publishing: mayPublish ? PolicyPage.Publishing(fields: publishing) : nil,
+            publishing: mayPublish
+                ? PolicyPage.Publishing(
+                    fields: publishing(start),
+                    act: visit.text(preview == nil ? PolicyText.publish : .publishAfterLook)) : nil,
+            preview: preview,
             versions: versions(records, names))
     }
 
@@ -154,10 +170,10 @@ struct PolicyPageMaker {
         return facts.html(test: "policy")
     }
 
-    private var publishing: [FieldView] {
+    private func publishing(_ start: Day) -> [FieldView] {
         [
             FieldView(
-                "from", label: visit.text(PolicyText.from), kind: .date, form: visit.form, value: visit.today.iso,
+                "from", label: visit.text(PolicyText.from), kind: .date, form: visit.form, value: start.iso,
                 problems: problems, hint: visit.text(PolicyText.fromHint)),
             FieldView(
                 "note", label: visit.text(PolicyText.noteLabel), kind: .textarea, form: visit.form,

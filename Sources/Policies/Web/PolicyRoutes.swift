@@ -37,7 +37,8 @@ enum PolicyRoutes {
     // MARK: One policy
 
     private static func page(
-        _ visit: Visit, _ form: PolicyForm, typed: PolicyBoxes? = nil, problems: [FieldProblem] = []
+        _ visit: Visit, _ form: PolicyForm, typed: PolicyBoxes? = nil, problems: [FieldProblem] = [],
+        preview: PolicyPage.Preview? = nil
     ) async throws -> Response {
         let records = try await form.records(visit.database)
         guard let latest = records.first else { throw Refusal.broken }
@@ -61,7 +62,10 @@ enum PolicyRoutes {
             path: "/settings/policies/\(form.kind)")
         let maker = PolicyPageMaker(visit, form, sections: sections, boxes: boxes, problems: problems)
         return try visit.page(
-            page, maker.page(records, names: names, mayPublish: mayPublish),
+            page,
+            maker.page(
+                records, names: names, mayPublish: mayPublish, start: try await form.start(visit) ?? visit.today,
+                preview: preview),
             status: problems.isEmpty ? .ok : .formProblems)
     }
 
@@ -127,10 +131,17 @@ enum PolicyRoutes {
             let nothing = visit.text(PolicyText.nothingChanged, ["version": String(latest.version)])
             return try await page(visit, form, typed: typed, problems: [FieldProblem("", nothing)])
         }
+        let document = try values.document()
+        let seen = "\(effective.iso) \(document)"
         let draft = PolicyDraft(
-            document: try values.document(), effective: effective, base: Int(visit.form["following"]) ?? 0, note: note,
+            document: document, effective: effective, base: Int(visit.form["following"]) ?? 0, note: note,
             user: visit.viewer?.user, now: visit.now)
         do {
+            if let latest, latest.version != draft.base { throw PolicyOvertaken(latest: latest.version) }
+            if visit.form["seen"] != seen, let preview = try await form.preview(visit, document) {
+                let told = PolicyPage.Preview(sentences: preview.sentences, table: preview.table, seen: seen)
+                return try await page(visit, form, typed: typed, preview: told)
+            }
             let version = try await form.publish(draft, visit.database)
             let text: PolicyText = effective > visit.today ? .keptLater : .kept
             return visit.redirect(
@@ -138,8 +149,6 @@ enum PolicyRoutes {
                 flash: Flash(visit.text(text, ["version": String(version), "day": effective.iso])))
         } catch let refused as PolicyRefused {
             problems = refused.problems.map { FieldProblem($0.place, $0.sentence(visit)) }
-        } catch let early as PolicyTooEarly {
-            problems = [FieldProblem("from", visit.text(PolicyText.tooEarly, ["day": early.latest.iso]))]
         } catch let overtaken as PolicyOvertaken {
             problems = [
                 FieldProblem("", visit.text(PolicyText.overtaken, ["version": String(overtaken.latest)]))
