@@ -205,6 +205,31 @@ import Testing
         }
     }
 
+    @Test("Whoever chose no language reads their browser's, at each sign-in until they choose")
+    func theBrowsersLanguage() async throws {
+        let site = try await PeopleSite()
+        try await site.addLi()
+        try await site.walk { visitor in
+            func language() async throws -> Language? {
+                try await site.store.users(.everything).first?.preferences.language
+            }
+            for browser in ["zh-CN,zh;q=0.9", "en-GB,en;q=0.8", "zh-CN"] {
+                visitor.acceptLanguage = browser
+                try await visitor.send("/sign-in", right)
+                #expect(try await language() == Language(acceptLanguage: browser))
+                try await visitor.send("/sign-out", from: "/")
+            }
+            visitor.acceptLanguage = nil
+            try await visitor.send("/sign-in", right)
+            #expect(try await language() == .zh)
+            try await visitor.send("/preferences", from: "/", ["language": "zh", "next": "/"])
+            try await visitor.send("/sign-out", from: "/")
+            visitor.acceptLanguage = "en-GB"
+            try await visitor.send("/sign-in", right)
+            #expect(try await language() == .zh)
+        }
+    }
+
     @Test func aLanguageAskedForBeforeSigningInIsKept() async throws {
         let site = try await PeopleSite()
         try await site.addLi()

@@ -8,6 +8,7 @@ import Synchronization
 package final class Walker: Sendable {
     private let client: SiteClient
     private let jar = Mutex<[String: String]>([:])
+    private let languages = Mutex<String?>(nil)
 
     package init(client: SiteClient) { self.client = client }
 
@@ -44,9 +45,17 @@ package final class Walker: Sendable {
         )
     }
 
+    /// What the browser says it reads; nil where it says nothing.
+    package var acceptLanguage: String? {
+        get { languages.withLock { $0 } }
+        set { languages.withLock { $0 = newValue } }
+    }
+
     private var headers: HTTPFields {
         let cookies = jar.withLock { $0.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ") }
-        return cookies.isEmpty ? [:] : [.cookie: cookies]
+        var headers: HTTPFields = cookies.isEmpty ? [:] : [.cookie: cookies]
+        headers[.acceptLanguage] = acceptLanguage
+        return headers
     }
 
     private func keep(_ answer: SiteAnswer) -> SiteAnswer {

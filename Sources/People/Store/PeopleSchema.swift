@@ -86,6 +86,13 @@ package enum PeopleSchema {
                     "CREATE UNIQUE INDEX saved_views_by_user ON saved_views (user_id, list, name)",
                     "CREATE INDEX saved_views_by_unit ON saved_views (unit_id, list) WHERE unit_id IS NOT NULL",
                 ]),
+            // Who was here before reads the language they have seen all along.
+            Migration(
+                "people-007-language-choice",
+                [
+                    "ALTER TABLE users ADD COLUMN chose_language BOOLEAN NOT NULL DEFAULT FALSE",
+                    "UPDATE users SET chose_language = TRUE",
+                ]),
         ]
 
     /// Roles become rows, and people get a place in the company. Former members keep what they saw and did.

@@ -104,9 +104,10 @@ package struct PeopleStore: Sendable {
             try connection.execute(
                 """
                 INSERT INTO users (id, username, name, password, role_code, unit_id, language, appearance, density,
-                    created)
+                    created, chose_language)
                 VALUES (\(id), \(user.username), \(user.name), \(hash.stored), \(user.role), \(user.unit),
-                    \(user.language.rawValue), \(Appearance.auto.rawValue), \(Density.comfortable.rawValue), \(now))
+                    \(user.language.rawValue), \(Appearance.auto.rawValue), \(Density.comfortable.rawValue), \(now),
+                    \(onlyFirst))
                 """)
             try RightsVersion.raise(in: connection)
             try Audit.note(
@@ -200,9 +201,22 @@ package struct PeopleStore: Sendable {
         }
     }
 
+    /// Gives a user a language they asked for.
     func keep(_ language: Language, of user: Int) async throws {
         _ = try await database.write {
-            try $0.execute("UPDATE users SET language = \(language.rawValue) WHERE id = \(user)")
+            try $0.execute(
+                "UPDATE users SET language = \(language.rawValue), chose_language = TRUE WHERE id = \(user)")
+        }
+    }
+
+    /// Lets a user who never chose a language have their browser's.
+    func follow(_ browser: Language, of user: Int) async throws {
+        _ = try await database.write {
+            try $0.execute(
+                """
+                UPDATE users SET language = \(browser.rawValue)
+                WHERE id = \(user) AND NOT chose_language AND language <> \(browser.rawValue)
+                """)
         }
     }
 
@@ -210,7 +224,7 @@ package struct PeopleStore: Sendable {
         _ = try await database.write { connection in
             try connection.execute(
                 """
-                UPDATE users SET language = \(preferences.language.rawValue),
+                UPDATE users SET language = \(preferences.language.rawValue), chose_language = TRUE,
                     appearance = \(preferences.appearance.rawValue), density = \(preferences.density.rawValue)
                 WHERE id = \(user)
                 """)

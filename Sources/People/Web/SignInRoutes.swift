@@ -75,6 +75,8 @@ extension Visit {
         if let asked = cookie(.askedLanguage).flatMap({ Language(rawValue: $0) }) {
             try await PeopleStore(database).keep(asked, of: user)
             response.setCookie(.askedLanguage, "", seconds: 0, self)
+        } else if let browser = request.headers[.acceptLanguage].flatMap({ Language(acceptLanguage: $0) }) {
+            try await PeopleStore(database).follow(browser, of: user)
         }
         response.setCookie(.session, token, seconds: SessionStore.longestLife, self)
         response.setCookie(.visitor, "", seconds: 0, self)
