@@ -1,5 +1,4 @@
 import Accounts
-import Database
 import Measures
 import Policies
 import Site
@@ -16,7 +15,7 @@ enum ClassificationPolicyForm {
 
     /// Data may end before today: rules from today on would judge nothing then.
     private static func start(_ visit: Visit) async throws -> Day? {
-        try await visit.database.read { try EvaluationStore.currentHead(in: $0)?.day }
+        try await MovementStore(visit.database).currentHead()?.day
     }
 
     private static func preview(_ visit: Visit, _ draft: ClassificationPolicy) async throws -> PolicyPreview? {
