@@ -82,6 +82,11 @@ struct ImportOrders: AsyncParsableCommand {
 
     private func report(_ result: ImportResult, _ judged: Judged, seconds: Double) throws {
         let counts = result.counts
+        if result.tookCurrency {
+            Console.say(
+                "The company had no currency yet and \(options.dryRun ? "would take" : "takes") \(result.currency.code)"
+                    + (result.assumedCurrency ? ", since nothing says another: --currency does." : "."))
+        }
         if options.json {
             return try Console.print(json: ImportReport(result, judged, seconds: seconds, dryRun: options.dryRun))
         }
@@ -91,11 +96,6 @@ struct ImportOrders: AsyncParsableCommand {
         if !result.absent.isEmpty {
             let fields = result.absent.map(\.english).joined(separator: ", ")
             Console.say("The file has none of the columns the mapping names for: \(fields).")
-        }
-        if result.tookCurrency {
-            Console.say(
-                "The company had no currency yet and \(options.dryRun ? "would take" : "takes") \(result.currency.code)."
-            )
         }
         ControlReport(result).print()
         let rows: [(String, Int)] =

@@ -27,7 +27,7 @@ package enum ImportsFeature {
                 "import-counts": PackageResources.import_counts_mustache,
             ],
             texts: ImportText.self,
-            navigation: [NavigationItem(.settings, "/imports", title: ImportText.imports, for: .importing)],
+            navigation: [NavigationItem(.settings, "/imports", title: ImportText.imports, for: .importing).leading],
             contributions: [audit, OrderAPI.operations],
             routes: { routes in
                 ImportRoutes.hang(routes)

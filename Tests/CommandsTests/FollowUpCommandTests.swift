@@ -39,7 +39,7 @@ struct FollowUpCommandTests {
             #expect(await run("contact", "add", "10001", "X", "--as", "wang").code == 1)
             #expect(
                 await run("contact", "add", "10001", "X", "--email", "none").errors
-                    == "mainstay: The e-mail address is none.\n")
+                    == "mainstay: An e-mail address looks like wang@example.com.\n")
             #expect(try await rows("contact", "list").first?["phone"] as? String == "13900000001")
             #expect(try await rows("contact", "list", "--as", "fin").first?["phone"] is NSNull)
             #expect(try await rows("contact", "list", "--as", "wang").isEmpty)

@@ -88,7 +88,10 @@ private let retail = """
             #expect(file.text.hasPrefix("\u{FEFF}InvoiceNo,"))
             let lines = file.text.split(whereSeparator: \.isNewline)
             #expect(lines.count == 3)
-            #expect(lines[0].hasSuffix("Country,mainstay_reason"))
+            let title = language == .zh ? "未通过原因" : "Why it was rejected"
+            #expect(lines[0].hasSuffix("Country,\(title)"))
+            let coded = try await li.get("/imports/runs/1/rejected.csv?names=codes").text
+            #expect(coded == file.text.replacing(title, with: "mainstay_reason"))
             #expect(lines[1].hasSuffix("United Kingdom,\(own)"))
             #expect(lines[2].hasSuffix("United Kingdom,\(other)"))
 
@@ -185,6 +188,35 @@ private let retail = """
         }
     }
 
+    @Test(arguments: [("$12.50", "USD"), ("12.50", "CNY")])
+    func aCompanyWithoutACurrencyIsAskedForOne(_ amount: String, _ code: String) async throws {
+        let site = try await ImportSite()
+        try await site.walk { li in
+            _ = try await li.upload(
+                "a.csv", "Order No,Order Date,Customer,Item,Qty,Amount\n1,2026-01-05,C,P,1,\(amount)\n")
+            let page = try await li.get("/imports/1/mapping")
+            #expect(page.formFields["currency"] == code)
+            #expect(page.text.contains("The company has no currency yet"))
+        }
+    }
+
+    @Test func whereNumbersStandForSeveralOrdersAnotherRuleIsOffered() async throws {
+        let site = try await ImportSite()
+        try await site.walk { li in
+            _ = try await li.upload(
+                "a.csv", "Order No,Order Date,Customer,Item,Qty,Amount\n1,2010-12-05,C,P,1,100\n1,2010-12-05,D,P,1,50\n"
+            )
+            _ = try await li.sendMapping(1, "check")
+            try await site.worker.workOff()
+            let check = try await li.get("/imports/1")
+            #expect(check.text.contains("data-test=\"import-examples\""))
+            let offer = "/imports/1/mapping?order=number%2Bcustomer%2Bday"
+            let act = check.text.split(separator: "\n").first { $0.contains("import-take-apart") } ?? ""
+            #expect(act.contains("btn-primary") && act.contains(offer))
+            #expect(try await li.get(offer).formFields["order"] == "number+customer+day")
+        }
+    }
+
     @Test func aMappingIsSavedUnderANameAndUsedForTheNextFile() async throws {
         let site = try await ImportSite()
         try await site.walk { li in
@@ -197,7 +229,7 @@ private let retail = """
             _ = try await li.upload("next.csv", retail)
             let next = try await li.get("/imports/2/mapping?mapping=shop%20%26%20co")
             #expect(next.formFields["numbers"] == "comma" && next.formFields["source"] == "shop")
-            #expect(next.text.contains(">online-retail</option>"))
+            #expect(next.text.contains(">online-retail</option>") && !next.text.contains(">shopify</option>"))
         }
     }
 

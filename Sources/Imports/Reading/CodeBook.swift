@@ -13,6 +13,9 @@ struct CodeBook: Sendable {
         var hasOthers = false
     }
 
+    /// Whether a code may say that its row sums up others; where products have a column they say so.
+    var findsTotals = false
+    private var totals: Set<UInt64> = []
     private var codes: [UInt64: Known] = [:]
     /// By the hash of what the code is without regard to case and width: the hash of the first code.
     private var folded: [UInt64: UInt64] = [:]
@@ -22,8 +25,23 @@ struct CodeBook: Sendable {
     private(set) var named: [String] = []
     private(set) var namedCount = 0
 
-    mutating func note(_ code: UnsafeBufferPointer<UInt8>, name: UnsafeBufferPointer<UInt8>) {
+    /// Answers whether the code is none, but says that its row sums up others.
+    mutating func isTotal(_ code: UnsafeBufferPointer<UInt8>, name: UnsafeBufferPointer<UInt8>) -> Bool {
         let hash = ByteHash.hash(code, seed: 6)
+        if totals.contains(hash) { return true }
+        if findsTotals, codes[hash] == nil,
+            Vocabulary.all.isTotal(String(decoding: code, as: UTF8.self), alone: false)
+        {
+            totals.insert(hash)
+            return true
+        }
+        note(code, hash, name: name)
+        return false
+    }
+
+    private mutating func note(
+        _ code: UnsafeBufferPointer<UInt8>, _ hash: UInt64, name: UnsafeBufferPointer<UInt8>
+    ) {
         let nameHash = name.isEmpty ? 0 : ByteHash.hash(name, seed: 7)
         if let last, last.code == hash, last.name == nameHash { return }
         last = (hash, nameHash)

@@ -18,7 +18,21 @@ struct FileEvidence: Sendable, Hashable {
     var priced = 0
     var differing = 0
     var firstDiffering = 0
+    /// Rows whose amount is quantity × price although there is a discount.
+    var undiscounted = 0
+    var firstUndiscounted = 0
+    /// Last rows of orders that come to what the rows above them come to, in quantity and amount.
+    private(set) var sums = 0
+    private(set) var firstSum = 0
 
     /// Whether rows that leave something out continue the row above: no row says everything of its order anew.
     var continues: Bool { gaps > 0 && followUps == 0 }
+
+    mutating func noteSum(_ line: Int) {
+        if sums == 0 { firstSum = line }
+        sums += 1
+    }
+
+    /// Of the last one noted, which more rows of its order follow.
+    mutating func takeBackSum() { sums -= 1 }
 }

@@ -71,6 +71,13 @@ extension Doubt {
             doubts.append(
                 Doubt(.amountDiffers, count: figures.evidence.differing, line: figures.evidence.firstDiffering))
         }
+        if figures.evidence.undiscounted > 0 {
+            doubts.append(
+                Doubt(.discountLeft, count: figures.evidence.undiscounted, line: figures.evidence.firstUndiscounted))
+        }
+        if figures.evidence.sums > 0 {
+            doubts.append(Doubt(.sums, count: figures.evidence.sums, line: figures.evidence.firstSum))
+        }
         if let rule = betterRule(file) { doubts.append(Doubt(.orderRule, words: [rule.rawValue])) }
         if figures.states.count >= StateTable.most { doubts.append(Doubt(.tooManyStates, count: figures.states.count)) }
         return doubts

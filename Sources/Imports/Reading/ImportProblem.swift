@@ -16,6 +16,8 @@ package enum ImportProblem: Error, Sendable, Equatable {
     case underWay
     /// Orders of the file would change closed months; the reject file lists them.
     case monthsClosed(LateOrders)
+    /// The file holds rejected rows, and these orders are there already with other content: a part would replace them.
+    case partsOfOrders([String], count: Int)
     /// The file of costs has no such column.
     case costColumnMissing(CostField)
     /// Costs of the file would change closed months; the reject file lists them.

@@ -19,7 +19,7 @@ package enum MappingGuess {
     ///
     /// - Parameter values: of a column by its name, the first rows'.
     package static func mapping(name: String, header: [String], values: (String) -> [String]) -> Mapping {
-        if let known = BuiltInMappings.all.first(where: { fits($0, header.map(CSVHeader.key)) }) { return known }
+        if let known = BuiltInMappings.all.first(where: { fits($0, header) }) { return known }
         var columns = columns(of: header)
         settle(&columns, values)
         return Mapping(name: name, columns: columns.mapValues { [$0] })
@@ -54,6 +54,13 @@ package enum MappingGuess {
         // Who writes only names knows customers and products by them.
         if columns[.accountCode] == nil { columns[.accountCode] = columns[.accountName] }
         if columns[.productCode] == nil { columns[.productCode] = columns[.productName] }
+        // "Account code" may be the account that sales are booked to: one in all rows, while customers differ.
+        if let code = columns[.accountCode], let name = columns[.accountName], code != name,
+            CSVHeader.key(code).contains("account"), Set(values(code)).count == 1, Set(values(name)).count > 1,
+            !values(code).contains(where: { $0.contains("E+") })
+        {
+            columns[.accountCode] = name
+        }
         if let discount = columns[.discount], columns[.discountRate] == nil, isRate(values(discount)) {
             columns[.discountRate] = discount
             columns[.discount] = nil
@@ -76,7 +83,9 @@ package enum MappingGuess {
             && shares.contains { $0 % 1_000_000 != 0 }
     }
 
-    private static func fits(_ mapping: Mapping, _ header: [String]) -> Bool {
-        mapping.columns.values.allSatisfy { names in names.contains { header.contains(CSVHeader.key($0)) } }
+    /// Whether a file has every column that a mapping names.
+    package static func fits(_ mapping: Mapping, _ header: [String]) -> Bool {
+        let keys = Set(header.map(CSVHeader.key))
+        return mapping.columns.values.allSatisfy { names in names.contains { keys.contains(CSVHeader.key($0)) } }
     }
 }

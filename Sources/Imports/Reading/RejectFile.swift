@@ -31,7 +31,9 @@ struct RejectFile {
 
 /// Rows of a file as they stood in it, with columns added behind.
 struct RejectRows {
-    static let column = "mainstay_reason"
+    static let column = RejectColumn.name
+    /// What the column may be called in a file that comes back: people get it with a title in their language.
+    static let titles = ImportText.rejectTitles.union([column])
 
     private let writer: CSVWriter
     /// Columns of the file that are kept, of those it has.
@@ -45,7 +47,7 @@ struct RejectRows {
         writer = CSVWriter(to: target, delimiter: delimiter)
         fileWidth = header.count
         // A file of rejects that is rejected again keeps one column of reasons.
-        width = header.names.last == Self.column ? header.count - 1 : header.count
+        width = header.names.last.map(Self.titles.contains) == true ? header.count - 1 : header.count
         try writer.write(record: header.names.prefix(width) + added + [Self.column])
     }
 
@@ -62,4 +64,9 @@ struct RejectRows {
     }
 
     func finish() throws(TabularError) { try writer.finish() }
+}
+
+/// The column behind rejected rows, by which their file is known.
+package enum RejectColumn {
+    package static let name = "mainstay_reason"
 }

@@ -39,15 +39,20 @@ struct RowReader {
     private var zones: ZoneDays
     private var totals = LineTotals()
     private var above = RowAbove()
-    /// The hash of the number of the last good row.
+    /// The last good row: the hash of its number, and its currency, which an order need say only once.
     private var lastOrder: UInt64 = 0
+    private var lastRowCurrency: Currency
+    /// What the rows that stand together and bear its number come to.
+    private var run = (rows: 0, quantity: Int64(0), amount: Int64(0))
+    /// Whether the last good row comes to what those above it come to.
+    private var isSum = false
     private var lastCurrency = HeldText()
 
     /// - Parameter currency: of rows that name none.
     init(_ columns: ColumnPlan, currency: Currency) {
         self.columns = columns
         self.currency = currency
-        fallback = currency
+        (fallback, lastRowCurrency) = (currency, currency)
         minorDigits = currency.minorDigits
         zones = ZoneDays(columns.zone)
         keys = OrderKey(columns.mapping.orderRule)
@@ -76,15 +81,39 @@ struct RowReader {
         key = order
         var day = field(.day, of: reader)
         if day.isEmpty || account.isEmpty || order.isEmpty, let outcome = readGap(reader, &day) { return outcome }
+        // A row is known to be of its order even where its day or a code cannot be read.
+        if !columns.mapping.orderRule.restsOnDay { key = keys.of(number: order, account: account, day: 0) }
         if let problem = readTexts(reader, day) ?? readNumbers(reader) {
             // What stands where a day should be tells what the row is.
             if isHeader(reader) { return .header }
             if isTotal(reader) { return .total }
             return .bad(problem)
         }
-        lastOrder = ByteHash.hash(order, seed: 0)
+        follow(ByteHash.hash(order, seed: 0), reader)
         if columns.continues { keepAbove() }
         return .good
+    }
+
+    /// Remembers the good row and tells whether it sums up those of its order.
+    @inline(__always)
+    private mutating func follow(_ number: UInt64, _ reader: CSVReader) {
+        if number != lastOrder {
+            (lastOrder, run, isSum) = (number, (0, 0, 0), false)
+        } else {
+            // A sum stands last.
+            if isSum { evidence.takeBackSum() }
+            isSum =
+                run.rows > 1 && run.amount == numbers.amount && run.quantity == numbers.quantity && run.amount != 0
+                && columns.mapping.orderRule != .row
+            if isSum { evidence.noteSum(reader.line) }
+        }
+        run = (run.rows + 1, run.quantity &+ numbers.quantity, run.amount &+ numbers.amount)
+        lastRowCurrency = currency
+    }
+
+    /// Whether the row is of the order of the last good row, and may leave out what that said.
+    private var repeatsOrder: Bool {
+        columns.mapping.orderRule == .number && !order.isEmpty && ByteHash.hash(order, seed: 0) == lastOrder
     }
 
     /// What a bad row comes to, as far as it can be read; the amount is without sign, in minor units of its currency.
@@ -114,8 +143,9 @@ struct RowReader {
         if columns.mapping.orderRule == .row { return nil }
         if isHeader(reader) { return .header }
         if isTotal(reader) { return .total }
+        // A row that names neither order nor product may as well sum up those above.
         guard day.isEmpty || account.isEmpty, !code(.productCode, of: reader).isEmpty,
-            order.isEmpty || ByteHash.hash(order, seed: 0) == lastOrder
+            order.isEmpty ? columns[.productCode] >= 0 : ByteHash.hash(order, seed: 0) == lastOrder
         else { return nil }
         evidence.gaps += 1
         if evidence.firstGap == 0 { evidence.firstGap = reader.line }
@@ -126,6 +156,7 @@ struct RowReader {
         }
         guard above.isThere else { return nil }
         order = above.order.bytes
+        key = order
         if account.isEmpty { account = above.account.bytes }
         if accountName.isEmpty { accountName = above.accountName.bytes }
         if region.isEmpty { region = above.region.bytes }
@@ -229,7 +260,11 @@ struct RowReader {
     @inline(__always)
     private mutating func note(_ parsed: ParsedDay, _ bytes: Bytes, _ reader: CSVReader) {
         switch parsed.order {
-        case .certain: if evidence.days.tells(.ymd) || columns.day == .excel && evidence.days.tells(.excel) { return }
+        case .certain:
+            // 06.03.25 in a column that is held for year, month, day so far: a year of two digits never stands first.
+            let isShort = columns.day == .ymd && bytes.count > 2 && bytes[2] &- UInt8(ascii: "0") > 9
+            if evidence.days.tells(.ymd), !isShort { return }
+            if columns.day == .excel, evidence.days.tells(.excel) { return }
         case .told: if evidence.days.tells(columns.day) { return }
         case .open: if evidence.days.isOpenKnown { return }
         }
@@ -240,7 +275,9 @@ struct RowReader {
         guard isMapped(.currency) else { return nil }
         let bytes = field(.currency, of: reader)
         if bytes.isEmpty {
-            currency = isWhole || !columns.continues ? fallback : above.currency ?? fallback
+            currency =
+                isWhole || !columns.continues
+                ? (repeatsOrder ? lastRowCurrency : fallback) : above.currency ?? fallback
         } else if !lastCurrency.bytes.elementsEqual(bytes) {
             guard let named = Currency(word: CSVHeader.key(String(decoding: bytes, as: UTF8.self)), usual: fallback)
             else {
@@ -273,6 +310,10 @@ struct RowReader {
             try totals.add(line)
             keep(line)
             if let agrees = line.agrees { note(agrees, reader) }
+            if line.leavesDiscount {
+                evidence.undiscounted += 1
+                if evidence.firstUndiscounted == 0 { evidence.firstUndiscounted = reader.line }
+            }
             return nil
         } catch { return error }
     }

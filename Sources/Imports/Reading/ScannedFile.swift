@@ -99,6 +99,7 @@ struct FileScanner {
             badOrders: BadOrders(span: plan.span, isByRow: plan.mapping.orderRule == .row), fingerprint: "",
             reading: "\(currency.code):\(plan.zone.identifier):\(plan.lastDay.iso):\(plan.reading)",
             rule: plan.mapping.orderRule, figures: RowFigures())
+        file.figures.accounts.findsTotals = plan[.productCode] < 0
         var orders = OrderIndex(parts: parts, span: plan.span, isByRow: plan.mapping.orderRule == .row)
         var rows = RowReader(plan, currency: currency)
         while try reader.next() {
@@ -119,6 +120,7 @@ struct FileScanner {
     ) throws {
         switch rows.read(reader) {
         case .good:
+            if file.figures.accounts.isTotal(rows.account, name: rows.accountName) { return skipTotal(reader, &file) }
             guard try keep(&rows, reader, in: &file) else { return skipTotal(reader, &file) }
             let signature = RowSignature.of(account: rows.account, kind: rows.numbers.kind, currency: rows.currency)
             let row = OrderIndex.Good(
@@ -127,7 +129,6 @@ struct FileScanner {
             if try orders.note(rows.key, as: .good(row)), rows.isWhole { rows.noteFollowUp() }
             rows.countState(rows.numbers.amount)
             file.figures.years.count(rows.numbers.day, line: reader.line)
-            file.figures.accounts.note(rows.account, name: rows.accountName)
         case .bad(let problem):
             file.tally.count(problem)
             if rows.takesAbove { try orders.rejectLast() } else { try orders.note(rows.key, as: .rejected) }

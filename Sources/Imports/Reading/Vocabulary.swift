@@ -12,7 +12,10 @@ struct Vocabulary: Sendable {
     private let totals: Set<String>
 
     static let all = Vocabulary(
-        [PackageResources.words_en_json, PackageResources.words_zh_json, PackageResources.words_de_json])
+        [
+            PackageResources.words_en_json, PackageResources.words_zh_json, PackageResources.words_de_json,
+            PackageResources.words_fr_json, PackageResources.words_da_json,
+        ])
 
     private struct Words: Decodable {
         var fields: [OrderField: [String]]
@@ -54,10 +57,24 @@ struct Vocabulary: Sendable {
     }
 
     /// How likely a column of this name is the field, 0 the most; nil where it is not. "order_number", "Order-No." and
-    /// "order number" mean the same, and what stands in parentheses, as a unit, is left out.
+    /// "order number" mean the same, and what stands in parentheses, as a unit, is left out; but a column in thousands is
+    /// none that is known, for it would count as a thousandth.
     func rank(of name: String, as field: OrderField) -> Int? {
         let key = CSVHeader.key(name)
-        return names[field]?[Self.tight(key)] ?? names[field]?[Self.tight(Self.withoutParentheses(key))]
+        if let rank = names[field]?[Self.tight(key)] { return rank }
+        if field.number != nil, key.parenthesized.contains(where: Self.isScale) { return nil }
+        return names[field]?[Self.tight(Self.withoutParentheses(key))]
+    }
+
+    /// Whether a unit counts in hundreds, thousands or more: "万元", "in thousands", "T€", "000s".
+    private static func isScale(_ unit: String) -> Bool {
+        let word = unit.filter { !" .'’".contains($0) }
+        if ["百", "千", "万", "亿"].contains(where: { word == $0 || word.hasPrefix($0) && word.hasSuffix("元") }) {
+            return true
+        }
+        return word.contains("thousand") || word.contains("million") || word.contains("000") || word.hasPrefix("tsd")
+            || ["k", "m", "mn", "mm", "mio", "t€", "teur", "k€", "keur", "kusd", "m€", "mio€", "tchf", "k$", "$k"]
+                .contains(word)
     }
 
     /// Whether a name means any field.
@@ -89,7 +106,7 @@ struct Vocabulary: Sendable {
                 }
     }
 
-    private static func tight(_ name: String) -> String { name.filter { !" _-./#".contains($0) } }
+    private static func tight(_ name: String) -> String { name.filter { !" _-./#*°:'’".contains($0) } }
 
     private static func withoutParentheses(_ key: String) -> String {
         guard let open = key.firstIndex(where: { "(（[".contains($0) }), open > key.startIndex else { return key }

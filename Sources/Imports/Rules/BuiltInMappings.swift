@@ -2,7 +2,7 @@ import Measures
 
 /// Mappings that come with the product.
 package enum BuiltInMappings {
-    package static let all = [onlineRetail]
+    package static let all = [onlineRetail, shopify]
 
     package static func named(_ name: String) -> Mapping? { all.first { $0.name == name } }
 
@@ -17,4 +17,15 @@ package enum BuiltInMappings {
         numbers: .pointDecimal, currency: "GBP",
         cancelled: [CancelRule(field: .orderNumber, startsWith: ["C"], means: .cancellation)],
         withoutTrailingZero: [.accountCode])
+
+    /// The orders that Shopify exports: one row a line, what belongs to the order only in its first.
+    static let shopify = Mapping(
+        name: "shopify",
+        columns: [
+            .orderNumber: ["Name"], .day: ["Created at"], .accountCode: ["Email"], .accountName: ["Billing Name"],
+            .productCode: ["Lineitem sku"], .productName: ["Lineitem name"], .quantity: ["Lineitem quantity"],
+            .unitPrice: ["Lineitem price"], .discount: ["Discount Amount"], .currency: ["Currency"],
+            .status: ["Financial Status"],
+        ],
+        numbers: .pointDecimal)
 }

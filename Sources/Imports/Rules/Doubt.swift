@@ -8,6 +8,10 @@ package struct Doubt: Sendable, Hashable, Codable {
         case similarCodes = "similar_codes"
         case severalNames = "several_names"
         case farDays = "far_days"
+        /// The amount leaves out a discount that is given.
+        case discountLeft = "discount_left"
+        /// A row comes to what the rows of its order above come to.
+        case sums
         case amountDiffers = "amount_differs"
         case continuation
         /// Many rows would fit under another rule of what makes an order.

@@ -12,6 +12,10 @@ extension Doubt {
         case .severalNames: "\(count) account codes come with several names: \(some); the latest is taken."
         case .farDays: "\(count) rows lie in \(some), ten years or more from the others\(at)."
         case .amountDiffers: "The amount is not quantity × price in \(count) rows\(at); the amount was taken."
+        case .discountLeft:
+            "In \(count) rows the amount is quantity × price although there is a discount\(at); the amount was taken."
+        case .sums:
+            "\(count) rows come to what the rows of their order above come to\(at): if they sum them up, take them out."
         case .continuation: "\(count) rows leave out order, customer or day and continue the row above\(at)."
         case .orderRule:
             "Many numbers stand for several orders: --order \(some) would take them apart."

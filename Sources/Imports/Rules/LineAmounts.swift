@@ -34,6 +34,8 @@ struct LineAmounts: Sendable, Hashable {
     var discount: Int64?
     /// Whether the amount is quantity × price; nil where not both are given.
     var agrees: Bool?
+    /// Whether the amount is quantity × price although there is a discount: one of the two is something else.
+    var leavesDiscount = false
 
     /// An amount that is given wins, else it is quantity × price, less the discount and the tax that are given; cost is the
     /// line's, else quantity × unit cost, else amount − profit.
@@ -63,9 +65,11 @@ struct LineAmounts: Sendable, Hashable {
         self.discount = discount
         cost = try Self.cost(figures, quantity, settled, minorDigits)
         if let given, let product {
-            agrees =
-                Self.isNear(given, product, quantity)
-                || Self.isNear(given, product - Self.taken(discount, from: product), quantity)
+            let isProduct = Self.isNear(given, product, quantity)
+            let isDiscounted =
+                discount ?? 0 != 0 && Self.isNear(given, product - Self.taken(discount, from: product), quantity)
+            agrees = isProduct || isDiscounted
+            leavesDiscount = isProduct && !isDiscounted && discount ?? 0 != 0
         }
     }
 

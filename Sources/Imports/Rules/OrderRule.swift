@@ -11,6 +11,8 @@ package enum OrderRule: String, Sendable, Hashable, Codable, CaseIterable {
 
     var usesAccount: Bool { self == .numberAndAccount || self == .numberAndAccountAndDay || self == .row }
     var usesDay: Bool { self == .numberAndAccountAndDay || self == .row }
+    /// Whether an order is not known before its day is.
+    var restsOnDay: Bool { usesDay || self == .numberAndYear }
 
     /// Between the parts of a key; stands in no number and no code.
     static let separator: UInt8 = 0x1F

@@ -41,8 +41,8 @@ package struct OrderImport: Sendable {
             // What cannot be written is said before anything else is.
             try await offload { try inFileTerms { try FileSink.requireWritable(rejectPath) } }
         }
-        let fallback = try await fallbackCurrency(in: database)
         let opened = try await opened(try await database.read { try CompanySettings.timeZone(in: $0) })
+        let fallback = try await fallbackCurrency(opened, in: database)
         let worker = RunWorker()
         defer { worker.end() }
         let run = isDryRun ? nil : try await begin(worker, in: database)
@@ -55,12 +55,14 @@ package struct OrderImport: Sendable {
     }
 
     private func carryOut(
-        _ file: OpenedFile, _ fallback: Currency, _ run: Int?, _ worker: RunWorker, in database: any Database
+        _ file: OpenedFile, _ fallback: Fallback, _ run: Int?, _ worker: RunWorker, in database: any Database
     ) async throws -> ImportResult {
         var opened = file
-        let scanned = try await scan(&opened, fallback)
-        try await requireOpenMonths(scanned, opened, fallback, in: database)
-        var result = ImportResult(counts: RunCounts(), currency: scanned.mainCurrency ?? fallback)
+        let scanned = try await scan(&opened, fallback.currency)
+        try await requireOpenMonths(scanned, opened, fallback.currency, in: database)
+        try await requireWholeOrders(scanned, opened, in: database)
+        var result = ImportResult(counts: RunCounts(), currency: scanned.mainCurrency ?? fallback.currency)
+        result.assumedCurrency = !fallback.isSaid && opened.plan[.currency] < 0
         result.absent = opened.plan.absent
         let company = try await database.read { try CompanySettings.settledCurrency(in: $0) }
         result.figures = ControlFigures(scanned, opened, in: company ?? result.currency)
@@ -69,7 +71,7 @@ package struct OrderImport: Sendable {
         result.counts.rejected = scanned.rejected
         result.reasons = scanned.reasons
         let settled = opened
-        async let rejects: Void = writeRejects(settled, fallback, scanned)
+        async let rejects: Void = writeRejects(settled, fallback.currency, scanned)
         if let run {
             try await write(scanned, run: run, worker, &result, in: database)
         } else {
@@ -104,6 +106,25 @@ package struct OrderImport: Sendable {
         guard late.count > 0 else { return }
         try await writeRejects(opened, fallback, refused)
         throw ImportProblem.monthsClosed(late)
+    }
+
+    /// Refuses rejected rows, mended, of orders that are there already with other content: they may be a part of it.
+    private func requireWholeOrders(
+        _ scanned: ScannedFile, _ opened: OpenedFile, in database: any Database
+    ) async throws {
+        guard RejectRows.titles.contains(opened.plan.header.names.last ?? "") else { return }
+        let name = source ?? mapping.sourceName
+        var parts: [String] = []
+        var next = try await BatchSequence(scanned, from: .start).next(lineCount: 20_000)
+        while let (rest, current) = next {
+            parts += try await database.read { connection in
+                let source = try Names.id(of: name, in: "sources", connection) ?? -1
+                return try OrderPlan(current.batch, source: source, in: connection).changed
+                    .map { current.batch.orders[$0.place].number }
+            }
+            next = try await rest.next(lineCount: 20_000)
+        }
+        guard parts.isEmpty else { throw ImportProblem.partsOfOrders(Array(parts.prefix(10)), count: parts.count) }
     }
 
     private func opened(_ zone: TimeZone) async throws -> OpenedFile {
@@ -143,11 +164,22 @@ package struct OrderImport: Sendable {
         try await offload { try inFileTerms { try file.write(to: try FileSink(path: rejectPath)) } }
     }
 
-    /// Column, else mapping, else what the caller says, else the company's, else CNY.
-    private func fallbackCurrency(in database: any Database) async throws -> Currency {
-        if let code = mapping.currency, let currency = Currency(code) { return currency }
-        if let currency { return currency }
-        return try await database.read { try CompanySettings.currency(in: $0) } ?? .cny
+    /// The currency of rows that name none.
+    private struct Fallback {
+        var currency: Currency
+        /// By anybody: the mapping, the caller, the file or the company.
+        var isSaid = true
+    }
+
+    /// Mapping, else what the caller says, else what the file shows, else the company's, else CNY.
+    private func fallbackCurrency(_ opened: OpenedFile, in database: any Database) async throws -> Fallback {
+        if let code = mapping.currency, let currency = Currency(code) { return Fallback(currency: currency) }
+        if let currency { return Fallback(currency: currency) }
+        let company = try await database.read { try CompanySettings.currency(in: $0) }
+        let (header, sample) = (opened.plan.header, opened.sample)
+        let written = mapping.writtenCurrency(
+            header.names, values: { sample.values(of: $0) }, usual: company ?? .cny)
+        return Fallback(currency: written ?? company ?? .cny, isSaid: written ?? company != nil)
     }
 
     private func begin(_ worker: RunWorker, in database: any Database) async throws -> Int {
@@ -200,6 +232,8 @@ package struct ImportResult: Sendable, Hashable {
     package var companyCurrency: Currency?
     /// The company had no currency before and took this one.
     package var tookCurrency = false
+    /// Nobody said which currency amounts are in, so that they were taken for CNY.
+    package var assumedCurrency = false
     /// The run continued one that had stopped in the middle.
     package var continued = false
     /// Fields the mapping names columns for that the file does not have.

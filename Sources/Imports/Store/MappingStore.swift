@@ -20,10 +20,10 @@ package struct MappingStore: Sendable {
         try await all(scope).first { $0.name == name }
     }
 
-    /// Saved and built-in ones, by name.
+    /// Those that were saved, by name, before the built-in ones, which are of foreign systems.
     func all(_ scope: Scope) async throws -> [Mapping] {
         let saved = try await saved(scope).map(\.mapping).filter { !BuiltInMappings.owns($0.name) }
-        return (saved + BuiltInMappings.all).sorted { $0.name < $1.name }
+        return saved.sorted { $0.name < $1.name } + BuiltInMappings.all
     }
 
     func saved(_ scope: Scope) async throws -> [Saved] {

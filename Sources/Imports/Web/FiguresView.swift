@@ -69,8 +69,8 @@ struct FiguresView: PageValue {
         guard !months.isEmpty else { return nil }
         let style = NumberStyle(visit.language)
         return ChartView(
-            id: "import-months", title: visit.text(ImportText.monthsTitle, ["code": currency.code]), path: path,
-            height: .low,
+            id: "import-months", title: visit.text(ImportText.monthsTitle, ["code": currency.code]),
+            chart: chart(visit, figures, currency), visit.language, path: path, height: .low, level: 3,
             heads: [visit.text(ImportText.monthColumn), visit.text(ImportText.monthsSeries)],
             rows: months.map { [$0.0, style.amount(Money(minor: $0.1, currency: currency))] })
     }

@@ -173,7 +173,9 @@ extension UploadedFile {
 extension Run {
     /// The columns of the list as a file.
     static let exported: [ExportColumn] = [
-        .number("run"), .text("file"), .text("kind"), .text("state"), .text("started"), .text("person"),
+        .number("run"), .text("file"),
+        .choice("kind", [(RunKind.orders, ImportText.ofOrders), (RunKind.costs, .ofCosts)]),
+        .choice("state", Run.State.allCases.map { ($0.rawValue, $0.fileWord) }), .text("started"), .text("person"),
         .number("lines"), .number("rejected"), .number("new"), .number("changed"), .number("unchanged"),
         .number("accounts"), .text("problem"),
     ]
@@ -186,6 +188,17 @@ extension Run {
 }
 
 extension Run.State {
+    /// Alone, without how far it is.
+    fileprivate var fileWord: ImportText {
+        switch self {
+        case .running: .stateAtWork
+        case .done: .stateDone
+        case .failed: .stateFailed
+        case .undoing: .stateUndoing
+        case .undone: .stateUndone
+        }
+    }
+
     var tone: Tone {
         switch self {
         case .running, .undoing: .accent

@@ -162,15 +162,19 @@ extension Visit {
     /// The reject file of a pass, sent piece by piece.
     func rejects(of pass: Pass, _ fileName: String) async throws -> Response {
         let (store, scope) = (PassStore(database), scope)
+        let title = hasCodes ? RejectRows.column : text(ImportText.rejectReason)
         return try await download(rejectName(fileName)) { write in
             // Without the mark Excel takes the file for one in the system's old encoding.
             try await write("\u{FEFF}")
             var rest: [UInt8] = []
+            var isHeader = true
             for piece in 0... {
                 guard let bytes = try await store.rejects(of: pass.id, piece: piece, scope) else { break }
                 // A piece may end in the middle of a character.
                 let whole = (rest + bytes).wholeCharacters
-                try await write(String(decoding: whole.text, as: UTF8.self))
+                let text = String(decoding: whole.text, as: UTF8.self)
+                try await write(isHeader ? text.titled(title) : text)
+                isHeader = false
                 rest = Array(whole.rest)
             }
             if !rest.isEmpty { try await write(String(decoding: rest, as: UTF8.self)) }
@@ -180,6 +184,14 @@ extension Visit {
     private func rejectName(_ fileName: String) -> String {
         let stem = fileName.split(separator: ".").first.map(String.init) ?? "orders"
         return stem + "-rejected.csv"
+    }
+}
+
+extension String {
+    /// A reject file's beginning with the reason's column called by its title.
+    fileprivate func titled(_ title: String) -> String {
+        guard let end = firstRange(of: RejectRows.column + "\r\n") else { return self }
+        return self[..<end.lowerBound] + title + "\r\n" + self[end.upperBound...]
     }
 }
 

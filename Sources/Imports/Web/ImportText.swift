@@ -1,3 +1,4 @@
+import Measures
 import Site
 
 /// The words of the import pages, of what can be wrong with a file, and of reject files.
@@ -7,7 +8,7 @@ enum ImportText: String, TextKey {
     case imports, importsQuestion, importOrders, listEmpty, listEmptyText, columnFile, columnState, columnLines
     case columnRejected, columnNew, columnChanged, columnUnchanged, columnAccounts, byWhom, byCommand
     case unfinished, unfinishedText, fileFacts, goOn
-    case stateRunning, stateDone, stateFailed, stateUndoing, stateUndone
+    case stateRunning, stateAtWork, rejectReason, stateDone, stateFailed, stateUndoing, stateUndone
     case ofOrders, ofCosts, withRejects, onlyStopped, onlyUndone, noSuchRuns, showAllRuns
     case runsTitle, delete, furtherFiles, fileDeleted, fileNotDeleted
 
@@ -46,6 +47,7 @@ enum ImportText: String, TextKey {
         takenAsk
     case doubtsTitle, doubtTitleLines, doubtRepeatedHeader, doubtTotals, doubtDuplicates, doubtSimilarCodes
     case doubtSeveralNames, doubtFarDays, doubtAmountDiffers, doubtContinuation, doubtOrderRule, doubtTooManyStates
+    case doubtDiscountLeft, doubtSums, partsOfOrders, takeApart, currencyFirst
     case doubtAt, muchMissing, examplesTitle, reasonHead, mendFirst, importRest, ruleMeansChoose
 
     // A run.
@@ -91,4 +93,9 @@ enum ImportText: String, TextKey {
     case fileFieldLong, fileFieldLongQuoted, fileRecordLong, fileColumns, fileDelimiter, fileEmpty, fileHeaderEmpty
 
     static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
+}
+
+extension ImportText {
+    /// What the column of reasons is called in files that people took.
+    static let rejectTitles = Set(Language.allCases.map { texts.wording(ImportText.rejectReason, $0) })
 }

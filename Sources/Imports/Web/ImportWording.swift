@@ -30,6 +30,13 @@ struct ImportWording: Sendable {
             text(.otherRule, ["source": source, "rule": self.rule(rule), "asked": self.rule(asked)])
         case .underWay: text(.fileUnderWay)
         case .monthsClosed(let late): sentence(late, .monthsClosed)
+        case .partsOfOrders(let orders, let count):
+            ImportText.texts.wording(
+                ImportText.partsOfOrders, language,
+                [
+                    "count": NumberStyle(language).integer(count),
+                    "orders": orders.joined(separator: separator) + (count > orders.count ? " …" : ""),
+                ], count: count)
         case .costColumnMissing(let field):
             text(
                 .costColumnMissing,
@@ -299,6 +306,8 @@ extension Doubt.Kind {
         case .severalNames: .doubtSeveralNames
         case .farDays: .doubtFarDays
         case .amountDiffers: .doubtAmountDiffers
+        case .discountLeft: .doubtDiscountLeft
+        case .sums: .doubtSums
         case .continuation: .doubtContinuation
         case .orderRule: .doubtOrderRule
         case .tooManyStates: .doubtTooManyStates

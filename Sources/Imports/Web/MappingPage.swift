@@ -180,10 +180,8 @@ private struct MappingFields {
     var saveAs: FieldView { field("saveAs", .saveAs, .text) }
 
     private func column(_ field: OrderField) -> FieldView {
-        let columns = typed.sample.choices.map { name in
-            let example = typed.sample.values(of: name).first.map { " · " + shortened($0, 24) } ?? ""
-            return FieldView.Option(name, name + example)
-        }
+        // Examples stand in the preview; beside the names they would push them out of the menu.
+        let columns = typed.sample.choices.map { FieldView.Option($0, $0) }
         return FieldView(
             MappingForm.column(field), label: visit.text(field.title), kind: .choice([option("", .none)] + columns),
             form: typed.form, problems: problems)
@@ -209,12 +207,14 @@ private struct MappingFields {
     private func currency(_ company: Currency?) -> FieldView {
         let unnamed = visit.text(
             company == nil ? ImportText.currencyOwn : .currencyCompany, ["code": (company ?? .cny).code])
-        let all = Currency.all.sorted().map {
+        let usual = Currency.usual
+        let all = (usual + Currency.all.filter { !usual.contains($0) }.sorted()).map {
             FieldView.Option($0.code, "\($0.code) · \($0.name(in: visit.language))")
         }
         return FieldView(
             "currency", label: visit.text(ImportText.currency), kind: .choice([.init("", unnamed)] + all),
-            form: typed.form, problems: problems, hint: visit.text(ImportText.currencyHint))
+            form: typed.form, problems: problems,
+            hint: visit.text(company == nil ? ImportText.currencyFirst : .currencyHint))
     }
 
     private var source: FieldView { field("source", .source, .text, hint: .sourceHint, isRequired: true) }
@@ -307,4 +307,9 @@ extension MappingProblem {
 /// A text cut to a length, with a mark where it was.
 func shortened(_ text: String, _ length: Int) -> String {
     text.count > length ? text.prefix(length) + "…" : text
+}
+
+extension Currency {
+    /// Those that stand first where people choose.
+    fileprivate static let usual = ["CNY", "USD", "EUR", "HKD", "JPY", "GBP"].compactMap { Currency($0) }
 }

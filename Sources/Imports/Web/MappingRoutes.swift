@@ -37,6 +37,10 @@ enum MappingRoutes {
         let reading = try await read(visit, file, wish == nil ? given?.delimiter : wish?.character)
         var mapping = given ?? guess(reading.file)
         mapping.delimiter = reading.file.delimiter
+        if let rule = visit.query("order").flatMap(OrderRule.init(rawValue:)) { mapping.order = rule }
+        if given == nil, mapping.currency == nil {
+            mapping.currency = try await currency(of: reading.file.sample, mapping, visit)
+        }
         let notices = MappingNotices(visit, reading.file.sample)
         return try await page(
             visit, reading.file, MappingForm(mapping, reading.file.sample, asking: questions),
@@ -83,6 +87,13 @@ enum MappingRoutes {
         return try await MappingStore(visit.database).find(name, visit.scope)
     }
 
+    /// What is proposed to a company that has no currency yet: the file's own.
+    private static func currency(of sample: SampleRows, _ mapping: Mapping, _ visit: Visit) async throws -> String? {
+        guard try await RunBook(visit.database).currency() == nil else { return nil }
+        let written = mapping.writtenCurrency(sample.names, values: { sample.values(of: $0) }, usual: .cny)
+        return (written ?? .cny).code
+    }
+
     private static func guess(_ file: UploadedFile) -> Mapping {
         MappingGuess.mapping(
             name: MappingGuess.usualName, header: file.sample.names, values: { file.sample.values(of: $0) })
@@ -105,7 +116,11 @@ enum MappingRoutes {
         _ visit: Visit, _ file: UploadedFile, _ typed: MappingForm, problems: [MappingForm.Problem] = [],
         notices: [String?] = [], obstacle: String? = nil
     ) async throws -> Response {
-        let known = try await MappingStore(visit.database).all(visit.scope)
+        // Built-in mappings are of foreign systems: offered only to a file that comes from one.
+        let known = try await MappingStore(visit.database).all(visit.scope).filter {
+            !BuiltInMappings.owns($0.name) || $0.name == visit.query("mapping")
+                || MappingGuess.fits($0, file.sample.names)
+        }
         let currency = try await RunBook(visit.database).currency()
         let page = Page(
             "import-mapping", title: file.name, template: "import-mapping",

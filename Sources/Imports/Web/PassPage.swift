@@ -38,7 +38,14 @@ struct PassState: PageValue {
         let canRun: Bool
         /// How much does not pass, where it is so much that one looks before one imports.
         let missing: String?
+        let offer: Offer?
         let examples: RejectExamples?
+    }
+
+    /// Another way to tell orders apart, by which most of the rows would pass.
+    struct Offer: PageValue {
+        let address: String
+        let text: String
     }
 
     /// Above this share of rows or money that do not pass, looking comes first.
@@ -67,13 +74,22 @@ struct PassState: PageValue {
                 counts: CountsView(
                     visit, $0, isCheck: pass.isCheck, rejectPath: $0.rejected > 0 ? path + "/rejected.csv" : nil,
                     monthsPath: path + "/months.json"),
-                canRun: $0.accepted > 0, missing: PassState.missing(visit, $0),
+                canRun: $0.accepted > 0, missing: PassState.missing(visit, $0), offer: PassState.offer(visit, $0, path),
                 examples: rejects.flatMap { RejectExamples(visit, $0, of: pass) })
         }
     }
 }
 
 extension PassState {
+    private static func offer(_ visit: Visit, _ outcome: Pass.Outcome, _ path: String) -> Offer? {
+        guard let doubt = outcome.figures?.doubts.first(where: { $0.kind == .orderRule }),
+            let rule = doubt.words.first.flatMap(OrderRule.init(rawValue:))
+        else { return nil }
+        return Offer(
+            address: path + "/mapping" + PercentEncoding.query([("order", rule.rawValue)]),
+            text: visit.text(ImportText.takeApart, ["rule": visit.text(rule.title)]))
+    }
+
     private static func missing(_ visit: Visit, _ outcome: Pass.Outcome) -> String? {
         let share =
             outcome.figures?.missing(read: outcome.read, rejected: outcome.rejected)
