@@ -57,7 +57,7 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-        ground("Tabular", ["CXLSXWriter", "CZlib"], settings: optimised),
+        ground("Tabular", ["CXLSXWriter", "CZlib", "Measures"], settings: optimised),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         ground("Mail", ["CCurl", "Cryptography", "Measures"]),

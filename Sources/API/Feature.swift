@@ -3,6 +3,7 @@ import Hummingbird
 import HTTPTypes
 import NIOCore
 import People
+import Rights
 package import Site
 
 /// What programs may ask, with tokens, and what they are told about it.
@@ -18,8 +19,8 @@ package enum APIFeature {
                 "api-reference": PackageResources.api_reference_mustache,
             ], texts: APIText.self,
             navigation: [
-                NavigationItem(.settings, "/settings/tokens", title: APIText.tokensTitle),
-                NavigationItem(.settings, "/settings/api", title: APIText.referenceTitle),
+                NavigationItem(.mine, "/settings/tokens", title: APIText.tokensTitle),
+                NavigationItem(.settings, "/settings/api", title: APIText.referenceTitle, for: .administering),
             ], contributions: [audit, handover],
             routes: { routes in
                 let operations = routes.site.apiOperations

@@ -1,6 +1,7 @@
 import API
 import Accounts
 import People
+import Rights
 package import Site
 
 /// The orders of the company: what an account page shows of them, and every order by itself.
@@ -18,7 +19,9 @@ package enum LedgerFeature {
                 "order": PackageResources.order_mustache, "company": PackageResources.company_mustache,
             ],
             texts: LedgerText.self,
-            navigation: [NavigationItem(.settings, "/settings/company", title: LedgerText.companyTitle)],
+            navigation: [
+                NavigationItem(.settings, "/settings/company", title: LedgerText.companyTitle, for: .administering)
+            ],
             contributions: [CompanyBooks { try await OrderReading($0.database).books() }, LedgerAPI.operations, audit]
                 + AccountPanels.all,
             routes: { routes in

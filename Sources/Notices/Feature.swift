@@ -10,7 +10,7 @@ package enum NoticesFeature {
                 "notices": PackageResources.notices_mustache,
                 "notice-settings": PackageResources.notice_settings_mustache,
             ], texts: NoticeText.self,
-            navigation: [NavigationItem(.settings, "/settings/notices", title: NoticeText.wishTitle)],
+            navigation: [NavigationItem(.mine, "/settings/notices", title: NoticeText.wishTitle)],
             contributions: [FrameBell("/notices", title: NoticeText.title)],
             routes: {
                 NoticeRoutes.hang($0)

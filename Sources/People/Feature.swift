@@ -28,7 +28,9 @@ package enum PeopleFeature {
             ],
             texts: PeopleText.self,
             navigation: [
-                NavigationItem(.settings, "/settings"),
+                NavigationItem(.mine, "/settings", title: SiteText.settings),
+                NavigationItem(.mine, "/settings/sessions", title: PeopleText.sessionsTitle),
+                NavigationItem(.mine, "/settings/two-step", title: PeopleText.twoStepTitle),
                 NavigationItem(.settings, "/settings/people", title: PeopleText.peopleTitle, for: .administering),
                 NavigationItem(.settings, "/settings/teams", title: PeopleText.teamsTitle, for: .administering),
                 NavigationItem(.settings, "/settings/roles", title: PeopleText.rolesTitle, for: .administering),

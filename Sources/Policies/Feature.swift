@@ -1,3 +1,4 @@
+import Rights
 package import Site
 
 /// The rules of judging, as pages.
@@ -11,7 +12,7 @@ package enum PoliciesFeature {
                 "policy-version": PackageResources.policy_version_mustache,
             ],
             texts: PolicyText.self,
-            navigation: [NavigationItem(.settings, "/settings/policies", title: PolicyText.title)],
+            navigation: [NavigationItem(.settings, "/settings/policies", title: PolicyText.title, for: .publishing)],
             routes: PolicyRoutes.hang)
     }
 }

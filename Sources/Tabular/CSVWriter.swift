@@ -1,12 +1,14 @@
+import Measures
+
 /// Writes CSV (RFC 4180): fields one after another, quoted only where needed, records ended by CRLF (SPEC O3).
 ///
 /// What it writes reads back the same through `CSVReader`, as long as formulas are not guarded against. Call
 /// `finish()` at the end: only then everything is written and a full disk has been noticed.
 package final class CSVWriter {
     package let delimiter: UInt8
-    /// Puts an apostrophe before a text that a spreadsheet would run as a formula (`= + - @`, tab, CR first).
+    /// Puts an apostrophe before a text that a spreadsheet would run as a formula (`= + - @`, also full-width, tab, CR first).
     ///
-    /// Numbers stay as they are. Off by default: the apostrophe is part of the text for every program that reads the
+    /// Numbers and telephone numbers stay as they are. Off by default: the apostrophe is part of the text for every program that reads the
     /// file back, so only exports meant for a person's spreadsheet should set it.
     package let guardsFormulas: Bool
 
@@ -134,12 +136,22 @@ private func hasShape(_ text: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) ->
     return found
 }
 
-/// Whether a spreadsheet would take the text for a formula; a plain number such as `-12.50` is none.
+/// Whether a spreadsheet would take the text for a formula; a number such as `-12.50` is none, and neither is a
+/// telephone number, which has to leave as it is.
 private func isFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = text.first, Array("=+-@\t\r".utf8).contains(first) else { return false }
-    let isSigned = first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
-    return !(isSigned && isNumber(text.dropFirst()))
+    guard let first = text.first else { return false }
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), Byte.carriageReturn: return true
+    case UInt8(ascii: "-"): return !isNumber(text.dropFirst())
+    case UInt8(ascii: "+"):
+        return !isNumber(text.dropFirst()) && !PhoneNumber.isOne(String(decoding: text, as: UTF8.self))
+    case 0xEF: return fullWidthSigns.contains { text.starts(with: $0) }
+    default: return false
+    }
 }
+
+/// Read as their ASCII forms by spreadsheets in Chinese and Japanese.
+private let fullWidthSigns = ["＝", "＋", "－", "＠"].map { Array($0.utf8) }
 
 private func isNumber(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     let digits = text.count { (0x30...0x39).contains($0) }

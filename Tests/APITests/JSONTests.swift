@@ -62,6 +62,9 @@ import Testing
 
     @Test(arguments: [
         (APISchema.TextForm.phone, "+86 10 6552-9988", true), (.phone, "", true), (.phone, "12", false),
+        (.phone, "139 转 803 分机", false), (.phone, "１３９０００００００１", true), (.phone, "123456789012345678901", false),
+        (.phone, "1 ext. 22", true), (.phone, "=1+1+1", false), (.email, "王@例子.中国", true),
+        (.email, "a..b@example.com", false), (.email, "a@-b.com", false),
         (.email, "wang@example.com", true), (.email, "a@b", false), (.email, "a b@example.com", false),
         (.birthday, "02-29", true), (.birthday, "1980-05-01", true), (.birthday, "13-01", false),
         (.line, "a\nb", false), (.lines, "a\nb", true), (.lines, "a\u{0}", false),

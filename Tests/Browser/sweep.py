@@ -196,14 +196,21 @@ def check(visit: Visit, site: Site) -> None:
 
 
 def charts(page: Page) -> list[str]:
-    """Every chart says what it shows, and has its numbers as a table for whoever does not see it."""
+    """Every chart says what it shows, also once it is drawn, and has its numbers as a table for whoever does not see it."""
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-chart]')].every((chart) => chart.hidden || chart.dataset.drawn)")
     return page.evaluate(
         """() => [...document.querySelectorAll("[data-chart]")].flatMap((chart) => {
             const figure = chart.closest("figure");
             const name = chart.dataset.chart;
+            const title = figure?.querySelector("figcaption :is(h2, h3)")?.textContent.trim();
+            const sentence = chart.getAttribute("aria-label") || "";
+            // The page's own words: the title, what the chart shows in figures, and where they are.
+            const isOurs = title && sentence.startsWith(title) && /\\d/.test(sentence.slice(title.length))
+                && /(数据见下表。|the numbers are in the table below\\.)$/.test(sentence) && !/NaN|undefined/.test(sentence);
             return [
-                [chart.getAttribute("role") === "img" && chart.getAttribute("aria-label"), "has no sentence"],
-                [figure?.querySelector("figcaption")?.textContent.trim(), "has no caption"],
+                [chart.getAttribute("role") === "img" && isOurs, `has no sentence of its own: “${sentence}”`],
+                [title, "has no heading"],
                 [figure?.querySelector("tbody tr"), "has no table behind it"],
             ].filter(([holds]) => !holds).map(([, fault]) => `the chart ${name} ${fault}`);
         })""")

@@ -276,7 +276,7 @@ struct ClassificationPageTests {
             #expect(page.text.contains("/accounts/\(id)/tiers"))
             let history = try await site.get("/accounts/\(id)/tiers").text
             #expect(history.contains("2025-05-31") && history.contains("2024-01-31"))
-            let past = try await site.get("/accounts/\(id)/tiers.csv").text
+            let past = try await site.get("/accounts/\(id)/tiers.csv?names=codes").text
             #expect(past.contains("month_end,tier,safety,reason,size,currency,revenue,contribution,"))
             #expect(past.contains("2025-01-31,key,secure,unchanged,key,CNY,60000.00,18000.00,"))
             #expect(try await site.get("/accounts/999/tiers").status == .notFound)
@@ -294,8 +294,10 @@ struct ClassificationPageTests {
             #expect(page.text.contains("≥ "))
             let list = try await site.get("/accounts?tier=0&sort=-value")
             #expect(list.text.contains("BIG") && !list.text.contains(">LOW<"))
-            let file = try await site.get("/accounts.csv?tier=0")
+            let file = try await site.get("/accounts.csv?tier=0&names=codes")
             #expect(file.text.contains("BIG,BIG,90000.00,CNY,18,2024-01-10,2025-06-10,key,secure,"))
+            let worded = try await site.get("/accounts.csv?tier=0").text
+            #expect(worded.contains(language == .zh ? ",2025-06-10,关键客户,稳固," : ",2025-06-10,Key,secure,"), "\(worded)")
         }
     }
 
@@ -402,9 +404,12 @@ struct ClassificationPageTests {
             // The list of accounts is today's, so a past tier does not lead there.
             #expect(now.text.contains("/accounts?tier=0") && !past.text.contains("/accounts?tier=0"))
             #expect(try await site.get("/tiers?day=2020-01-01").text.contains("2024-01-31"))
-            let file = try await site.get("/tiers.csv?day=2025-01-31").text
+            let file = try await site.get("/tiers.csv?day=2025-01-31&names=codes").text
             #expect(file.contains("2025-01-31,BIG,BIG,key,secure,unchanged,key,1,CNY,60000.00,18000.00,cost,"))
             #expect(file.split(separator: "\r\n").count == 1 + 6)
+            let worded = try await site.get("/tiers.csv?day=2025-01-31").text
+            #expect(worded.contains(language == .zh ? "分级,风险状态,原因" : "Tier,Risk status,Because"))
+            #expect(!worded.contains(",key,") && !worded.contains(",unchanged,"), "\(worded)")
         }
     }
 

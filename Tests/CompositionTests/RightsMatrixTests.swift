@@ -86,6 +86,9 @@ import Testing
                 guard book.status == .ok else { continue }
                 #expect(book.headers[.contentDisposition]?.hasSuffix(".xlsx") == true)
                 let records = try CSVReader.records(file.text)
+                // Only the names of codes are joined by low lines.
+                #expect(
+                    records.first?.contains { $0.contains("_") } == false, "\(endpoint.path) has a column of no title")
                 let sheet = try #require(try Workbook(Data(book.body.readableBytesView)).sheets.first)
                 #expect(sheet.count == records.count, "\(endpoint.path)")
                 for (cells, record) in zip(sheet, records) {

@@ -83,9 +83,15 @@ import Testing
                 return try await store.list(listing, scope: scope).map(\.id) == [id]
             }
             for search in [
-                "fang", "head buyer", "采购", "wang.fang@", "13900000001", "139-0000", "0000 0001", "+86 13900000001",
+                "fang", "head buyer", "采购", "wang.fang@", "13900000001", "139 0000 0001", "+86-139-0000-0001",
+                "１３９００００", "139-0000", "0000 0001", "+86 13900000001",
                 "0086 139 0000 0001",
             ] {
+                #expect(try await found(search, li.scope), "\(search)")
+            }
+            details.personal.phone = "139/0000 0001 转 803"
+            try await store.change(id, to: details, scope: li.writing)
+            for search in ["+86 (139) 0000-0001", "13900000001", "139.0000.0001"] {
                 #expect(try await found(search, li.scope), "\(search)")
             }
             for search in ["13900000002", "01", "100%", "_ang", "K1390000"] {
@@ -94,6 +100,27 @@ import Testing
             #expect(try await found("buyer", fin.scope))
             for search in ["example.com", "13900000001"] { #expect(try await !found(search, fin.scope), "\(search)") }
         }
+    }
+
+    @Test("Numbers that were kept before are found as well", arguments: TestDatabase.allCases)
+    func numbersOfBefore(_ kind: TestDatabase) async throws {
+        let old = "+86（139）0000-0001 转 ８"
+        try await kind.run { database in
+            let statements = ContactsSchema.migrations.map { $0.statements(database.dialect) }
+            let rows = try await database.write { connection in
+                try connection.execute("CREATE TABLE contacts (phone TEXT NOT NULL)")
+                try connection.execute("INSERT INTO contacts (phone) VALUES (\(old))")
+                for statement in statements[1] { try connection.execute(SQL(unsafe: statement)) }
+                return try connection.rows("SELECT phone_digits FROM contacts") { try $0.text(0) }
+            }
+            #expect(rows == [PhoneNumber.digits(old)] && rows == ["86139000000018"])
+        }
+    }
+
+    @Test("The page says what programs and commands say")
+    func oneSentence() {
+        #expect(ContactText.texts.wording(ContactText.phoneUnreadable, .en) == PhoneNumber.rule)
+        #expect(ContactText.texts.wording(ContactText.emailUnreadable, .en) == EmailAddress.rule)
     }
 
     @Test(arguments: TestDatabase.allCases)

@@ -9,11 +9,11 @@ struct PrintingTests {
     @Test(
         "Money in full",
         arguments: [
-            (830_006_581, "CNY", "¥8,300,065.81"), (830_006_581, "GBP", "8,300,065.81 GBP"),
+            (830_006_581, "CNY", "¥8,300,065.81"), (830_006_581, "GBP", "GBP 8,300,065.81"),
             (-123_450, "CNY", "−¥1,234.50"),
-            (-5, "GBP", "−0.05 GBP"), (0, "CNY", "¥0.00"), (1_234, "JPY", "1,234 JPY"),
-            (1_234_567, "KWD", "1,234.567 KWD"),
-            (99_999, "EUR", "€999.99"), (100_000, "USD", "1,000.00 USD"),
+            (-5, "GBP", "−GBP 0.05"), (0, "CNY", "¥0.00"), (1_234, "JPY", "JPY 1,234"),
+            (1_234_567, "KWD", "KWD 1,234.567"),
+            (99_999, "EUR", "€999.99"), (100_000, "USD", "USD 1,000.00"),
         ] as [(Int64, String, String)])
     func money(minor: Int64, code: String, text: String) throws {
         let money = Money(minor: minor, currency: try #require(Currency(code)))
@@ -41,10 +41,10 @@ struct PrintingTests {
 
     @Test("Money in short keeps its currency")
     func compactMoney() {
-        #expect(english.compactMoney(Money(minor: 830_006_581, currency: .gbp)) == "8.3M GBP")
+        #expect(english.compactMoney(Money(minor: 830_006_581, currency: .gbp)) == "GBP 8.3M")
         #expect(chinese.compactMoney(Money(minor: -830_006_581, currency: .cny)) == "−¥830.01万")
         #expect(chinese.compactInteger(541_909) == "54.19万")
-        #expect(english.compactMoney(Money(minor: .min, currency: .jpy)) == "−9,223,372,036.9B JPY")
+        #expect(english.compactMoney(Money(minor: .min, currency: .jpy)) == "−JPY 9,223,372,036.9B")
     }
 
     @Test(

@@ -142,11 +142,14 @@ struct AuditTests {
             // Codes are put into words.
             let added = try await li.get("/settings/audit?act=user.added").text
             #expect(added.contains(language == .zh ? "销售代表" : "Representative") && !added.contains(">representative<"))
-            let file = try await li.get("/settings/audit.csv?kind=user&record=2")
+            let file = try await li.get("/settings/audit.csv?kind=user&record=2&names=codes")
             let lines = file.text.split(whereSeparator: \.isNewline)
             #expect(lines.count == 4)
             #expect(lines[1].contains("user.added"))
             #expect(lines[1].contains("username,,wang"))
+            let worded = try await li.get("/settings/audit.csv?kind=user&record=2").text
+            #expect(worded.contains(language == .zh ? "操作,对象,对象编号" : "What,Record,Record No."))
+            #expect(worded.contains(language == .zh ? "销售代表" : "Representative") && !worded.contains("user.added"))
             // The file itself is an entry, with what was asked for.
             let taken = try await li.get("/settings/audit?act=file.taken").text
             #expect(taken.contains("/settings/audit.csv?kind=user&amp;record=2") && taken.contains("audit-"))

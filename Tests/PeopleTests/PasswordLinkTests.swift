@@ -86,6 +86,7 @@ import Testing
             try await there.send("/sign-in", right)
             let list = try await here.get("/settings/sessions").text
             #expect(list.matches(of: /name="session" value="/).count == 1 && list.contains("this one"))
+            #expect(list.contains(/since \d{4}-\d\d-\d\d \d\d:\d\d · last seen \d{4}-\d\d-\d\d \d\d:\d\d/))
             let name = try #require(list.firstMatch(of: /name="session" value="([0-9a-f]+)"/).map { String($0.1) })
             #expect(name.count == 16)
             try await here.send("/settings/sessions/end", from: "/settings/sessions", ["session": name])

@@ -48,6 +48,10 @@ import Testing
             #expect(all == ["boss", "li", "wang", "an"])
             let hidden = try await names({ _ in }, .nothing)
             #expect(hidden == [])
+            let found = try await names { $0.search = "WaN" }
+            #expect(found == ["wang"])
+            let literal = try await names { $0.search = "%" }
+            #expect(literal == [])
             let representatives = try await names { $0.role = "representative" }
             #expect(representatives == ["li", "wang"])
             let below = try await names { $0.unit = east }

@@ -197,8 +197,31 @@ import Testing
         #expect(
             String(decoding: try encoder.encode(chart), as: UTF8.self) == """
                 {"categories":["2011-01"],"events":[],"kind":"bar","series":[{"name":"Revenue","tone":"accent",\
-                "values":[1.5,null]}],"unit":{"currency":"CNY","kind":"money"}}
+                "values":[1.5,null]}],"unit":{"kind":"money","mark":"¥"}}
                 """)
+    }
+
+    @Test func aChartSaysInOneSentenceWhatItShows() {
+        var chart = Chart(
+            .stackedBar, unit: .money("CNY"), categories: ["2024-12", "2025-01", "2025-02"],
+            series: [
+                .init("销售额", [652_695.37, 1, 100_000]), .init("退货", [nil, -5, nil]), .init("贡献利润", [nil, nil, nil]),
+            ])
+        #expect(
+            chart.sentence(title: "月度销售额", .zh)
+                == "月度销售额：2024-12 至 2025-02，销售额由 ¥65.27万 降至 ¥10万，退货首末均为 −¥5，贡献利润无数据；数据见下表。")
+        chart.unit = .number
+        chart.categories = ["2024-12"]
+        chart.series = [.init("Key", [37, 42])]
+        #expect(
+            chart.sentence(title: "Accounts by tier", .en)
+                == "Accounts by tier: 2024-12, Key up from 37 to 42; the numbers are in the table below.")
+        let curve = Chart(
+            curve: .init("Curve", [(0, 0), (1, 1)], mark: .init(0.2, 0.7, "Top 20%: 70%"), note: "Gini 0.65"),
+            xTitle: "x", yTitle: "y")
+        #expect(
+            curve.sentence(title: "Concentration", .en)
+                == "Concentration: Top 20%: 70%, Gini 0.65; the numbers are in the table below.")
     }
 }
 

@@ -161,6 +161,22 @@ import Testing
         }
     }
 
+    @Test func whatIsOnesOwnStandsUnderOnesName() async throws {
+        let items = [
+            NavigationItem(.settings, "/settings/roles", title: SiteText.navReports),
+            NavigationItem(.settings, "/imports", title: SiteText.navMoney).leading,
+            NavigationItem(.mine, "/settings/tokens", title: SiteText.navService),
+        ]
+        try await SampleSite(features: [Feature(name: "All", navigation: items)]).visit { client in
+            let page = try await client.get("/", .li).text
+            #expect(page.contains("class=\"ms-menu-item\" href=\"/settings/tokens\">服务</a>"))
+            #expect(page.components(separatedBy: "/settings/tokens").count == 2, "under the name and nowhere else")
+            #expect(page.contains("href=\"/imports\" data-place=\"settings\""), "what leads is the place itself")
+            let below = page.matches(of: /<a href="(\/[a-z\/]+)">(?:报表|资金)<\/a>/).prefix(2).map { String($0.1) }
+            #expect(below == ["/imports", "/settings/roles"])
+        }
+    }
+
     @Test func theLanguageButtonOfAnAnsweredFormLeadsBackToThePage() async throws {
         struct Nothing: PageValue {}
         let forms = Feature(name: "Forms", templates: ["bare": "form"]) { routes in

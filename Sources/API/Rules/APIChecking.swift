@@ -86,6 +86,11 @@ extension APISchema.TextForm {
         let count = text.unicodeScalars.count
         if count < least { return least == 1 ? "may not be empty" : "has at least \(least) letters" }
         if count > most { return "has at most \(most) letters" }
+        switch self {
+        case .phone: return text.isEmpty || PhoneNumber.isOne(PhoneNumber.kept(text)) ? nil : explanation
+        case .email: return text.isEmpty || EmailAddress.isOne(text.trimmed) ? nil : explanation
+        default: break
+        }
         // Lengths are bounded above, so that no pattern has to look at more.
         guard let pattern = try? Regex(rawValue).matchingSemantics(.unicodeScalar),
             (try? pattern.wholeMatch(in: text)) != nil
@@ -98,8 +103,8 @@ extension APISchema.TextForm {
         case .line, .cursor: "may not hold control characters"
         case .name: "needs something to be read, without control characters"
         case .lines: "may not hold control characters other than line breaks"
-        case .phone: "has to be a phone number: digits, with blanks, hyphens or an extension"
-        case .email: "has to be an e-mail address"
+        case .phone: PhoneNumber.rule
+        case .email: EmailAddress.rule
         case .currency: "has to be three capital letters, as CNY"
         case .birthday: "has to be a day, as 1980-05-01 or 05-01"
         }

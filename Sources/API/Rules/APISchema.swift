@@ -29,9 +29,12 @@ package indirect enum APISchema: Sendable, Hashable {
             #"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*[^\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069][^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"#
         /// With line breaks.
         case lines = #"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"#
-        /// Digits with what people write between them.
-        case phone = #"^([ +().,;/#x-]*([0-9][ +().,;/#x-]*){3,})?$"#
-        case email = #"^([A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+)?$"#
+        /// For readers of the document; what counts is `PhoneNumber`.
+        case phone =
+            #"^((?=([^0-9０-９]*[0-9０-９]){3,20}[^0-9０-９]*$)[0-9０-９ +()/.（）＋－．／-]+((分机号?|转|[eE][xX][tT]\.?|[xX]|[#,;:： ])+[0-9０-９ -]+)?)?$"#
+        /// For readers of the document; what counts is `EmailAddress`.
+        case email =
+            #"^((?=[^@]{1,64}@)[^\s@.<>(),;:"\[\]\\]+(\.[^\s@.<>(),;:"\[\]\\]+)*@([^\s\x00-/:-@\[-`{-\x9f]([^\s\x00-,./:-@\[-`{-\x9f]{0,61}[^\s\x00-/:-@\[-`{-\x9f])?\.)+[^\s\x00-/:-@\[-`{-\x9f]([^\s\x00-,./:-@\[-`{-\x9f]{0,61}[^\s\x00-/:-@\[-`{-\x9f])?)?$"#
         /// As ISO 4217 writes it.
         case currency = #"^[A-Z]{3}$"#
         /// A day of the year, with or without the year: thirty-one days, thirty, and February by its years.

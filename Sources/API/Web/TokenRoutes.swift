@@ -59,7 +59,7 @@ enum TokenRoutes {
         { return try await page(visit, [problem.at(visit)]) }
         let page = Page(
             "token-once", title: visit.text(APIText.madeTitle), template: "token-once",
-            question: visit.text(APIText.madeQuestion), place: .settings, path: path)
+            question: visit.text(APIText.madeQuestion), place: .mine, path: path)
         return try visit.page(page, TokenOncePage(secret: secret))
     }
 
@@ -72,7 +72,7 @@ enum TokenRoutes {
             ? try await store.tokens(of: nil, now: visit.now).filter { $0.user != viewer.user } : []
         let page = Page(
             "tokens", title: visit.text(APIText.tokensTitle), template: "tokens",
-            question: visit.text(APIText.tokensQuestion), place: .settings, path: path)
+            question: visit.text(APIText.tokensQuestion), place: .mine, path: path)
         let lives = lives.map { FieldView.Option(String($0), visit.text(APIText.daysCount, ["count": String($0)])) }
         let value = TokensPage(
             tokens: own.map { shown($0, visit, withUser: false) }, isNone: own.isEmpty,

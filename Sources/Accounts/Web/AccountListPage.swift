@@ -3,6 +3,8 @@ import Rights
 import Site
 
 struct AccountListPage: PageValue {
+    /// Nil for who may not bring in orders, and where an empty list says the same.
+    let importPath: String?
     let list: ListView
 }
 
@@ -38,6 +40,7 @@ struct AccountListMaker {
         // Tiers counts a group once; here its accounts stand one by one.
         let said = [totals, hasBranches(accounts) ? visit.text(AccountText.branchesListed) : nil].compactMap { $0 }
         return AccountListPage(
+            importPath: hasAny && visit.may(.importing) ? "/imports/new" : nil,
             list: ListView(
                 "accounts", query: query, slice: slice, columns: columns, cells: cells, chips: hasAny ? chips : [],
                 totals: said.isEmpty ? nil : said.joined(separator: " · "),
@@ -58,7 +61,7 @@ struct AccountListMaker {
             case true?: .totalBought
             case false?: .totalNeverBought
             }
-        let revenue = style.money(Money(minor: tally.revenue, currency: currency))
+        let revenue = style.compactMoney(Money(minor: tally.revenue, currency: currency))
         return visit.text(
             key, ["count": style.integer(tally.accounts), "revenue": revenue, "currency": currency.code],
             count: tally.accounts)

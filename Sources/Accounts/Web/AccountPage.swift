@@ -54,7 +54,7 @@ extension AccountPage {
         hasPlace = parent != nil || groupPath != nil || auditPath != nil
         let style = NumberStyle(visit.language)
         let totals = account.totals
-        let revenue = style.money(Money(minor: totals.revenue, currency: currency))
+        let revenue = style.compactMoney(Money(minor: totals.revenue, currency: currency))
         var facts = [
             Fact(visit.text(AccountText.revenueToDate), totals.revenue < 0 ? .negative(revenue) : .number(revenue)),
             Fact(visit.text(AccountText.orders), .number(style.integer(totals.orders))),

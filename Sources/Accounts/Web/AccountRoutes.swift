@@ -67,7 +67,7 @@ struct AccountRoutes: Sendable {
         return AccountFile(
             store: AccountStore(visit.database), listing: AccountListing(query, viewer: visit.viewer?.user),
             currency: try await visit.companyBooks()?.currency ?? .cny, scope: visit.scope,
-            tiers: try await visit.tierWords()?.codes ?? []
+            tiers: try await visit.tierWords()
         ).file(on: visit.today)
     }
 
@@ -80,9 +80,10 @@ struct AccountRoutes: Sendable {
         for panel in visit.site.contributions(AccountPanel.self) {
             if let part = try await panel.part(visit, account) { parts[panel.place, default: []].append(part) }
         }
-        let page = Page(
+        var page = Page(
             "account", title: account.name, template: "account", question: account.question(visit), asOf: asOf,
             place: .accounts, breadcrumbs: [.init(visit.text(AccountText.title), "/accounts")])
+        page.standing = account.told(visit, tiers: try await visit.tierWords())
         return try visit.page(
             page,
             AccountPage(
@@ -102,6 +103,13 @@ extension AccountListing {
 }
 
 extension Account {
+    /// Its tier and who answers for it.
+    fileprivate func told(_ visit: Visit, tiers: TierWords.Words?) -> [ListCell] {
+        let tier = standing?.tier.flatMap { tiers?.badge(tier: $0, safety: standing?.safety) }
+        let owner = owner.map { ListCell.text(visit.text(AccountText.ownedBy, ["name": $0.name])) }
+        return [tier, owner].compactMap { $0 }
+    }
+
     fileprivate func question(_ visit: Visit) -> String {
         let question = visit.text(AccountText.accountQuestion)
         return hasName ? code + " · " + question : question

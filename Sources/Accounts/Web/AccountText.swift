@@ -14,7 +14,8 @@ package enum AccountText: String, TextKey {
         groupTotal
     case keep
     // Who holds an account.
-    case noneOwnTitle, noneOwnText, owner, noOwner, team, teamHint, member, part, shared, sharedHint, receiver, mayRead,
+    case noneOwnTitle, noneOwnText, owner, ownedBy, noOwner, team, teamHint, member, part, shared, sharedHint, receiver,
+        mayRead,
         mayWrite, right
     case circle, circleQuestion, circleKept, circleChange, partLong, memberGone, handover, unowned, mine
 

@@ -76,7 +76,7 @@ struct GroupPanel: PageValue {
                 AccountText.groupTotal,
                 [
                     "count": style.integer(members.count),
-                    "revenue": style.money(Money(minor: revenue, currency: currency)),
+                    "revenue": style.compactMoney(Money(minor: revenue, currency: currency)),
                 ], count: members.count))
     }
 

@@ -13,13 +13,15 @@ package struct TierWords: Contribution {
         /// Of the first tier: at risk and not yet known; secure goes without saying.
         package var atRisk: String
         package var notYetKnown: String
+        package var secure: String
 
-        package init(names: [String], codes: [String], asOf: Day, atRisk: String, notYetKnown: String) {
+        package init(names: [String], codes: [String], asOf: Day, atRisk: String, notYetKnown: String, secure: String) {
             self.names = names
             self.codes = codes
             self.asOf = asOf
             self.atRisk = atRisk
             self.notYetKnown = notYetKnown
+            self.secure = secure
         }
 
         /// "Key · at risk" in the tier's colour; unknown for an account in no tier.

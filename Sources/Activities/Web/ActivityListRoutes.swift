@@ -48,7 +48,8 @@ enum ActivityListRoutes {
         return ListFile(
             "activities-\(visit.today.iso)",
             [
-                .number("id"), .day("day"), .text("account_code"), .text("account"), .text("kind"), .text("subject"),
+                .number("id"), .day("day"), .text("account_code"), .text("account"),
+                .choice("kind", ActivityKind.allCases.map { ($0.rawValue, $0.title) }), .text("subject"),
                 .text("minutes"),
                 .text("contacts"), .text("author"),
             ], for: scope

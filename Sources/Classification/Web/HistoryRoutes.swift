@@ -88,10 +88,13 @@ enum HistoryRoutes {
         guard let unit = try await visit.judgedUnit(of: account), unit.sight != .tierOnly else {
             throw Refusal.notFound
         }
+        let columns = JudgementColumns(policy: unit.policy.body)
         return ListFile(
             "tiers-\(account.code)",
             [
-                .day("month_end"), .text("tier"), .text("safety"), .text("reason"), .text("size"), .text("currency"),
+                .day("month_end"), columns.tier("tier"), JudgementColumns.code("safety"),
+                JudgementColumns.code("reason"),
+                columns.tier("size"), .text("currency"),
                 .number("revenue"), .number("contribution", .cost), .number("value_score", .cost),
                 .number("loyalty"), .number("policy_version"),
             ], for: visit.scope,

@@ -135,7 +135,7 @@ struct JudgementPanelMaker {
         if let past = unit.before, past.tier != judgement.tier {
             before = visit.text(ClassificationText.tierBefore, ["tier": wording.tier(past.tier)])
         }
-        let contribution = wording.money(judgement.contribution, unit.evaluation.currency)
+        let contribution = wording.roundMoney(judgement.contribution, unit.evaluation.currency)
         let cell: ListCell = judgement.contribution < 0 ? .negative(contribution) : .text(contribution)
         let tier = Fact(
             visit.text(ClassificationText.whyTier), wording.badge(judgement.tier, judgement.safety), detail: before)
@@ -145,7 +145,7 @@ struct JudgementPanelMaker {
             ? [
                 Fact(
                     visit.text(ClassificationText.groupRevenue),
-                    .text(wording.money(judgement.revenue, unit.evaluation.currency)))
+                    .text(wording.roundMoney(judgement.revenue, unit.evaluation.currency)))
             ] : []
         let earned = Fact(
             visit.text(ClassificationText.whyContribution), cell,

@@ -58,7 +58,7 @@ extension Wording {
         guard let rank = unit.judgement.rank, let share = unit.judgement.shareAbove else { return nil }
         let contribution = unit.judgement.contribution
         if contribution <= 0 {
-            let loss = money(-contribution, unit.evaluation.currency)
+            let loss = roundMoney(-contribution, unit.evaluation.currency)
             return visit.text(
                 contribution == 0 ? ClassificationText.placeZero : .placeBelowZero,
                 ["rank": count(rank), "loss": loss])

@@ -107,7 +107,8 @@ struct TierToday: Sendable {
     private static func contribution(_ mover: Mover, _ wording: Wording, _ now: StoredEvaluation) -> String? {
         mover.now.contribution.map {
             wording.visit.text(
-                now.isByRevenue ? ClassificationText.brings : .contributes, ["amount": wording.money($0, now.currency)])
+                now.isByRevenue ? ClassificationText.brings : .contributes,
+                ["amount": wording.roundMoney($0, now.currency)])
         }
     }
 }

@@ -23,7 +23,8 @@ final class TierWordsSource: Sendable {
         return TierWords.Words(
             names: policy.steps.map { visit.language == .zh ? $0.zh : $0.en }, codes: policy.steps.map(\.code),
             asOf: head.day, atRisk: visit.text(ClassificationText.atRisk),
-            notYetKnown: visit.text(ClassificationText.notYetKnown))
+            notYetKnown: visit.text(ClassificationText.notYetKnown),
+            secure: visit.text(ClassificationText.secure))
     }
 
     /// Nobody judged yet is asked again each time: the first evaluation shows at once.

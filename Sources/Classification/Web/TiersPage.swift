@@ -202,7 +202,8 @@ struct TiersPageMaker {
             }
         return ChartView(
             id: "tiers", title: visit.text(ClassificationText.courseTitle),
-            path: "/tiers/course.json?day=\(evaluation.day.iso)", heads: heads,
+            chart: Self.chart(overview, visit), visit.language, path: "/tiers/course.json?day=\(evaluation.day.iso)",
+            heads: heads,
             rows: overview.course.map { day, totals in
                 [day.iso]
                     + overview.policy.tiers.steps.indices.map { place in

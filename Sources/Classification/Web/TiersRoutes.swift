@@ -199,15 +199,19 @@ struct MoverFile {
     let since: Day
     let overview: TierOverview
 
-    private static let columns: [ExportColumn] = [
-        .day("since"), .day("as_of"), .text("code"), .text("name"), .text("tier_before"), .text("safety_before"),
-        .text("tier"), .text("safety"), .text("reason"), .text("currency", .cost),
-        .number("contribution_before", .cost), .number("contribution", .cost),
-    ]
+    private var columns: [ExportColumn] {
+        let judged = JudgementColumns(policy: overview.policy)
+        return [
+            .day("since"), .day("as_of"), .text("code"), .text("name"), judged.tier("tier_before"),
+            JudgementColumns.code("safety_before"), judged.tier("tier"), JudgementColumns.code("safety"),
+            JudgementColumns.code("reason"), .text("currency", .cost),
+            .number("contribution_before", .cost), .number("contribution", .cost),
+        ]
+    }
 
     func file(for scope: Scope) -> ListFile {
         ListFile(
-            "movers-\(overview.evaluation.day.iso)", Self.columns, for: scope, records: movers.map { record($0) })
+            "movers-\(overview.evaluation.day.iso)", columns, for: scope, records: movers.map { record($0) })
     }
 
     private func record(_ mover: Mover) -> [String] {
@@ -232,15 +236,18 @@ struct TierFile: Sendable {
     let policy: ClassificationPolicy
     let scope: Scope
 
-    private static let columns: [ExportColumn] = [
-        .day("as_of"), .text("code"), .text("name"), .text("tier"), .text("safety"), .text("reason"), .text("size"),
-        .number("rank", .cost), .text("currency"), .number("revenue"), .number("contribution", .cost),
-        .text("contribution_basis", .cost), .number("value_score", .cost), .number("loyalty"),
-        .number("loyalty_coverage"), .number("order_days"),
-    ]
+    private var columns: [ExportColumn] {
+        let judged = JudgementColumns(policy: policy)
+        return [
+            .day("as_of"), .text("code"), .text("name"), judged.tier("tier"), JudgementColumns.code("safety"),
+            JudgementColumns.code("reason"), judged.tier("size"), .number("rank", .cost), .text("currency"),
+            .number("revenue"), .number("contribution", .cost), JudgementColumns.code("contribution_basis", .cost),
+            .number("value_score", .cost), .number("loyalty"), .number("loyalty_coverage"), .number("order_days"),
+        ]
+    }
 
     var file: ListFile {
-        ListFile("tiers-\(evaluation.day.iso)", Self.columns, for: scope) { (last: JudgementStore.Named?) in
+        ListFile("tiers-\(evaluation.day.iso)", columns, for: scope) { (last: JudgementStore.Named?) in
             try await store.page(
                 of: evaluation, after: last?.judgement.unit ?? 0, size: ListFile.pageSize + 1, scope: scope)
         } records: {

@@ -29,6 +29,11 @@ struct Wording {
 
     func money(_ minor: Int64, _ currency: Currency) -> String { style.money(Money(minor: minor, currency: currency)) }
 
+    /// At a glance: the exact amount is one step away.
+    func roundMoney(_ minor: Int64, _ currency: Currency) -> String {
+        style.compactMoney(Money(minor: minor, currency: currency))
+    }
+
     func percent(_ share: Double?, digits: Int = 1) -> String { style.percent(share, digits: digits) }
 
     /// In per cent; one that was rescaled is told so closely that the parts add up to what is printed.

@@ -75,6 +75,10 @@ enum Sentence {
         case .mappingUnreadable(let path, let detail): "The mapping \(path) cannot be read: \(detail)."
         case .unknownCurrency(let code): "“\(code)” is no currency of ISO 4217."
         case .monthsClosed(let late): of(late, "The file")
+        case .partsOfOrders(let orders, let count):
+            "The file holds rejected rows, and \(Console.count(count, "order")) of it would replace whole ones: "
+                + orders.joined(separator: ", ") + (count > orders.count ? " …" : "")
+                + ". Add all rows of these orders, take away the column \(RejectColumn.name), and import it again."
         case .costMonthsClosed(let late): of(late, "The file")
         case .costColumnMissing(let field):
             "The file has no column for the \(field.rawValue) (looked for \(field.names.joined(separator: ", ")))."
@@ -138,8 +142,8 @@ enum Sentence {
     private static func of(_ problem: ContactProblem) -> String {
         switch problem {
         case .nameMissing: "A contact needs a name."
-        case .phoneUnreadable: "The phone number is none: digits, with spaces, hyphens or an extension."
-        case .emailUnreadable: "The e-mail address is none."
+        case .phoneUnreadable: PhoneNumber.rule
+        case .emailUnreadable: EmailAddress.rule
         case .birthdayUnreadable: "The birthday is no day; write 1980-05-01 or 05-01."
         case .dayUnreadable: "The day is none; write 2011-12-09."
         case .long(let field, let most): "The \(field) has at most \(most) letters."

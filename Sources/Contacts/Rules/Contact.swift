@@ -22,8 +22,9 @@ package struct ContactDetails: Sendable, Hashable {
 
     /// What only those see whose role sees personal data.
     package struct Personal: Sendable, Hashable {
-        package var phone = ""
-        package var email = ""
+        /// As `PhoneNumber` keeps it.
+        package var phone = "" { didSet { phone = PhoneNumber.kept(phone) } }
+        package var email = "" { didSet { email = email.trimmed } }
         package var birthday: Birthday?
         package var note = ""
 
@@ -58,25 +59,9 @@ extension ContactDetails {
         for (field, text) in [("title", title), ("department", department), ("phone", personal.phone)]
         where text.count > Self.longestText { problems.append(.long(field, Self.longestText)) }
         if personal.note.count > Self.longestNote { problems.append(.long("note", Self.longestNote)) }
-        if !Self.isPhone(personal.phone) { problems.append(.phoneUnreadable) }
-        if !personal.email.isEmpty, !Self.isAddress(personal.email) { problems.append(.emailUnreadable) }
+        if !personal.phone.isEmpty, !PhoneNumber.isOne(personal.phone) { problems.append(.phoneUnreadable) }
+        if !personal.email.isEmpty, !EmailAddress.isOne(personal.email) { problems.append(.emailUnreadable) }
         return problems
-    }
-
-    /// Digits with what people write between them: `+86 10 6552-9988 转 803`.
-    private static func isPhone(_ text: String) -> Bool {
-        let marks = " +-()（）/.#,，;；转分机xXeEtT"
-        return text.isEmpty
-            || (text.count { $0.isNumber } >= 3 && text.allSatisfy { $0.isNumber || marks.contains($0) })
-    }
-
-    private static func isAddress(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard text.utf8.count <= 254, parts.count == 2, (1...64).contains(parts[0].utf8.count) else { return false }
-        let marks = "<>(),;:\"[]\\".unicodeScalars
-        let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && !marks.contains($0) }
-        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-        return isPlain && labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
     }
 }
 

@@ -70,11 +70,11 @@ package struct ContactStore: Sendable {
         try connection.execute(
             """
             INSERT INTO contacts (id, account_id, name, sort_name, title, department, part, phone, email, birthday,
-                note, consent, left_day)
+                note, consent, left_day, phone_digits)
             VALUES (\(id), \(account), \(seen.name), \(SearchText.sortKey(seen.name)), \(seen.title),
                 \(seen.department), \(seen.part?.rawValue), \(seen.personal.phone), \(seen.personal.email),
                 \(seen.personal.birthday?.text), \(seen.personal.note), \(seen.consent.rawValue),
-                \(seen.left.map { Int($0.number) }))
+                \(seen.left.map { Int($0.number) }), \(PhoneNumber.digits(seen.personal.phone)))
             """)
         try AccountRegister.adopt(account, in: connection)
         try note(.contactAdded, id, from: nil, to: seen, account, in: connection)
@@ -101,8 +101,9 @@ package struct ContactStore: Sendable {
             if personal {
                 try connection.execute(
                     """
-                    UPDATE contacts SET phone = \(details.personal.phone), email = \(details.personal.email),
-                        birthday = \(details.personal.birthday?.text), note = \(details.personal.note)
+                    UPDATE contacts SET phone = \(details.personal.phone),
+                        phone_digits = \(PhoneNumber.digits(details.personal.phone)),
+                        email = \(details.personal.email), birthday = \(details.personal.birthday?.text), note = \(details.personal.note)
                     WHERE id = \(id)
                     """)
             }
@@ -175,24 +176,11 @@ package struct ContactStore: Sendable {
         ]
         if personal {
             places.append("lower(contacts.email) LIKE \(pattern) ESCAPE '\\'")
-            // However it was grouped.
-            if let digits = phoneDigits(listing.search) {
-                let bare = ["' '", "'-'", "'('", "')'", "'.'"].reduce("contacts.phone" as SQL) { text, mark in
-                    "replace(\(text), \(SQL(unsafe: mark)), '')"
-                }
-                places.append("\(bare) LIKE \("%" + digits + "%")")
+            if let digits = PhoneNumber.sought(listing.search) {
+                places.append("contacts.phone_digits LIKE \("%" + digits + "%")")
             }
         }
         return "(" + SQL.joined(places, by: " OR ") + ")"
-    }
-
-    /// The digits of what may be a phone number, without a country's prefix: it may be kept without one.
-    private static func phoneDigits(_ text: String) -> String? {
-        guard text.allSatisfy({ $0.isNumber || " +-().（）/".contains($0) }) else { return nil }
-        var digits = text.filter(\.isNumber)
-        if digits.hasPrefix("00") { digits.removeFirst(2) }
-        if digits.hasPrefix("86"), digits.count > 11 { digits.removeFirst(2) }
-        return digits.count >= 3 ? digits : nil
     }
 
     private static let columns: SQL = """

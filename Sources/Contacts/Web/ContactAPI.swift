@@ -182,8 +182,8 @@ extension ContactProblem {
     fileprivate var fault: APIFault {
         switch self {
         case .nameMissing: APIFault("/name", "is missing")
-        case .phoneUnreadable: APIFault("/phone", "has to be a phone number")
-        case .emailUnreadable: APIFault("/email", "has to be an e-mail address")
+        case .phoneUnreadable: APIFault("/phone", PhoneNumber.rule)
+        case .emailUnreadable: APIFault("/email", EmailAddress.rule)
         case .birthdayUnreadable: APIFault("/birthday", "is no day")
         case .dayUnreadable: APIFault("/left", "is no day")
         case .long(let field, let most): APIFault("/" + field, "has at most \(most) letters")

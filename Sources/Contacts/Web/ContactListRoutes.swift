@@ -52,9 +52,11 @@ enum ContactListRoutes {
         return ListFile(
             "contacts-\(visit.today.iso)",
             [
-                .number("id"), .text("account_code"), .text("account"), .text("name"), .text("title"),
-                .text("department"), .text("part"),
-                .text("consent"), .day("left"), .text("phone", .personal), .text("email", .personal),
+                .number("id"), .text("account_code"), .text("account"), .text("name", title: .columnPersonName),
+                .text("title", title: .columnJobTitle),
+                .text("department"), .choice("part", ContactPart.allCases.map { ($0.rawValue, $0.title) }),
+                .choice("consent", Consent.allCases.map { ($0.rawValue, $0.title) }), .day("left"),
+                .text("phone", .personal), .text("email", .personal),
                 .text("birthday", .personal), .text("note", .personal),
             ], for: scope
         ) { (last: Contact?) in

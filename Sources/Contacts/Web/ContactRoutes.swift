@@ -20,6 +20,8 @@ struct ContactForm: PageValue {
     let fields: [FieldView]
     let hasProblems: Bool
     let problem: String?
+    /// What was sent was not taken.
+    let isWrong: Bool
 }
 
 /// `/accounts/:id/contacts` and `/contacts/:id`: somebody is added, changed, removed.
@@ -111,7 +113,7 @@ enum ContactRoutes {
         let path = "/contacts/\(contact.id)"
         let note = contact.details.personal.note
         let value = ContactPage(
-            facts: facts(contact, visit).html(), note: note.isEmpty ? nil : note,
+            facts: facts(contact, visit).record, note: note.isEmpty ? nil : note,
             hidden: visit.sees(.personal) ? nil : visit.text(ContactText.hidden),
             form: mayChange ? form(visit, path, back: "/accounts/\(contact.account)", contact.details, problems) : nil,
             removePath: mayChange ? path + "/remove" : nil,
@@ -168,7 +170,8 @@ enum ContactRoutes {
                 field("consent", .consent, details?.consent.rawValue, .choice(consents)),
             ] + (visit.sees(.personal) ? hidden : [])
                 + (details == nil ? [] : [field("left", .left, details?.left?.iso, .date, hint: .leftHint)]),
-            hasProblems: problems.contains { !$0.field.isEmpty }, problem: problems.first { $0.field.isEmpty }?.text)
+            hasProblems: problems.contains { !$0.field.isEmpty }, problem: problems.first { $0.field.isEmpty }?.text,
+            isWrong: !problems.isEmpty)
     }
 }
 

@@ -2,7 +2,7 @@ package import Site
 
 package enum ContactText: String, TextKey {
     case title, question, name, account, jobTitle, department, part, phone, email, birthday, birthdayHint, note
-    case consent, left, leftHint, contact, contactQuestion, add, newQuestion, saved, added, remove, removeText
+    case consent, left, leftHint, contact, contactQuestion, add, newQuestion, saved, added, remove, change, removeText
     case removed, noneTitle, noneText, noneFound, panel, panelNone, panelAll, hidden, gone, isGone
     case partUnknown, decides, influences, uses, buys, gatekeeps, coaches
     case consentUnknown, consentGiven, consentRefused, withLeft

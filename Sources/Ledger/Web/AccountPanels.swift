@@ -75,7 +75,7 @@ enum AccountPanels {
             let orders = months.reduce(0) { $0 + $1.facts.orders }
             let style = NumberStyle(visit.language)
             return visit.text(
-                LedgerText.otherCurrency, ["revenue": style.money(revenue), "count": style.integer(orders)],
+                LedgerText.otherCurrency, ["revenue": style.compactMoney(revenue), "count": style.integer(orders)],
                 count: orders)
         }
     }

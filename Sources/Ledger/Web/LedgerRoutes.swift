@@ -141,7 +141,9 @@ extension OrderDetail.Line {
 extension OrderHead {
     /// The columns of the export.
     fileprivate static let exported: [ExportColumn] = [
-        .text("number"), .text("source"), .day("day"), .text("kind"), .number("lines"), .number("amount"),
+        .text("number"), .text("source"), .day("day"),
+        .choice("kind", [OrderKind.sale, .cancellation, .void].map { ("\($0)", $0.title) }), .number("lines"),
+        .number("amount"),
         .text("currency"),
     ]
 

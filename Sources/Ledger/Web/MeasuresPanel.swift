@@ -16,7 +16,7 @@ extension MeasuresPanel {
             return Fact(visit.text(name), isNegative ? .negative(value) : .number(value), detail: detail)
         }
         func days(_ value: Double?) -> String? { value.map { style.number($0, digits: 1) } }
-        let revenue = style.money(Money(minor: found.revenue, currency: currency))
+        let revenue = style.compactMoney(Money(minor: found.revenue, currency: currency))
         let spread = days(found.rhythm.intervalSpread).map { visit.text(LedgerText.intervalSpread, ["days": $0]) }
         let known = found.margin.knownShare.map {
             visit.text(LedgerText.marginDetail, ["share": style.percent($0, digits: 0)])

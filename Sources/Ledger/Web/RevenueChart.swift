@@ -49,7 +49,7 @@ struct RevenueChart {
             title: visit.text(
                 contributions == nil ? LedgerText.revenueTitle : .revenueTitleContribution,
                 ["currency": months.currency.code]),
-            path: "/accounts/\(account)/revenue.json",
+            chart: chart, visit.language, path: "/accounts/\(account)/revenue.json",
             heads: ([.month, .revenue, .purchases, .returns] + (contributions == nil ? [] : [.contribution])).map {
                 visit.text($0 as LedgerText)
             }, rows: rows)

@@ -13,6 +13,9 @@ extension Currency {
         }
     }
 
+    /// What a page prints before an amount: the sign, or the code and a blank.
+    package var pageMark: String { pageSymbol ?? code + " " }
+
     /// The name in a language; the code for the less used ones.
     package func name(in language: Language) -> String {
         guard let names = Currency.names[code] else { return code }

@@ -10,12 +10,12 @@ package struct NumberStyle: Hashable, Sendable {
         self.language = language
     }
 
-    /// "¥8,300,065.81", "8,300,065.81 GBP": a sign where it cannot be mistaken (`Currency.pageSymbol`), else the code.
+    /// "¥8,300,065.81", "GBP 8,300,065.81": a sign where it cannot be mistaken (`Currency.pageSymbol`), else the code.
     package func money(_ money: Money) -> String {
         withCurrency(DigitText(money.minor, decimals: money.currency.minorDigits, minus: Self.minus).grouped, money)
     }
 
-    /// "8.3M GBP", "¥830.01万": for charts and cards, where the exact amount is one step away.
+    /// "GBP 8.3M", "¥830.01万": for charts and cards, where the exact amount is one step away.
     package func compactMoney(_ money: Money) -> String {
         let (digits, unit) = compact(money.minor, decimals: money.currency.minorDigits)
         return withCurrency(digits, money, unit: unit)
@@ -82,9 +82,7 @@ package struct NumberStyle: Hashable, Sendable {
     }
 
     private func withCurrency(_ digits: DigitText, _ money: Money, unit: String = "") -> String {
-        let number = digits.unsigned + unit
-        guard let symbol = money.currency.pageSymbol else { return digits.sign + number + " " + money.currency.code }
-        return digits.sign + symbol + number
+        digits.sign + money.currency.pageMark + digits.unsigned + unit
     }
 }
 

@@ -36,7 +36,7 @@ struct NoticeSettingsRoutes: Sendable {
         let rhythms = MailWish.Rhythm.allCases.map { FieldView.Option($0.rawValue, visit.text($0.title)) }
         let page = Page(
             "notice-settings", title: visit.text(NoticeText.wishTitle), template: "notice-settings",
-            question: visit.text(NoticeText.wishQuestion), place: .settings, path: "/settings/notices")
+            question: visit.text(NoticeText.wishQuestion), place: .mine, path: "/settings/notices")
         let value = NoticeSettingsPage(
             fields: [
                 FieldView(

@@ -29,6 +29,11 @@ package struct PeopleStore: Sendable {
     package func users(_ listing: PeopleListing, _ scope: Scope) async throws -> [User] {
         try await users(scope, by: "users.left_at IS NOT NULL, username") { connection in
             var conditions: [SQL] = ["TRUE"]
+            if !listing.search.isEmpty {
+                let pattern = listing.pattern
+                conditions.append(
+                    "(lower(users.name) LIKE \(pattern) ESCAPE '\\' OR users.username LIKE \(pattern) ESCAPE '\\')")
+            }
             if let role = listing.role { conditions.append("users.role_code = \(role)") }
             if let unit = listing.unit {
                 let units = try OrganisationStore.organisation(in: connection).tree(under: unit)

@@ -77,11 +77,15 @@ enum AuditRoutes {
     private static func file(_ visit: Visit, _ days: DayFilter) -> ListFile {
         let listing = AuditListing(query(visit, size: ListFile.pageSize), days, visit)
         let (store, scope) = (AuditStore(visit.database), visit.scope)
+        let wording = AuditWording(visit)
         return ListFile(
             "audit-\(visit.today.iso)",
             [
-                .number("entry"), .text("time_utc"), .text("person"), .text("way"), .text("address"), .text("act"),
-                .text("record"), .text("record_id"), .text("record_name"), .text("field"), .text("before"),
+                .number("entry"), .text("time_utc"), .text("person"),
+                .choice("way", AuditWording.ways.map { ($0, $1) }),
+                .text("address"), .worded("act") { code, _ in wording.act(code) },
+                .worded("record") { code, _ in AuditSubject.Kind(rawValue: code).map { wording.kind($0) } },
+                .text("record_id"), .text("record_name"), .text("field"), .text("before"),
                 .text("after"),
             ], for: scope
         ) { (last: AuditEntry?) in
@@ -89,19 +93,23 @@ enum AuditRoutes {
             listing.place = last.map { .after($0.id) } ?? .start
             return try await store.entries(listing, scope: scope)
         } records: {
-            records($0)
+            records($0, visit.hasCodes ? nil : wording)
         }
     }
 
-    /// One for each field that changed.
-    private static func records(_ entry: AuditEntry) -> [[String]] {
+    /// One for each field that changed. What its values mean depends on the field, so that they are worded here.
+    private static func records(_ entry: AuditEntry, _ wording: AuditWording?) -> [[String]] {
         let day = Day(unixSeconds: entry.time, in: .gmt).iso
         let head = [
             String(entry.id), day + " " + AuditWording.clock(entry.time, in: .gmt), entry.userName, entry.way,
             entry.address ?? "", entry.act, entry.subject.kind.rawValue, entry.subject.id, entry.subject.name,
         ]
         if entry.changes.isEmpty { return [head + ["", "", ""]] }
-        return entry.changes.map { head + [$0.field, $0.before ?? "", $0.after ?? ""] }
+        return entry.changes.map { change in
+            guard let wording else { return head + [change.field, change.before ?? "", change.after ?? ""] }
+            let values = [change.before, change.after].map { $0.map { wording.words($0, of: change.field) } ?? "" }
+            return head + [wording.field(change.field, of: entry.subject.kind) ?? change.field] + values
+        }
     }
 }
 

@@ -30,17 +30,14 @@ struct AuditWording {
     }
 
     private func person(_ entry: AuditEntry) -> String {
-        let way: PeopleText? =
-            switch entry.way {
-            case "command": .auditByCommand
-            case "api": .auditByAPI
-            case "job": .auditByJob
-            case "program": .auditByProgram
-            default: nil
-            }
+        let way = Self.ways[entry.way]
         let name = entry.userName.isEmpty && way == nil ? visit.text(PeopleText.auditNobody) : entry.userName
         return [name, way.map { visit.text($0) } ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
     }
+
+    static let ways: [String: PeopleText] = [
+        "command": .auditByCommand, "api": .auditByAPI, "job": .auditByJob, "program": .auditByProgram,
+    ]
 
     func act(_ code: String) -> String {
         guard let act = AuditAct(rawValue: code) else { return code }
@@ -53,17 +50,20 @@ struct AuditWording {
     }
 
     func subject(_ subject: AuditSubject) -> String {
-        let kind =
-            Self.kinds[subject.kind].map { visit.text($0) } ?? word { $0.kinds[subject.kind] } ?? subject.kind.rawValue
+        let kind = kind(subject.kind)
         let name = subject.name.isEmpty ? subject.id : subject.name
         return name.isEmpty ? kind : kind + " " + name
+    }
+
+    func kind(_ kind: AuditSubject.Kind) -> String {
+        Self.kinds[kind].map { visit.text($0) } ?? word { $0.kinds[kind] } ?? kind.rawValue
     }
 
     /// Long values, as a policy's document, are in the export whole.
     private static let longest = 160
 
     /// What a field is called by the feature whose record it is, then here, then by any other.
-    private func field(_ name: String, of kind: AuditSubject.Kind) -> String? {
+    func field(_ name: String, of kind: AuditSubject.Kind) -> String? {
         word { $0.kinds[kind] == nil ? nil : $0.fields[name] } ?? Self.fields[name].map { visit.text($0) }
             ?? word { $0.fields[name] }
     }
@@ -86,7 +86,7 @@ struct AuditWording {
     }
 
     /// Codes in words: one, several between blanks, or behind a name in brackets.
-    private func words(_ value: String, of field: String) -> String {
+    func words(_ value: String, of field: String) -> String {
         func word(_ code: String) -> String? {
             Self.values[field]?[code].map { visit.text($0) } ?? self.word { $0.values[field]?[code] }
         }

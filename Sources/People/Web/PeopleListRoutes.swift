@@ -23,9 +23,14 @@ enum PeopleListRoutes {
     private static func file(_ visit: Visit) async throws -> ListFile {
         let users = try await PeopleStore(visit.database).users(PeopleListing(query(visit)), visit.scope)
         let organisation = try await OrganisationStore(visit.database).organisation()
+        let roles = try await OrganisationStore(visit.database).roles()
+        let titles = Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0.title(visit)) })
         return ListFile(
             "people-\(visit.today.iso)",
-            [.text("username"), .text("name"), .text("role"), .text("team"), .day("left")], for: visit.scope,
+            [
+                .text("username"), .text("name", title: .columnPersonName), .worded("role") { code, _ in titles[code] },
+                .text("team"), .day("left"),
+            ], for: visit.scope,
             records: users.map { user in
                 [
                     user.username, user.name, user.role, user.unit.flatMap { organisation[$0] }?.name ?? "",
@@ -45,7 +50,8 @@ enum PeopleListRoutes {
         let list = ListView(
             "people", query: query, slice: ListSlice(rows: users), columns: columns(visit),
             cells: cells(visit, roles, organisation),
-            exportPath: users.isEmpty ? nil : "/settings/people", views: try await visit.savedViews(),
+            exportPath: users.isEmpty ? nil : "/settings/people", isSearchable: true,
+            views: try await visit.savedViews(),
             empty: .init(
                 visit.text(PeopleText.nobodyFits), act: visit.text(PeopleText.everybody), path: "/settings/people"))
         return try visit.page(
@@ -103,6 +109,7 @@ enum PeopleListRoutes {
 extension PeopleListing {
     fileprivate init(_ query: ListQuery) {
         self.init()
+        search = query.search
         role = query.filters["role"]
         unit = query.filters["unit"].flatMap { Int($0) }
         isHere = ["here": true, "left": false][query.filters["state"] ?? ""]

@@ -14,7 +14,7 @@ enum PeopleText: String, TextKey {
     // People.
     case peopleTitle, peopleQuestion, addPerson, personNew, personNewQuestion, personQuestion, role, unit, noUnit, state
     case here, gone, nobodyFits, everybody, leftOn, passwordOnce, passwordOnceTitle, personAdded, personSaved,
-        personSave
+        personSave, done
     case leaveTitle, leaveText, leaveAct, successor, nobody, left, leftToNobody, backTitle, backText, backAct, back,
         holdsNothing
     case linkHead, linkExplained, linkAct, linkTitle, linkQuestion, linkText, linkBack, linkUsed

@@ -100,8 +100,9 @@ struct PersonRoutes: Sendable {
     private func person(_ visit: Visit, problems: [FieldProblem]) async throws -> Response {
         let user = try await found(visit)
         let page = Page(
-            "person", title: user.name, template: "person", question: visit.text(PeopleText.personQuestion),
-            place: .settings, breadcrumbs: crumbs(visit), path: "\(path)/\(user.id)")
+            "person", title: user.name, template: "person",
+            question: user.username + " · " + visit.text(PeopleText.personQuestion), place: .settings,
+            breadcrumbs: crumbs(visit), path: "\(path)/\(user.id)")
         let fields =
             [name(visit, user.name, problems)]
             + (try await places(visit, role: user.role, unit: user.unit, problems))

@@ -1,9 +1,9 @@
-import Rights
+package import Rights
 package import Site
 
 /// Roles, reaches, fields and acts in the reader's words.
 extension Role {
-    func title(_ visit: Visit) -> String { name ?? Self.builtInTitles[code].map { visit.text($0) } ?? code }
+    package func title(_ visit: Visit) -> String { name ?? Self.builtInTitles[code].map { visit.text($0) } ?? code }
 
     static let builtInTitles: [String: PeopleText] = [
         "administrator": .roleAdministrator, "director": .roleDirector, "sales-manager": .roleSalesManager,

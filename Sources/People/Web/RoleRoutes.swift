@@ -44,7 +44,10 @@ struct RoleRoutes: Sendable {
         return ListFile(
             "roles-\(visit.today.iso)",
             [
-                .text("code"), .text("name"), .text("reads"), .text("writes"), .text("fields"), .text("acts"),
+                .text("code"), .text("name"), .choice("reads", Reach.allCases.map { ($0.rawValue, $0.title) }),
+                .choice("writes", Reach.allCases.map { ($0.rawValue, $0.title) }),
+                .choice("fields", Field.allCases.map { ($0.rawValue, $0.title) }),
+                .choice("acts", Act.allCases.map { ($0.rawValue, $0.title) }),
                 .number("people"),
             ], for: visit.scope,
             records: roles.map { role in

@@ -37,19 +37,24 @@ enum SessionRoutes {
         guard let viewer = visit.viewer else { throw Refusal.signInNeeded }
         let sessions = try await SessionStore(visit.database)
             .sessions(of: viewer.user, now: visit.now, this: visit.session)
+        let zone = visit.site.settings.timeZone
+        func moment(_ time: Int) -> String {
+            Day(unixSeconds: time, in: zone).iso + " " + AuditWording.clock(time, in: zone).prefix(5)
+        }
         let page = Page(
             "sessions", title: visit.text(PeopleText.sessionsTitle), template: "sessions",
-            question: visit.text(PeopleText.sessionsQuestion), place: .settings,
+            question: visit.text(PeopleText.sessionsQuestion), place: .mine,
             breadcrumbs: [.init(visit.text(PeopleText.settingsTitle), "/settings")])
         let value = SessionsPage(
             sessions: sessions.map { session in
-                let since = Day(unixSeconds: session.created, in: visit.site.settings.timeZone).iso
-                let seen = Day(unixSeconds: session.seen, in: visit.site.settings.timeZone).iso
-                return SessionsPage.Session(
+                SessionsPage.Session(
                     name: session.name, agent: session.agent ?? visit.text(PeopleText.agentUnknown),
                     detail: visit.text(
                         PeopleText.sessionDetail,
-                        ["since": since, "seen": seen, "address": session.address ?? NumberStyle.missing]),
+                        [
+                            "since": moment(session.created), "seen": moment(session.seen),
+                            "address": session.address ?? NumberStyle.missing,
+                        ]),
                     isThis: session.isThis)
             }, hasOthers: sessions.contains { !$0.isThis })
         return try visit.page(page, value)

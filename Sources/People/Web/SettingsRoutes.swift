@@ -7,7 +7,7 @@ struct SettingsPage: PageValue {
     let passwordFields: [FieldView]
     let username: String
     let hasProblems: Bool
-    /// What is settled for everybody, where features bring it.
+    /// What else is theirs.
     let places: [NavigationLink.Below]
     let hasPlaces: Bool
 }
@@ -47,8 +47,8 @@ struct SettingsRoutes: Sendable {
     private func page(_ visit: Visit, problems: [FieldProblem]) throws -> Response {
         let page = Page(
             "settings", title: visit.text(PeopleText.settingsTitle), template: "settings",
-            question: visit.text(PeopleText.settingsQuestion), place: .settings, path: "/settings")
-        let places = visit.below(.settings)
+            question: visit.text(PeopleText.settingsQuestion), place: .mine, path: "/settings")
+        let places = visit.below(.mine).filter { $0.path != "/settings" }
         let value = SettingsPage(
             fields: preferenceFields(visit), passwordFields: passwordFields(visit, problems),
             username: visit.viewer?.username ?? "", hasProblems: !problems.isEmpty, places: places,

@@ -71,7 +71,10 @@ struct TeamRoutes: Sendable {
         let people = Dictionary(grouping: users.filter(\.isHere)) { $0.unit }
         return ListFile(
             "teams-\(visit.today.iso)",
-            [.number("id"), .text("name"), .text("kind"), .number("part_of"), .text("manager"), .number("people")],
+            [
+                .number("id"), .text("name"), .choice("kind", OrgUnit.Kind.allCases.map { ($0.rawValue, $0.title) }),
+                .number("part_of"), .text("manager"), .number("people"),
+            ],
             for: visit.scope,
             records: organisation.inOrder.map(\.unit).map { unit in
                 [

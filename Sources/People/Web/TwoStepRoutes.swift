@@ -118,7 +118,7 @@ struct TwoStepRoutes: Sendable {
         }
         let page = Page(
             "recovery-codes", title: visit.text(PeopleText.recoveryTitle), template: "recovery-codes",
-            question: visit.text(PeopleText.recoveryQuestion), place: .settings, breadcrumbs: crumbs(visit))
+            question: visit.text(PeopleText.recoveryQuestion), place: .mine, breadcrumbs: crumbs(visit))
         return try visit.page(page, RecoveryCodesPage(codes: codes))
     }
 
@@ -140,7 +140,7 @@ struct TwoStepRoutes: Sendable {
         let state = try await TwoStepStore(visit.database).state(of: viewer.user)
         let page = Page(
             "two-step", title: visit.text(PeopleText.twoStepTitle), template: "two-step",
-            question: visit.text(PeopleText.twoStepQuestion), place: .settings, breadcrumbs: crumbs(visit),
+            question: visit.text(PeopleText.twoStepQuestion), place: .mine, breadcrumbs: crumbs(visit),
             path: Self.path)
         return try visit.page(
             page, value(state, viewer, visit, problems), status: problems.isEmpty ? .ok : .formProblems)

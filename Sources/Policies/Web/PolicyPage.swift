@@ -114,12 +114,16 @@ struct PolicyPageMaker {
         self.problems = problems
     }
 
-    /// - Parameter start: the day from which a new version usually judges.
+    /// - Parameters:
+    ///   - publishers: the roles that may publish, in words.
+    ///   - start: the day from which a new version usually judges.
     func page(
-        _ records: [PolicyRecord], names: [Int: String], mayPublish: Bool, start: Day, preview: PolicyPage.Preview?
+        _ records: [PolicyRecord], names: [Int: String], mayPublish: Bool, publishers: String, start: Day,
+        preview: PolicyPage.Preview?
     ) -> PolicyPage {
         PolicyPage(
-            facts: facts(records), onlyLook: mayPublish ? nil : visit.text(PolicyText.onlyLook),
+            facts: facts(records),
+            onlyLook: mayPublish ? nil : visit.text(PolicyText.onlyLook, ["roles": publishers]),
             path: mayPublish ? "/settings/policies/\(form.kind)" : nil,
             following: Int(visit.form["following"]) ?? records.first?.version ?? 1, hasProblems: !problems.isEmpty,
             problems: general, sections: views(editable: mayPublish),

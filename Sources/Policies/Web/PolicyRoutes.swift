@@ -61,11 +61,13 @@ enum PolicyRoutes {
             breadcrumbs: [.init(visit.text(PolicyText.title), "/settings/policies")],
             path: "/settings/policies/\(form.kind)")
         let maker = PolicyPageMaker(visit, form, sections: sections, boxes: boxes, problems: problems)
+        let publishers = try await OrganisationStore(visit.database).roles().filter { $0.may(.publishing) }
         return try visit.page(
             page,
             maker.page(
-                records, names: names, mayPublish: mayPublish, start: try await form.start(visit) ?? visit.today,
-                preview: preview),
+                records, names: names, mayPublish: mayPublish,
+                publishers: publishers.map { $0.title(visit) }.joined(separator: visit.language == .zh ? "、" : ", "),
+                start: try await form.start(visit) ?? visit.today, preview: preview),
             status: problems.isEmpty ? .ok : .formProblems)
     }
 

@@ -92,7 +92,7 @@ struct PortfolioPageMaker {
         let total = Money(minor: concentration.revenue, currency: concentration.currency)
         let negative = concentration.negativeAccounts
         return [
-            Fact(visit.text(PortfolioText.revenue), .number(style.money(total))),
+            Fact(visit.text(PortfolioText.revenue), .number(style.compactMoney(total))),
             Fact(visit.text(PortfolioText.accounts), .number(style.integer(concentration.ranked.count))),
             Fact(visit.text(PortfolioText.gini), .number(style.number(concentration.gini, digits: 3))),
             Fact(
@@ -136,7 +136,8 @@ extension PortfolioPageMaker {
         let heads: [PortfolioText] = [.curveX, .accountCount, .curveY]
         return ChartView(
             id: "concentration", title: visit.text(PortfolioText.curveTitle),
-            path: period.address("/portfolio/curve.json"), height: .middle, heads: heads.map { visit.text($0) },
+            chart: Self.chart(concentration, visit), visit.language, path: period.address("/portfolio/curve.json"),
+            height: .middle, heads: heads.map { visit.text($0) },
             rows: rows)
     }
 
@@ -200,7 +201,7 @@ extension PortfolioPageMaker {
             PortfolioText.belowTotals,
             [
                 "count": style.integer(concentration.negativeAccounts), "shown": style.integer(rows.count),
-                "revenue": style.money(Money(minor: sum, currency: concentration.currency)),
+                "revenue": style.compactMoney(Money(minor: sum, currency: concentration.currency)),
             ], count: concentration.negativeAccounts)
         return table("below-zero", .belowTitle, rows, columns, totals: totals) { named($0) + [amount($0.revenue)] }
     }

@@ -32,7 +32,8 @@
     if (value === null || value === undefined || Number.isNaN(value)) return "–";
     if (unit.kind === "share") return exactShare(value);
     const text = printed(value, { maximumFractionDigits: 2 });
-    return unit.kind === "money" ? text + " " + unit.currency : text;
+    if (unit.kind !== "money") return text;
+    return value < 0 ? "\u2212" + unit.mark + text.slice(1) : unit.mark + text;
   };
 
   // Charts
@@ -62,6 +63,8 @@
   });
   const common = (unit) => ({
     animation: false,
+    // The page says what the chart shows; the library would read every number aloud.
+    aria: { enabled: false },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: token("ink") },
     tooltip: {
       trigger: "axis", renderMode: "richText", confine: true, valueFormatter: exact(unit),
@@ -190,9 +193,14 @@
 
   const draw = (place, chart) => {
     const drawn = window.echarts.getInstanceByDom(place) || window.echarts.init(place);
-    drawn.setOption(chart.curve ? curveOption(chart) : categoryOption(chart, place.clientWidth - 60), true);
+    drawn.setOption(chart.curve ? curveOption(chart) : categoryOption(chart, drawn.getWidth() - 60), true);
     place.dataset.drawn = "yes";
   };
+  // A canvas keeps the width it was drawn at; "auto" takes what room there is.
+  const drawAllIn = (width) => charts.forEach((chart, place) => {
+    window.echarts.getInstanceByDom(place).resize({ width });
+    draw(place, chart);
+  });
   const drawAll = () => charts.forEach((chart, place) => draw(place, chart));
   const watcher = new ResizeObserver((entries) => entries.forEach((entry) => {
     const drawn = window.echarts && window.echarts.getInstanceByDom(entry.target);
@@ -265,7 +273,17 @@
     button.setAttribute("aria-label", button.title);
   };
 
+  // Without a safe connection browsers have no clipboard for scripts, but copy what is marked.
+  const copy = async (button) => {
+    const place = button.parentElement.querySelector("code");
+    getSelection().selectAllChildren(place);
+    try { await navigator.clipboard.writeText(place.textContent); } catch { document.execCommand("copy"); }
+    button.textContent = button.dataset.done;
+  };
+
   const click = (event) => {
+    const copier = event.target.closest("[data-act=copy]");
+    if (copier) copy(copier);
     if (event.target.closest("[data-act=collapse]")) {
       remember("collapsed", root.classList.toggle("ms-collapsed") ? "yes" : "no");
       tellCollapse();
@@ -286,16 +304,19 @@
     if (event.key === "Escape") document.querySelectorAll(".ms-menu[open], .ms-more[open]").forEach((menu) => { menu.open = false; });
   });
   document.addEventListener("click", click);
+  // What fits between the margins of a sheet of A4.
+  const paperWidth = 680;
   // Paper is light and shows the numbers; the screen is afterwards as it was.
   let opened = [];
   addEventListener("beforeprint", () => {
     root.dataset.bsTheme = "light";
-    drawAll();
+    drawAllIn(paperWidth);
     opened = [...document.querySelectorAll(".ms-chart-table:not([open])")];
     opened.forEach((table) => { table.open = true; });
   });
   addEventListener("afterprint", () => {
     opened.forEach((table) => { table.open = false; });
     paint();
+    drawAllIn("auto");
   });
 })();

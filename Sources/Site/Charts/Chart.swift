@@ -1,3 +1,5 @@
+import Measures
+
 /// What a chart shows, sent as JSON to `mainstay.js`, which draws it in the reader's language and colours.
 package struct Chart: Sendable, Encodable, Equatable {
     package enum Kind: String, Sendable, Encodable { case line, bar, stackedBar, area }
@@ -99,14 +101,14 @@ package struct Chart: Sendable, Encodable, Equatable {
 }
 
 extension Chart.Unit: Encodable {
-    private enum Key: String, CodingKey { case kind, currency }
+    private enum Key: String, CodingKey { case kind, mark }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         switch self {
         case .money(let currency):
             try container.encode("money", forKey: .kind)
-            try container.encode(currency, forKey: .currency)
+            try container.encode(Currency(currency)?.pageMark ?? currency + " ", forKey: .mark)
         case .number: try container.encode("number", forKey: .kind)
         case .share: try container.encode("share", forKey: .kind)
         }

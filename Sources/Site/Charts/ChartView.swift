@@ -1,21 +1,31 @@
+package import Measures
+
 /// A chart on a page, printed with the partial `chart`: drawn from its JSON, with its table behind a switch.
 package struct ChartView: PageValue {
     package enum Height: String, Sendable { case low, middle, high }
 
     let id: String
     let title: String
+    /// For those who do not see the drawing.
+    let sentence: String
+    /// Of its heading on the page.
+    let level: Int
     let path: String
     let height: String
     let table: Markup
 
     /// - Parameters:
+    ///   - chart: what is drawn, put into words.
     ///   - path: the endpoint that answers `visit.json(chart)`; it ends in `.json`.
     ///   - table: the same numbers for reading and printing: titles, then a row per category, first cell text.
     package init(
-        id: String, title: String, path: String, height: Height = .middle, heads: [String], rows: [[String]]
+        id: String, title: String, chart: Chart, _ language: Language, path: String, height: Height = .middle,
+        level: Int = 2, heads: [String], rows: [[String]]
     ) {
         self.id = id
         self.title = title
+        sentence = chart.sentence(title: title, language)
+        self.level = level
         self.path = path
         self.height = height.rawValue
         let columns = heads.enumerated().map { index, title in

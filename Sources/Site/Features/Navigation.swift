@@ -4,6 +4,8 @@ package import Rights
 /// The places of the product in the order of a working week. A place shows when a feature contributed it.
 package enum Place: String, CaseIterable, Sendable {
     case today, accounts, funnel, forecast, warnings, plans, portfolio, money, service, campaigns, reports, settings
+    /// What is the visitor's own: it stands under their name, not in the bars.
+    case mine
 
     var title: SiteText {
         switch self {
@@ -19,6 +21,7 @@ package enum Place: String, CaseIterable, Sendable {
         case .campaigns: .navCampaigns
         case .reports: .navReports
         case .settings: .navSettings
+        case .mine: .settings
         }
     }
 
@@ -38,6 +41,8 @@ package struct NavigationItem: Sendable {
     package var title: (@Sendable (Language) -> String)?
     /// Shown only to those whose role lets them do it.
     package var act: Act?
+    /// Stands before the others of its place.
+    package var leads = false
 
     package init(_ place: Place, _ path: String) {
         self.place = place
@@ -49,5 +54,12 @@ package struct NavigationItem: Sendable {
         self.path = path
         self.act = act
         self.title = { Key.texts.wording(title, $0) }
+    }
+
+    /// See `leads`.
+    package var leading: NavigationItem {
+        var item = self
+        item.leads = true
+        return item
     }
 }

@@ -5,7 +5,8 @@ extension Site {
             name: "Site",
             templates: [
                 "frame": PackageResources.frame_mustache, "refusal": PackageResources.refusal_mustache,
-                "csrf": PackageResources.csrf_mustache, "form-acts": PackageResources.form_acts_mustache,
+                "csrf": PackageResources.csrf_mustache, "copy": PackageResources.copy_mustache,
+                "form-acts": PackageResources.form_acts_mustache,
                 "field": PackageResources.field_mustache,
                 "problems": PackageResources.problems_mustache, "list": PackageResources.list_mustache,
                 "list-filters": PackageResources.list_filters_mustache,

@@ -25,4 +25,10 @@ extension [Fact] {
         }
         return Markup(html + "</dl>\n")
     }
+
+    /// The facts below each other, as those of a record that is read rather than counted.
+    package var record: Markup {
+        let lines = map { "<div><dt>\(escaped($0.name))</dt><dd>\($0.value.html.html)</dd></div>\n" }
+        return Markup("<dl class=\"ms-record\">\n\(lines.joined())</dl>\n")
+    }
 }

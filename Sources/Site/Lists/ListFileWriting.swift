@@ -6,9 +6,10 @@ import Tabular
 
 extension ListFile {
     /// UTF-8 with its mark, and no name that a spreadsheet would run as a formula.
-    func csv(_ write: (String) async throws -> Void) async throws {
-        try await write("\u{FEFF}" + Self.csv([columns.names]))
-        try await read { try await write(try Self.csv($0)) }
+    /// - Parameter language: nil for codes.
+    func csv(in language: Language?, _ write: (String) async throws -> Void) async throws {
+        try await write("\u{FEFF}" + Self.csv([columns.heads(language)]))
+        try await read { try await write(try Self.csv($0.map { columns.worded($0, language) })) }
     }
 
     private static func csv(_ records: Records) throws -> String {
@@ -21,16 +22,19 @@ extension ListFile {
 
     /// Put together on disk, since a workbook is packed as a whole. Nobody else on the machine may read it, and it is
     /// gone when the last one lets go of it, also after a kill.
-    func xlsx(in folder: URL) async throws -> FileHandle {
+    /// - Parameter language: nil for codes.
+    func xlsx(in language: Language?, folder: URL) async throws -> FileHandle {
         let own = folder.appending(path: "mainstay-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(
             at: own, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: own) }
         let file = own.appending(path: "list.xlsx").path()
-        let writer = try XLSXWriter(path: file, folder: own.path(), sheet: name, heads: columns.names)
+        let writer = try XLSXWriter(path: file, folder: own.path(), sheet: name, heads: columns.heads(language))
         try await read { records in
             for record in records {
-                for (column, value) in zip(columns.shown, record) { try writer.write(value, column.kind) }
+                for (column, value) in zip(columns.shown, columns.worded(record, language)) {
+                    try writer.write(value, column.kind)
+                }
                 try writer.endRecord()
             }
         }

@@ -50,15 +50,19 @@ extension Visit {
         let name = "\(list.name).\(format.rawValue)"
         // What was searched for in personal data is such itself, and the audit keeps for good.
         let address = list.columns.hasPersonal ? path : request.uri.description
+        let language = hasCodes ? nil : self.language
         switch format {
-        case .csv: return try await download(name, asked: address) { try await list.csv($0) }
+        case .csv: return try await download(name, asked: address) { try await list.csv(in: language, $0) }
         case .xlsx:
-            let file = try await list.xlsx(in: site.settings.temporaryFolder)
+            let file = try await list.xlsx(in: language, folder: site.settings.temporaryFolder)
             return try await download(
                 name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file,
                 asked: address)
         }
     }
+
+    /// Whether a program asks for columns and values by their codes, which no language and no wording changes.
+    package var hasCodes: Bool { query("names") == "codes" }
 
     /// A file that is written while it is sent, whatever its size: `body` calls `write` with each piece.
     /// - Parameter asked: what the audit keeps of the address; all of it when nil.

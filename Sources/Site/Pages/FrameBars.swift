@@ -5,7 +5,7 @@ import Synchronization
 package struct NavigationLink: PageValue, Hashable {
     package struct Below: PageValue, Hashable {
         let title: String
-        let path: String
+        package let path: String
         let isCurrent: Bool
     }
 
@@ -47,6 +47,7 @@ final class FrameBars: Sendable {
         let initial: String
         let appearances: Markup
         let densities: Markup
+        let mine: [NavigationLink.Below]
     }
 
     private struct Top: Hashable {
@@ -55,6 +56,7 @@ final class FrameBars: Sendable {
         var hasSearch: Bool
         var searched: String?
         var unread: Int
+        var mine: [NavigationLink.Below]
     }
 
     private static let room = 500
@@ -69,7 +71,8 @@ final class FrameBars: Sendable {
         let top = Top(
             user: viewer.name, preferences: visit.preferences,
             hasSearch: links.contains { $0.place == Place.accounts.rawValue },
-            searched: visit.path == "/accounts" ? visit.query("q") : nil, unread: viewer.unreadNotices)
+            searched: visit.path == "/accounts" ? visit.query("q") : nil, unread: viewer.unreadNotices,
+            mine: visit.below(.mine))
         return Bars(side: side, phone: phone, top: try self.top(top, visit))
     }
 
@@ -98,7 +101,7 @@ final class FrameBars: Sendable {
             otherLanguage: visit.language.other.rawValue,
             userName: top.user, initial: String(top.user.prefix(1)),
             appearances: visit.choices("appearance", top.preferences.appearance, \.title),
-            densities: visit.choices("density", top.preferences.density, \.title))
+            densities: visit.choices("density", top.preferences.density, \.title), mine: top.mine)
         let markup = Markup(try visit.site.pages.render("top", values, around: [:], language: visit.language))
         if top.searched == nil { tops.withLock { $0.keep(markup, for: top, room: FrameBars.room) } }
         return markup
@@ -129,9 +132,8 @@ extension Visit {
 extension Visit {
     /// The places that features brought, with the one the page belongs to marked.
     func links(current: Place?) -> [NavigationLink] {
-        let items = site.features.flatMap(\.navigation).filter { $0.act.map(may) ?? true }
-        return Place.allCases.compactMap { place in
-            let own = items.filter { $0.place == place }
+        Place.allCases.filter { $0 != .mine }.compactMap { place in
+            let own = items(of: place)
             guard let first = own.first(where: { $0.title == nil }) ?? own.first else { return nil }
             let below = below(place)
             return NavigationLink(
@@ -140,12 +142,18 @@ extension Visit {
         }
     }
 
-    /// The places that stand below another, as the company's settings below the settings.
+    /// The places that stand below another, as the company's settings below Administration.
     package func below(_ place: Place) -> [NavigationLink.Below] {
-        site.features.flatMap(\.navigation).filter { $0.place == place && $0.act.map(may) ?? true }.compactMap { item in
+        items(of: place).compactMap { item in
             item.title.map {
                 NavigationLink.Below(title: $0(language), path: item.path, isCurrent: path.hasPrefix(item.path))
             }
         }
+    }
+
+    /// Those the visitor may use.
+    private func items(of place: Place) -> [NavigationItem] {
+        let items = site.features.flatMap(\.navigation).filter { $0.place == place && $0.act.map(may) ?? true }
+        return items.filter(\.leads) + items.filter { !$0.leads }
     }
 }

@@ -19,6 +19,7 @@ struct FrameValue: PageValue {
     let title: String
     let question: String?
     let asOf: String?
+    let standing: Markup?
     /// Nil for who sees all accounts.
     let reach: String?
     let crumbs: [Crumb]
@@ -40,6 +41,7 @@ struct FrameValue: PageValue {
         title = page.title
         question = page.question
         asOf = page.asOf.map { visit.text(SiteText.asOf, ["day": $0.iso]) }
+        standing = page.standing.isEmpty ? nil : Markup(page.standing.map(\.html.html).joined(separator: " "))
         reach = page.countsReach && !visit.scope.isEverything ? visit.text(SiteText.withinReach) : nil
         crumbs = page.breadcrumbs.map { Crumb(title: $0.title, path: $0.path) }
         newPath = page.newPath

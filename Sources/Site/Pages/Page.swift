@@ -12,6 +12,8 @@ package struct Page: Sendable {
     package var asOf: Day?
     /// The place of the navigation that is marked.
     package var place: Place?
+    /// What is said of a record beside its name; the line stays in sight on the way down.
+    package var standing: [ListCell] = []
     package var breadcrumbs: [Crumb]
     /// Where the key `n` leads.
     package var newPath: String?

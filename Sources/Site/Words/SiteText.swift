@@ -20,8 +20,24 @@ package enum SiteText: String, TextKey {
     case listPages, listBeyond, listToFirst
     case listViews, listViewsNone, listViewShared, listViewRemove, listViewName, listViewShare, listViewSave
     case listColumns, listColumnsShow
-    case chartTable, chartLoading
+    case chartTable, chartLoading, chartSentence, chartSpan, chartFell, chartRose, chartSame, chartUnknown, copy, copied
     case todayQuestion, todayEmptyTitle, todayEmptyText, todayEmptyAct
+    case columnId, columnAccountCode, columnAccount, columnName, columnTitle, columnDepartment, columnPart
+    case columnConsent, columnLeft, columnPhone, columnEmail, columnBirthday, columnNote, columnMonth
+    case columnCurrency, columnOrders, columnOrderDays, columnLines, columnCategories, columnQuantity, columnRevenue
+    case columnPurchases, columnReturns, columnCost, columnCostedRevenue, columnDiscount, columnOrderNumber
+    case columnDay, columnProductCode, columnProductName, columnCategory, columnRegion, columnUnitPrice
+    case columnAmount, columnNumber, columnSource, columnKind, columnUsername, columnRole, columnTeam, columnPartOf
+    case columnManager, columnPeople, columnEntry, columnTimeUtc, columnPerson, columnWay, columnAddress, columnAct
+    case columnRecord, columnRecordId, columnRecordName, columnField, columnBefore, columnAfter, columnCode
+    case columnReads, columnWrites, columnFields, columnActs, columnRun, columnFile, columnState, columnStarted
+    case columnRejected, columnNew, columnChanged, columnUnchanged, columnAccounts, columnProblem, columnMonthEnd
+    case columnTier, columnSafety, columnReason, columnSize, columnContribution, columnValueScore, columnLoyalty
+    case columnLoyaltyCoverage, columnPolicyVersion, columnSince, columnAsOf, columnTierBefore, columnSafetyBefore
+    case columnContributionBefore, columnRank, columnContributionBasis, columnMinutes, columnSubject, columnContacts
+    case columnAuthor, columnFirstDay, columnLastDay, columnGrowth, columnJudgedWith, columnOwner, columnShare
+    case columnCumulativeShare, columnAssignee, columnDue, columnGiver, columnOrigin, columnResult, columnJobTitle,
+        columnPersonName
 
     package static let texts = Texts(en: PackageResources.en_json, zh: PackageResources.zh_json)
 }

@@ -55,7 +55,8 @@ enum TaskListRoutes {
             [
                 .number("id"), .text("title"), .text("note"), .text("assignee"), .text("account_code"),
                 .text("account"), .day("due"),
-                .text("giver"), .text("origin"), .text("state"), .text("result"),
+                .text("giver"), .worded("origin") { TaskOrigin(code: $0).fileWord($1) },
+                .choice("state", TaskItem.State.allCases.map { ($0.rawValue, $0.fileWord) }), .text("result"),
             ], for: visit.scope
         ) { (last: TaskItem?) in
             var listing = listing
@@ -82,6 +83,27 @@ extension TaskListing {
             query.filters["state"].flatMap { State(rawValue: $0) } ?? .open, account: account, today: visit.today)
         size = query.size
         place = query.place.at { DayMark($0) }
+    }
+}
+
+extension TaskItem.State {
+    fileprivate var fileWord: TaskText {
+        switch self {
+        case .open: .isOpen
+        case .overdue: .isOverdue
+        case .done: .isDone
+        case .dropped: .isDropped
+        }
+    }
+}
+
+extension TaskOrigin {
+    fileprivate func fileWord(_ language: Language) -> String {
+        switch self {
+        case .person: TaskText.texts.wording(TaskText.fromPerson, language)
+        case .activity: TaskText.texts.wording(TaskText.fromActivity, language)
+        case .playbook(let code): TaskText.texts.wording(TaskText.fromRule, language) + ": " + code
+        }
     }
 }
 

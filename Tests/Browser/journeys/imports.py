@@ -33,7 +33,8 @@ def import_in_the_browser(visit: Visit) -> None:
         page.locator("a[href$='rejected.csv']").first.click()
     rejected = download.value.path().read_text("utf-8")
     assert rejected.startswith("\ufeffInvoiceNo,"), rejected[:40]
-    assert rejected.count("600000") == 2 and "mainstay_reason" in rejected, rejected
+    assert rejected.count("600000") == 2, rejected
+    assert "未通过原因" in rejected or "Why it was rejected" in rejected, rejected
 
     assert visit.product.report("doctor")["orders"] == 60
     page.locator("[data-test=import-undo] form button").click()

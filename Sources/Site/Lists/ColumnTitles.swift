@@ -1,0 +1,38 @@
+extension ExportColumn {
+    /// What the columns of lists as files are called for people, by the names that programs know them by. A column whose
+    /// code means another thing in its list says its own title.
+    static let titles: [String: SiteText] = [
+        "id": .columnId, "account_code": .columnAccountCode, "account": .columnAccount, "name": .columnName,
+        "title": .columnTitle, "department": .columnDepartment, "part": .columnPart, "consent": .columnConsent,
+        "left": .columnLeft, "phone": .columnPhone, "email": .columnEmail, "birthday": .columnBirthday,
+        "note": .columnNote, "month": .columnMonth, "currency": .columnCurrency, "orders": .columnOrders,
+        "order_days": .columnOrderDays, "lines": .columnLines, "categories": .columnCategories,
+        "quantity": .columnQuantity, "revenue": .columnRevenue, "purchases": .columnPurchases,
+        "returns": .columnReturns, "cost": .columnCost, "costed_revenue": .columnCostedRevenue,
+        "discount": .columnDiscount, "order_number": .columnOrderNumber, "day": .columnDay,
+        "product_code": .columnProductCode, "product_name": .columnProductName, "category": .columnCategory,
+        "region": .columnRegion, "unit_price": .columnUnitPrice, "amount": .columnAmount, "number": .columnNumber,
+        "source": .columnSource, "kind": .columnKind, "username": .columnUsername, "role": .columnRole,
+        "team": .columnTeam, "part_of": .columnPartOf, "manager": .columnManager, "people": .columnPeople,
+        "entry": .columnEntry, "time_utc": .columnTimeUtc, "person": .columnPerson, "way": .columnWay,
+        "address": .columnAddress, "act": .columnAct, "record": .columnRecord, "record_id": .columnRecordId,
+        "record_name": .columnRecordName, "field": .columnField, "before": .columnBefore, "after": .columnAfter,
+        "code": .columnCode, "reads": .columnReads, "writes": .columnWrites, "fields": .columnFields,
+        "acts": .columnActs, "run": .columnRun, "file": .columnFile, "state": .columnState,
+        "started": .columnStarted, "rejected": .columnRejected, "new": .columnNew, "changed": .columnChanged,
+        "unchanged": .columnUnchanged, "accounts": .columnAccounts, "problem": .columnProblem,
+        "month_end": .columnMonthEnd, "tier": .columnTier, "safety": .columnSafety, "reason": .columnReason,
+        "size": .columnSize, "contribution": .columnContribution, "value_score": .columnValueScore,
+        "loyalty": .columnLoyalty, "loyalty_coverage": .columnLoyaltyCoverage,
+        "policy_version": .columnPolicyVersion, "since": .columnSince, "as_of": .columnAsOf,
+        "tier_before": .columnTierBefore, "safety_before": .columnSafetyBefore,
+        "contribution_before": .columnContributionBefore, "rank": .columnRank,
+        "contribution_basis": .columnContributionBasis, "minutes": .columnMinutes, "subject": .columnSubject,
+        "contacts": .columnContacts, "author": .columnAuthor, "first_day": .columnFirstDay,
+        "last_day": .columnLastDay, "growth": .columnGrowth, "judged_with": .columnJudgedWith, "owner": .columnOwner,
+        "share": .columnShare, "cumulative_share": .columnCumulativeShare, "assignee": .columnAssignee,
+        "due": .columnDue, "giver": .columnGiver, "origin": .columnOrigin, "result": .columnResult,
+        "job_title": .columnJobTitle,
+        "person_name": .columnPersonName,
+    ]
+}
