@@ -24,6 +24,7 @@ package enum ImportsFeature {
                 "import-run-state": PackageResources.import_run_state_mustache,
                 "import-run-moving": PackageResources.import_run_moving_mustache,
                 "import-run-rest": PackageResources.import_run_rest_mustache,
+                "import-undo": PackageResources.import_undo_mustache,
                 "import-counts": PackageResources.import_counts_mustache,
             ],
             texts: ImportText.self,

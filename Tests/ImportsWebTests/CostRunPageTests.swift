@@ -41,12 +41,12 @@ struct CostRunPageTests {
             #expect(!page.contains("{{") && !page.contains("orders_new"))
             let november = Month(iso: "2011-11")
             try await site.database.write { try CompanySettings.close(through: november, in: $0) }
-            try await li.send("/imports/runs/1/undo", from: "/imports/runs/1")
+            try await li.send("/imports/runs/1/undo", from: "/imports/runs/1/undo")
             _ = try await site.worker.workOnce()
             let refused = try await li.get("/imports/runs/1").text
             #expect(refused.contains("would change 2 costs of months that are closed (through 2011-11)"))
             try await site.database.write { try CompanySettings.close(through: nil, in: $0) }
-            try await li.send("/imports/runs/1/undo", from: "/imports/runs/1")
+            try await li.send("/imports/runs/1/undo", from: "/imports/runs/1/undo")
             _ = try await site.worker.workOnce()
             #expect(try await li.get("/imports/runs/1").text.contains("2 costs were removed"))
             #expect(try await site.number("SELECT count(*) FROM account_costs") == 0)

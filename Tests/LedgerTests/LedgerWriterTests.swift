@@ -3,6 +3,7 @@ import Database
 import DatabaseTesting
 import Ledger
 import Measures
+import Rights
 import People
 import Testing
 
@@ -137,7 +138,14 @@ struct LedgerWriterTests {
                 var runs: [Int] = []
                 for _ in 0..<4 { runs.append(try await write(randomOrders(&random), in: database).run) }
                 for run in runs.shuffled(using: &random) {
-                    _ = try await RunUndo(run: run, currency: .gbp).undo(in: database) { 2 }
+                    let preview = try await database.read {
+                        try UndoPreview.of(run, naming: 2, .everything, in: $0)
+                    }
+                    let undone = try await RunUndo(run: run, currency: .gbp).undo(in: database) { 2 }
+                    #expect(
+                        [preview.removed, preview.restored, preview.kept]
+                            == [undone.removed, undone.restored, undone.kept])
+                    #expect(preview.largest.count == min(2, preview.accounts))
                     #expect(try await Doctor().examine(database).problems == [])
                 }
                 try await expectClean(database, accounts: 0, orders: 0, lines: 0)

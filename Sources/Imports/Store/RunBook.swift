@@ -21,6 +21,11 @@ struct RunBook: Sendable {
         return try await database.read { try RunStore.find(run, in: $0) }
     }
 
+    /// What taking back a run of orders would do.
+    func undoPreview(_ run: Int, naming most: Int, _ scope: Scope) async throws -> UndoPreview {
+        try await database.read { try UndoPreview.of(run, naming: most, scope, in: $0) }
+    }
+
     /// The company's; nil before its first import.
     func currency() async throws -> Currency? {
         try await database.read { try CompanySettings.currency(in: $0) }

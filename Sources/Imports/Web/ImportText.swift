@@ -53,7 +53,8 @@ enum ImportText: String, TextKey {
     // A run.
     case runQuestion, runRunning, runFailed, runFailedText, toAccounts, again, undoTitle, undoText, undoCounts, undo
     case undoAdded, undoChanged, undoNames, undoneRemoved, undoneRestored, undoneNames, undoneNothing, someAccounts
-    case someProducts
+    case someProducts, undoOpen, undoAsk, undoNot, undoOrders, undoRestores, undoKeeps, undoRevenue, undoRevenueIn
+    case undoDays, undoAccounts, undoLargest, undoAccountHead, undoOrdersHead, undoAmountHead, undoMore
     case undoRunning, undoneTitle, undoneText, undoneKept, undoneKeptMore, undoneByCommand, undoFailed
 
     // A run of costs.

@@ -25,6 +25,18 @@ enum RunRoutes {
             else { throw Refusal.notFound }
             return try await visit.rejects(of: pass, run.file)
         }
+        routes.get("imports/runs/:run/undo", for: .whoMay(.undoing)) { visit in
+            let (run, state) = try await found(visit)
+            let path = "/imports/runs/\(run.id)"
+            guard let undo = state.undo else { return visit.redirect(to: path) }
+            let preview =
+                run.isOfCosts
+                ? nil : try await RunBook(visit.database).undoPreview(run.id, naming: UndoPage.named, visit.scope)
+            let page = Page(
+                "import-undo", title: visit.text(ImportText.undoAsk), template: "import-undo", question: run.file,
+                place: .settings, breadcrumbs: visit.importCrumbs + [Page.Crumb(run.file, path)])
+            return try visit.page(page, UndoPage(visit, run, undo, preview))
+        }
         routes.post("imports/runs/:run/undo", for: .whoMay(.undoing)) { visit in
             let run = try await found(visit).run
             if run.canBeUndone {

@@ -37,7 +37,10 @@ def import_in_the_browser(visit: Visit) -> None:
     assert "未通过原因" in rejected or "Why it was rejected" in rejected, rejected
 
     assert visit.product.report("doctor")["orders"] == 60
-    page.locator("[data-test=import-undo] form button").click()
+    page.locator("[data-test=import-undo] a").click()
+    expect(page.locator("[data-test=undo-facts]")).to_contain_text("60")
+    visit.check_page()
+    page.locator("[data-test=import-undo-ask] form button").click()
     expect(page.locator("[data-test=import-undone]")).to_be_visible(timeout=30_000)
     visit.check_page()
     assert visit.product.report("doctor")["orders"] == 0
