@@ -20,7 +20,7 @@ import Testing
             }
             let (before, now) = (try await evaluation("2024-06-30"), try await evaluation("2025-05-31"))
             func moved(_ way: Mover.Way?, _ scope: Scope = .everything) async throws -> [Mover] {
-                try await store.movers(from: before, to: now, way, limit: 100, scope: scope)
+                try await store.movers(from: before, to: now, .init(way), limit: 100, scope: scope)
             }
             let all = try await moved(nil)
             let (up, down, safety) = (try await moved(.up), try await moved(.down), try await moved(.safety))
@@ -28,6 +28,15 @@ import Testing
             #expect(up.map(\.name) == ["LOW"] && down.map(\.name) == ["BIG", "A", "B", "MID"])
             #expect(up.allSatisfy { $0.goesUp } && down.allSatisfy { $0.changesTier && !$0.goesUp })
             #expect(safety.allSatisfy { !$0.changesTier && $0.before.safety != $0.now.safety })
+            for cell in try await store.matrix(from: before, to: now, scope: .everything) {
+                let choice = Mover.Choice(cell: .init(from: .init(cell.from), to: .init(cell.to)))
+                let behind = try await store.movers(from: before, to: now, choice, limit: 100, scope: .everything)
+                let count = try await store.moverCount(from: before, to: now, choice, scope: .everything)
+                // Nobody opens those who were in no tier and are in none.
+                guard cell.from != nil || cell.to != nil else { continue }
+                #expect(behind.count == cell.accounts && count == cell.accounts, "\(cell)")
+                #expect(behind.allSatisfy { $0.before.tier == cell.from && $0.now.tier == cell.to })
+            }
             let hidden = try await moved(.down, .nothing)
             #expect(hidden == [])
         }

@@ -29,6 +29,50 @@ package struct Mover: Sendable, Hashable {
     /// Towards the largest tier or away from it, having none being below all; or in its tier, secure or no more.
     package enum Way: String, Sendable, CaseIterable { case up, down, safety }
 
+    /// Which units of a comparison a list shows: those who moved, or those of one cell of its matrix, which stayed as
+    /// they were where both tiers are the same.
+    package struct Choice: Sendable, Hashable {
+        /// A tier, or none.
+        package enum Place: Sendable, Hashable {
+            case tier(Tier)
+            case none
+
+            /// As an address writes it: the place of a tier, or `none`.
+            package init?(code: String) {
+                if code == "none" {
+                    self = .none
+                } else if let place = Int(code), (0...9).contains(place), code == String(place) {
+                    self = .tier(Tier(place))
+                } else {
+                    return nil
+                }
+            }
+
+            package init(_ tier: Tier?) { self = tier.map { .tier($0) } ?? .none }
+
+            package var code: String { tier.map { String($0.place) } ?? "none" }
+            package var tier: Tier? { if case .tier(let tier) = self { tier } else { nil } }
+        }
+
+        package struct Cell: Sendable, Hashable {
+            package var from: Place
+            package var to: Place
+
+            package init(from: Place, to: Place) {
+                self.from = from
+                self.to = to
+            }
+        }
+
+        package var way: Way?
+        package var cell: Cell?
+
+        package init(_ way: Way? = nil, cell: Cell? = nil) {
+            self.way = way
+            self.cell = cell
+        }
+    }
+
     package struct Standing: Sendable, Hashable {
         package var tier: Tier?
         package var safety: KeySafety?

@@ -140,40 +140,59 @@ package struct MovementStore: Sendable {
 
     /// The units whose tier or safety changed, those with the largest contribution on either side first; by
     /// tier and name for those who may not see costs, whom an order by them would tell.
-    /// - Parameter way: nil for all of them.
     package func movers(
-        from before: StoredEvaluation, to now: StoredEvaluation, _ way: Mover.Way? = nil, skipping: Int = 0, limit: Int,
-        scope: Scope
+        from before: StoredEvaluation, to now: StoredEvaluation, _ choice: Mover.Choice = .init(), skipping: Int = 0,
+        limit: Int, scope: Scope
     ) async throws -> [Mover] {
         if scope.isNothing { return [] }
         let order: SQL = scope.sees(.cost) ? Self.largest : "\(Self.highest), accounts.sort_name"
+        let (pairs, unit) = Self.pairs(before, now, choice)
         return try await database.read { connection in
             try connection.rows(
                 """
-                SELECT latter.unit_id, accounts.code, accounts.name, former.tier, former.safety, former.contribution_minor,
-                    latter.tier, latter.safety, latter.contribution_minor, latter.reason
-                FROM \(now.source) latter JOIN accounts ON accounts.id = latter.unit_id
-                    LEFT JOIN \(before.source) former ON former.unit_id = latter.unit_id
-                WHERE \(Self.moved(way)) AND \(scope.covers("latter.unit_id"))
-                ORDER BY \(order), latter.unit_id LIMIT \(limit) OFFSET \(skipping)
+                SELECT \(unit), accounts.code, accounts.name, former.tier, former.safety, former.contribution_minor,
+                    latter.tier, latter.safety, latter.contribution_minor, coalesce(latter.reason, 255)
+                FROM \(pairs) JOIN accounts ON accounts.id = \(unit)
+                WHERE \(Self.isChosen(choice)) AND \(scope.covers(unit))
+                ORDER BY \(order), \(unit) LIMIT \(limit) OFFSET \(skipping)
                 """
             ) { try Mover($0, scope) }
         }
     }
 
-    /// How many units moved.
+    /// How many units are chosen.
     package func moverCount(
-        from before: StoredEvaluation, to now: StoredEvaluation, _ way: Mover.Way? = nil, scope: Scope
+        from before: StoredEvaluation, to now: StoredEvaluation, _ choice: Mover.Choice = .init(), scope: Scope
     ) async throws -> Int {
         if scope.isNothing { return 0 }
+        let (pairs, unit) = Self.pairs(before, now, choice)
         return try await database.read { connection in
             try connection.integer(
                 """
-                SELECT CAST(count(*) AS BIGINT)
-                FROM \(now.source) latter LEFT JOIN \(before.source) former ON former.unit_id = latter.unit_id
-                WHERE \(Self.moved(way)) AND \(scope.covers("latter.unit_id"))
+                SELECT CAST(count(*) AS BIGINT) FROM \(pairs)
+                WHERE \(Self.isChosen(choice)) AND \(scope.covers(unit))
                 """) ?? 0
         }
+    }
+
+    /// Each unit before and after, and the column of the unit: whoever went to no tier may not be judged any more.
+    private static func pairs(
+        _ before: StoredEvaluation, _ now: StoredEvaluation, _ choice: Mover.Choice
+    ) -> (SQL, unit: SQL) {
+        let (former, latter): (SQL, SQL) = ("\(before.source) former", "\(now.source) latter")
+        let isSame: SQL = "former.unit_id = latter.unit_id"
+        return choice.cell?.to == Mover.Choice.Place.none
+            ? ("\(former) LEFT JOIN \(latter) ON \(isSame)", "former.unit_id")
+            : ("\(latter) LEFT JOIN \(former) ON \(isSame)", "latter.unit_id")
+    }
+
+    private static func isChosen(_ choice: Mover.Choice) -> SQL {
+        guard let cell = choice.cell else { return moved(choice.way) }
+        return "(\(stands("former.tier", at: cell.from)) AND \(stands("latter.tier", at: cell.to)))"
+    }
+
+    private static func stands(_ column: SQL, at place: Mover.Choice.Place) -> SQL {
+        place.tier.map { "\(column) = \($0.place)" } ?? "\(column) IS NULL"
     }
 
     private static func moved(_ way: Mover.Way?) -> SQL {
@@ -188,7 +207,7 @@ package struct MovementStore: Sendable {
     }
 
     private static let largest: SQL = """
-        CASE WHEN latter.contribution_minor > coalesce(former.contribution_minor, 0)
+        CASE WHEN coalesce(latter.contribution_minor, 0) > coalesce(former.contribution_minor, 0)
             THEN latter.contribution_minor ELSE coalesce(former.contribution_minor, 0) END DESC
         """
 

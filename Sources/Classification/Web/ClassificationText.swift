@@ -44,7 +44,9 @@ package enum ClassificationText: String, TextKey {
         againstMonth,
         againstYear, revenueIn
     case lossesIn, shareOfGains
-    case contributionIn, contributionThen, contributionNow, branchesElsewhere, share, courseTitle, sinceMonth,
+    case contributionIn, contributionThen, contributionNow, branchesElsewhere, share, courseTitle,
+        courseTitleContribution, courseTitleRevenue, moversStayed,
+        moversOfCell, moversSince, moversAll, moversFound, sinceMonth,
         sinceYear, fromTo, moversTitle, moversTitleByTier, moversTitleRevenue, moversCount, revenueThen, revenueNow,
         account,
         before, now

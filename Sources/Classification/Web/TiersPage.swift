@@ -44,6 +44,7 @@ struct TiersPageMaker {
     let visit: Visit
     let overview: TierOverview
     let movers: TiersRoutes.Movers
+    let choice: MoverChoice
     let query: ListQuery
     let views: ListViews?
     /// The day asked for.
@@ -51,9 +52,10 @@ struct TiersPageMaker {
     private let wording: Wording
 
     init(
-        _ visit: Visit, _ overview: TierOverview, _ movers: TiersRoutes.Movers, _ query: ListQuery, _ views: ListViews?,
-        asked: Day
+        _ visit: Visit, _ overview: TierOverview, _ movers: TiersRoutes.Movers, _ choice: MoverChoice,
+        _ query: ListQuery, _ views: ListViews?, asked: Day
     ) {
+        self.choice = choice
         self.asked = asked
         self.visit = visit
         self.overview = overview
@@ -67,9 +69,9 @@ struct TiersPageMaker {
         TiersPage.Result(
             headline: headline, note: note, tiers: tiers, chart: chart,
             movements: [
-                (overview.lastMonth, ClassificationText.sinceMonth), (overview.lastYear, .sinceYear),
-            ].compactMap { comparison, title in comparison.map { matrix($0, title) } },
-            movers: overview.lastMonth.map { _ in moverList },
+                (overview.lastMonth, ClassificationText.sinceMonth, false), (overview.lastYear, .sinceYear, true),
+            ].compactMap { comparison, title, isYear in comparison.map { matrix($0, title, isSinceYear: isYear) } },
+            movers: movers.before.map(moverList),
             moversTitle: moversTitle)
     }
 
@@ -77,6 +79,17 @@ struct TiersPageMaker {
 
     /// Those who may not see costs get another order, which would tell them.
     private var moversTitle: String {
+        if let cell = choice.units.cell, let before = movers.before {
+            return visit.text(
+                cell.from == cell.to ? ClassificationText.moversStayed : .moversOfCell,
+                [
+                    "from": wording.tier(cell.from.tier), "to": wording.tier(cell.to.tier), "since": before.day.iso,
+                    "day": evaluation.day.iso,
+                ])
+        }
+        if choice.isSinceYear, let before = movers.before {
+            return visit.text(ClassificationText.moversSince, ["since": before.day.iso])
+        }
         if !visit.sees(.cost) { return visit.text(ClassificationText.moversTitleByTier) }
         return visit.text(evaluation.isByRevenue ? ClassificationText.moversTitleRevenue : .moversTitle)
     }
@@ -201,34 +214,62 @@ struct TiersPageMaker {
                 wording.tier(Tier($0))
             }
         return ChartView(
-            id: "tiers", title: visit.text(ClassificationText.courseTitle),
+            id: "tiers", title: visit.text(Self.showsShares(overview, visit) ? courseOfShares : .courseTitle),
             chart: Self.chart(overview, visit), visit.language, path: "/tiers/course.json?day=\(evaluation.day.iso)",
             heads: heads,
             rows: overview.course.map { day, totals in
                 [day.iso]
                     + overview.policy.tiers.steps.indices.map { place in
-                        totals.first { $0.tier == Tier(place) }.map { wording.count($0.accounts) } ?? "–"
+                        guard let total = totals.first(where: { $0.tier == Tier(place) }) else { return "–" }
+                        let count = wording.count(total.accounts)
+                        guard Self.showsShares(overview, visit) else { return count }
+                        return "\(wording.percent(Self.share(of: total, in: totals))) (\(count))"
                     }
-            })
+            }, links: Self.links(overview))
     }
 
-    /// How many accounts each tier had, month end by month end.
+    private var courseOfShares: ClassificationText {
+        evaluation.isByRevenue ? .courseTitleRevenue : .courseTitleContribution
+    }
+
+    /// Whether the chart tells shares of money, which say more than counts, to those who may see them.
+    private static func showsShares(_ overview: TierOverview, _ visit: Visit) -> Bool {
+        visit.sees(.cost) && overview.course.allSatisfy { day in day.tiers.contains { $0.gains > 0 } }
+    }
+
+    private static func links(_ overview: TierOverview) -> [String] {
+        overview.course.map { "/tiers" + PercentEncoding.query([("day", $0.day.iso)]) }
+    }
+
+    /// Of what all tiers gain; nil where that is nothing.
+    private static func share(of total: TierTotal, in totals: [TierTotal]) -> Double? {
+        let all = totals.reduce(0) { $0 + $1.gains }
+        return all > 0 ? Double(total.gains) / Double(all) : nil
+    }
+
+    /// What each tier had of the contribution, month end by month end; how many accounts it had for those who may not
+    /// see contributions.
     static func chart(_ overview: TierOverview, _ visit: Visit) -> Chart {
         let wording = Wording(visit, overview.policy)
+        let showsShares = showsShares(overview, visit)
         return Chart(
-            .stackedBar, unit: .number, categories: overview.course.map(\.day.iso),
+            .stackedBar, unit: showsShares ? .share : .number, categories: overview.course.map(\.day.iso),
             series: overview.policy.tiers.steps.indices.map { place in
                 Chart.Series(
                     wording.tier(Tier(place)),
                     overview.course.map { course in
-                        course.tiers.first { $0.tier == Tier(place) }.map { Double($0.accounts) }
+                        guard let total = course.tiers.first(where: { $0.tier == Tier(place) }) else { return nil }
+                        return showsShares
+                            ? share(of: total, in: course.tiers) : Double(total.accounts)
                     }, tone: TierTone.of(place))
-            })
+            }, links: links(overview))
     }
 
     // MARK: Movement
 
-    private func matrix(_ comparison: TierOverview.Comparison, _ title: ClassificationText) -> TiersPage.Part {
+    private func matrix(
+        _ comparison: TierOverview.Comparison, _ title: ClassificationText, isSinceYear: Bool
+    ) -> TiersPage.Part {
         let tiers: [Tier?] = overview.policy.tiers.steps.indices.map { Tier($0) } + [nil]
         let columns: [ListView.Column] =
             [.short("", visit.text(ClassificationText.fromTo), isSortable: false)]
@@ -238,7 +279,11 @@ struct TiersPageMaker {
                 + tiers.map { to in
                     let moved = comparison.movements.first { $0.from == from && $0.to == to }?.accounts ?? 0
                     if from == nil, to == nil { return .unknown }
-                    return moved == 0 ? .text("·") : .number(wording.count(moved))
+                    if moved == 0 { return .text("·") }
+                    let cell = Mover.Choice.Cell(from: .init(from), to: .init(to))
+                    return .link(
+                        wording.count(moved),
+                        path: MoverChoice.address(evaluation.day, cell, isSinceYear: isSinceYear))
                 }
         }
         let title = visit.text(title, ["day": comparison.before.day.iso])
@@ -251,7 +296,7 @@ struct TiersPageMaker {
         return contribution < 0 ? .negative(text) : .number(text)
     }
 
-    private var moverList: ListView {
+    private func moverList(since before: StoredEvaluation) -> ListView {
         func contribution(_ key: String, _ title: ClassificationText) -> ListView.Column {
             .number(key, visit.text(title, ["currency": evaluation.currency.code]), isSortable: false)
         }
@@ -268,13 +313,10 @@ struct TiersPageMaker {
             ] + (visit.sees(.cost) ? contributions : []) + [
                 .text("because", visit.text(ClassificationText.because), isSortable: false).onWideScreens
             ]
-        let end = movers.start + movers.rows.count
         return ListView(
             "movers", title: moversTitle,
             query: query,
-            slice: ListSlice(
-                rows: movers.rows, previous: movers.start > 0 ? Cursor([String(movers.start)]) : nil,
-                next: end < movers.count ? Cursor([String(end)]) : nil), columns: columns,
+            slice: query.slice(movers.rows, ofAll: movers.count), columns: columns,
             cells: { mover in
                 [
                     .link(mover.name, path: "/accounts/\(mover.unit)"),
@@ -282,20 +324,38 @@ struct TiersPageMaker {
                     wording.badge(mover.now.tier, mover.now.safety),
                 ]
                     + (visit.sees(.cost) ? [amount(mover.before), amount(mover.now)] : []) + [
-                        .text(
-                            mover.changesTier
-                                ? wording.code(mover.reason.code) : visit.text(ClassificationText.safetyChanged))
+                        .text(because(mover))
                     ]
             },
-            chips: Mover.Way.allCases.map {
-                ListView.Chip(visit.text($0.title), filter: "moved", is: $0.rawValue, in: query)
-            },
-            totals: movers.count == 0
-                ? nil
-                : visit.text(
-                    ClassificationText.moversCount, ["count": wording.count(movers.count)], count: movers.count),
+            chips: chips, totals: total(since: before),
             exportPath: movers.count == 0 ? nil : "/tiers/movers", views: views,
             empty: .init(visit.text(ClassificationText.noMovers)))
+    }
+}
+
+extension TiersPageMaker {
+    /// Nothing where an account stands as it stood.
+    private func because(_ mover: Mover) -> String {
+        if mover.changesTier { return wording.code(mover.reason.code) }
+        return mover.before.safety == mover.now.safety ? "" : visit.text(ClassificationText.safetyChanged)
+    }
+
+    /// Ways of moving; of a cell only the way back to all who moved.
+    private var chips: [ListView.Chip] {
+        guard choice.units.cell == nil else {
+            return [ListView.Chip(visit.text(ClassificationText.moversAll), path: "/tiers\(dayQuery)#movers")]
+        }
+        return Mover.Way.allCases.map {
+            ListView.Chip(visit.text($0.title), filter: "moved", is: $0.rawValue, in: query)
+        }
+    }
+
+    private var dayQuery: String { query.filters["day"].map { PercentEncoding.query([("day", $0)]) } ?? "" }
+
+    private func total(since before: StoredEvaluation) -> String? {
+        guard movers.count > 0 else { return nil }
+        let key: ClassificationText = choice.units.cell == nil && !choice.isSinceYear ? .moversCount : .moversFound
+        return visit.text(key, ["count": wording.count(movers.count)], count: movers.count)
     }
 }
 

@@ -17,7 +17,7 @@ struct TiersRoutes: Sendable {
 
     private struct MoversQuestion: Hashable, Sendable {
         let overview: Question
-        let way: Mover.Way?
+        let choice: MoverChoice
         let start: Int
     }
 
@@ -25,8 +25,8 @@ struct TiersRoutes: Sendable {
     struct Movers: Sendable {
         var rows: [Mover] = []
         var count = 0
-        /// How many stand on the pages before.
-        var start = 0
+        /// Since when; nil where that month end was not judged.
+        var before: StoredEvaluation?
     }
 
     private static let courseLength = 24
@@ -55,8 +55,9 @@ struct TiersRoutes: Sendable {
         let (day, isUnreadable) = day(visit)
         let overview = try await overview(visit, day)
         let days = try await MovementStore(visit.database).days(scope: visit.scope)
-        let query = ListQuery(visit, sorts: [], usual: "", filters: ["day", "moved"], anchor: "movers")
-        let movers = try await movers(overview, query, visit)
+        let query = ListQuery(visit, sorts: [], usual: "", filters: ["day"] + MoverChoice.filters, anchor: "movers")
+        let wanted = MoverChoice { query.filters[$0] }
+        let movers = try await movers(overview, query, wanted, visit)
         let views = try await visit.savedViews()
         let page = Page(
             "tiers", title: visit.text(ClassificationText.tiersTitle), template: "tiers",
@@ -66,7 +67,7 @@ struct TiersRoutes: Sendable {
             filters: days.isEmpty
                 ? nil
                 : ListFilters(query, fields: [choice(of: days, overview?.evaluation.day, isUnreadable, visit)]),
-            result: overview.map { TiersPageMaker(visit, $0, movers, query, views, asked: day).result },
+            result: overview.map { TiersPageMaker(visit, $0, movers, wanted, query, views, asked: day).result },
             nothing: overview == nil ? try await nothing(visit, first: days.first) : nil)
         return try visit.page(page, value, status: isUnreadable ? .formProblems : .ok)
     }
@@ -115,19 +116,20 @@ struct TiersRoutes: Sendable {
         }
     }
 
-    /// Since the last month end; none where that one was not judged.
-    private func movers(_ overview: TierOverview?, _ query: ListQuery, _ visit: Visit) async throws -> Movers {
-        guard let now = overview?.evaluation, let before = overview?.lastMonth?.before else { return Movers() }
+    private func movers(
+        _ overview: TierOverview?, _ query: ListQuery, _ choice: MoverChoice, _ visit: Visit
+    ) async throws -> Movers {
+        guard let overview, let before = choice.comparison(of: overview)?.before else { return Movers() }
+        let now = overview.evaluation
         let (store, scope) = (MovementStore(visit.database), visit.scope)
-        let way = query.filters["moved"].flatMap { Mover.Way(rawValue: $0) }
         let start = query.start
         let question = MoversQuestion(
-            overview: Question(day: now.day, evaluation: now.id, scope: scope), way: way, start: start)
+            overview: Question(day: now.day, evaluation: now.id, scope: scope), choice: choice, start: start)
         return try await keptMovers.answer(question, version: try await visit.version(of: now)) {
             Movers(
                 rows: try await store.movers(
-                    from: before, to: now, way, skipping: start, limit: query.size, scope: scope),
-                count: try await store.moverCount(from: before, to: now, way, scope: scope), start: start)
+                    from: before, to: now, choice.units, skipping: start, limit: query.size, scope: scope),
+                count: try await store.moverCount(from: before, to: now, choice.units, scope: scope), before: before)
         }
     }
 
@@ -157,18 +159,6 @@ struct TiersRoutes: Sendable {
     }
 }
 
-extension ListQuery {
-    /// Of a list whose cursors say how many rows stand before a page.
-    fileprivate var start: Int {
-        func rows(_ cursor: Cursor) -> Int { cursor.values.first.flatMap { Int($0) } ?? 0 }
-        return switch place {
-        case .start: 0
-        case .after(let cursor): min(max(0, rows(cursor)), 1_000_000_000)
-        case .before(let cursor): max(0, rows(cursor) - size)
-        }
-    }
-}
-
 extension Visit {
     /// Changes with whatever is judged or decided; nil where nothing may be kept.
     func version(of evaluation: StoredEvaluation) async throws -> String? {
@@ -178,18 +168,47 @@ extension Visit {
 }
 
 extension TiersRoutes {
-    /// Who moved since the last month end, all of them where the page shows the largest.
+    /// All who moved, where the page shows the largest.
     private func exportMovers(_ visit: Visit) async throws -> Response {
         let (day, isUnreadable) = day(visit)
         if isUnreadable { return try await page(visit) }
-        guard let overview = try await overview(visit, day), let before = overview.lastMonth?.before else {
+        let choice = MoverChoice { visit.query($0) }
+        guard let overview = try await overview(visit, day), let before = choice.comparison(of: overview)?.before else {
             throw Refusal.notFound
         }
-        let way = visit.query("moved").flatMap { Mover.Way(rawValue: $0) }
         let movers = try await MovementStore(visit.database)
-            .movers(from: before, to: overview.evaluation, way, limit: .max, scope: visit.scope)
+            .movers(from: before, to: overview.evaluation, choice.units, limit: .max, scope: visit.scope)
         let file = MoverFile(movers: movers, since: before.day, overview: overview)
         return try await visit.send(file.file(for: visit.scope))
+    }
+}
+
+/// Which movers an address asks for: since the last month end or the same one a year before, all who moved, one way of
+/// moving, or one cell of the matrix.
+struct MoverChoice: Sendable, Hashable {
+    static let filters = ["moved", "since", "from", "to"]
+
+    var units: Mover.Choice
+    var isSinceYear: Bool
+
+    init(_ value: (String) -> String?) {
+        let (from, to) = (value("from"), value("to"))
+        units = Mover.Choice(value("moved").flatMap { Mover.Way(rawValue: $0) })
+        if let from = from.flatMap(Mover.Choice.Place.init), let to = to.flatMap(Mover.Choice.Place.init) {
+            units.cell = Mover.Choice.Cell(from: from, to: to)
+        }
+        isSinceYear = value("since") == "year"
+    }
+
+    func comparison(of overview: TierOverview) -> TierOverview.Comparison? {
+        isSinceYear ? overview.lastYear : overview.lastMonth
+    }
+
+    /// Where a cell of the matrix opens.
+    static func address(_ day: Day, _ cell: Mover.Choice.Cell, isSinceYear: Bool) -> String {
+        var values = [("day", day.iso), ("from", cell.from.code), ("to", cell.to.code)]
+        if isSinceYear { values.append(("since", "year")) }
+        return "/tiers" + PercentEncoding.query(values) + "#movers"
     }
 }
 

@@ -38,6 +38,7 @@ struct PortfolioPageMaker {
     let report: PortfolioReport
     /// Code and name by account, for the rows shown.
     let names: [Int: (code: String, name: String)]
+    private let query: ListQuery
     private let style: NumberStyle
     private let days: DayStyle
 
@@ -49,6 +50,7 @@ struct PortfolioPageMaker {
         self.period = period
         self.report = report
         self.names = names
+        query = Self.ranking(visit, period)
         style = NumberStyle(visit.language)
         days = DayStyle(visit.language)
     }
@@ -56,8 +58,14 @@ struct PortfolioPageMaker {
     private var concentration: Concentration { report.concentration }
 
     /// The accounts whose names the page needs.
-    static func shown(_ concentration: Concentration) -> [Int] {
-        (concentration.ranked.prefix(rowsShown) + concentration.belowZero(rowsShown)).map(\.id)
+    static func shown(_ concentration: Concentration, from start: Int) -> [Int] {
+        (concentration.ranked.dropFirst(start).prefix(rowsShown) + concentration.belowZero(rowsShown)).map(\.id)
+    }
+
+    /// Of the ranked accounts, a page of which stands on this one.
+    static func ranking(_ visit: Visit, _ period: PortfolioPeriod) -> ListQuery {
+        ListQuery(
+            visit, sorts: [], usual: "", filters: ["from", "to", "period"], size: rowsShown, anchor: "largest")
     }
 
     var result: PortfolioPage.Result {
@@ -106,14 +114,24 @@ struct PortfolioPageMaker {
 // MARK: Curve and top shares
 
 extension PortfolioPageMaker {
-    static func chart(_ concentration: Concentration, _ visit: Visit) -> Chart {
-        let points = concentration.curve(limit: 200).map { ($0.accountShare, $0.valueShare) }
+    static func chart(_ concentration: Concentration, _ period: PortfolioPeriod, _ visit: Visit) -> Chart {
+        let curve = concentration.curve(limit: 200)
+        let points = curve.map { ($0.accountShare, $0.valueShare) }
         let gini = NumberStyle(visit.language).number(concentration.gini, digits: 3)
         return Chart(
             curve: .init(
                 visit.text(PortfolioText.curveTitle), points, mark: mark(concentration, visit),
-                note: visit.text(PortfolioText.curveGini, ["gini": gini])),
+                note: visit.text(PortfolioText.curveGini, ["gini": gini])), links: links(curve, period),
             xTitle: visit.text(PortfolioText.curveX), yTitle: visit.text(PortfolioText.curveY))
+    }
+
+    /// To the page of the ranking on which the last account of each point stands.
+    private static func links(_ curve: [CurvePoint], _ period: PortfolioPeriod) -> [String] {
+        curve.map { point in
+            let start = max(0, point.accounts - 1) / rowsShown * rowsShown
+            let after = start > 0 ? "&after=" + Cursor([String(start)]).encoded : ""
+            return period.address("/portfolio") + after + "#largest"
+        }
     }
 
     /// The point the headline speaks of.
@@ -127,7 +145,8 @@ extension PortfolioPageMaker {
 
     private var curve: ChartView? {
         guard concentration.revenue > 0 else { return nil }
-        let rows = concentration.curve(limit: 21).map { point in
+        let points = concentration.curve(limit: 21)
+        let rows = points.map { point in
             [
                 style.percent(point.accountShare, digits: 1), style.integer(point.accounts),
                 style.percent(point.valueShare, digits: 1),
@@ -136,9 +155,9 @@ extension PortfolioPageMaker {
         let heads: [PortfolioText] = [.curveX, .accountCount, .curveY]
         return ChartView(
             id: "concentration", title: visit.text(PortfolioText.curveTitle),
-            chart: Self.chart(concentration, visit), visit.language, path: period.address("/portfolio/curve.json"),
-            height: .middle, heads: heads.map { visit.text($0) },
-            rows: rows)
+            chart: Self.chart(concentration, period, visit), visit.language,
+            path: period.address("/portfolio/curve.json"), height: .middle, heads: heads.map { visit.text($0) },
+            rows: rows, links: Self.links(points, period))
     }
 
     private var top: ListView? {
@@ -168,8 +187,11 @@ extension PortfolioPageMaker {
     }
 
     private var largest: ListView {
-        var sum: Int64 = 0
-        let rows = concentration.ranked.prefix(Self.rowsShown).enumerated().map { index, account in
+        let start = min(query.start, concentration.ranked.count)
+        let page = concentration.ranked[start...].prefix(Self.rowsShown)
+        let before = concentration.ranked[..<start].reduce(0) { $0 + $1.revenue }
+        var sum = before
+        let rows = zip(page.indices, page).map { index, account in
             sum += account.revenue
             return Ranked(rank: index + 1, account: account, cumulative: sum)
         }
@@ -179,13 +201,21 @@ extension PortfolioPageMaker {
             number(.share), number(.cumulative).onWideScreens,
         ]
         let totals = visit.text(
-            PortfolioText.largestTotals, ["share": share(sum), "count": style.integer(rows.count)], count: rows.count)
-        return table(
-            "largest", .largestTitle, rows, columns, totals: totals, exportPath: period.address("/portfolio")
-        ) { row in
-            [.number(style.integer(row.rank))] + named(row.account)
-                + [amount(row.account.revenue), .number(share(row.account.revenue)), .number(share(row.cumulative))]
-        }
+            PortfolioText.largestTotals,
+            [
+                "share": share(sum - before), "from": style.integer(start + 1), "to": style.integer(start + rows.count),
+                "all": style.integer(concentration.ranked.count),
+            ], count: rows.count)
+        return ListView(
+            "largest", title: visit.text(PortfolioText.largestTitle), query: query,
+            slice: query.slice(rows, ofAll: concentration.ranked.count), columns: columns,
+            cells: { row in
+                [.number(style.integer(row.rank))] + named(row.account)
+                    + [
+                        amount(row.account.revenue), .number(share(row.account.revenue)),
+                        .number(share(row.cumulative)),
+                    ]
+            }, totals: totals, exportPath: "/portfolio", empty: .init(""))
     }
 
     /// The lowest first.

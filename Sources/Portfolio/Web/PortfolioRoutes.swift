@@ -16,7 +16,7 @@ struct PortfolioRoutes: Sendable {
             if let problem = found.period.problems.first {
                 return .text(problem.at(visit).text, status: .unprocessableContent)
             }
-            return try visit.json(PortfolioPageMaker.chart(found.report.concentration, visit))
+            return try visit.json(PortfolioPageMaker.chart(found.report.concentration, found.period, visit))
         }
         routes.export("portfolio") { visit in
             guard let found = try await found(visit) else { throw Refusal.notFound }
@@ -53,7 +53,10 @@ struct PortfolioRoutes: Sendable {
         var result: PortfolioPage.Result?
         if !concentration.ranked.isEmpty {
             let names = try await PortfolioStore(visit.database)
-                .names(of: PortfolioPageMaker.shown(concentration), scope: visit.scope)
+                .names(
+                    of: PortfolioPageMaker.shown(
+                        concentration, from: PortfolioPageMaker.ranking(visit, found.period).start),
+                    scope: visit.scope)
             result = PortfolioPageMaker(visit, found.period, found.report, names: names).result
         }
         return PortfolioPage(

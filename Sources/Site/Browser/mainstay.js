@@ -134,9 +134,12 @@
       xAxis: {
         type: "category", data: chart.categories, name: chart.xTitle, nameLocation: "middle", nameGap: 28,
         ...axisStyle(), splitLine: { show: false },
+        // The newest is what people look for.
+        axisLabel: { ...axisStyle().axisLabel, showMaxLabel: true, hideOverlap: true },
       },
       yAxis: {
         type: "value", name: chart.yTitle, ...axisStyle(), axisLine: { show: false }, ...lowEnd(chart),
+        ...(chart.kind === "stackedBar" && chart.unit.kind === "share" ? { max: 1, interval: 0.25 } : {}),
         axisLabel: { ...axisStyle().axisLabel, ...lowEnd(chart).axisLabel, formatter: chart.unit.kind === "share" ? share : short },
       },
       series: chart.series.map((series, index) => {
@@ -191,8 +194,30 @@
     ].filter(Boolean),
   });
 
+  // A column, or a place along the curve, opens the accounts behind it; for keys the table has the same links.
+  const linkAt = (drawn, chart, event) => {
+    const point = [event.offsetX, event.offsetY];
+    if (!drawn.containPixel("grid", point)) return undefined;
+    const [x] = drawn.convertFromPixel("grid", point);
+    if (!chart.curve) return chart.links[x];
+    const points = chart.curve.points;
+    const index = points.findIndex((each) => each[0] >= x);
+    return chart.links[index < 0 ? points.length - 1 : index];
+  };
+  const follow = (place, drawn) => {
+    const zr = drawn.getZr();
+    const link = (event) => {
+      const chart = charts.get(place);
+      return chart && chart.links ? linkAt(drawn, chart, event) : undefined;
+    };
+    zr.on("mousemove", (event) => { if (charts.get(place)?.links) zr.setCursorStyle(link(event) ? "pointer" : "default"); });
+    zr.on("click", (event) => { const path = link(event); if (path) location.assign(path); });
+  };
+
   const draw = (place, chart) => {
-    const drawn = window.echarts.getInstanceByDom(place) || window.echarts.init(place);
+    const known = window.echarts.getInstanceByDom(place);
+    const drawn = known || window.echarts.init(place);
+    if (!known) follow(place, drawn);
     drawn.setOption(chart.curve ? curveOption(chart) : categoryOption(chart, drawn.getWidth() - 60), true);
     place.dataset.drawn = "yes";
   };

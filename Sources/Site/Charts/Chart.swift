@@ -76,14 +76,17 @@ package struct Chart: Sendable, Encodable, Equatable {
     package var series: [Series]
     package var curve: Curve?
     package var events: [Event]
+    /// Where the accounts behind each category stand, or behind each point of the curve; nil where nothing opens.
+    package var links: [String]?
     /// The words at the axes, with their unit.
     package var xTitle: String?
     package var yTitle: String?
 
     package init(
         _ kind: Kind, unit: Unit, categories: [String], series: [Series], events: [Event] = [],
-        xTitle: String? = nil, yTitle: String? = nil
+        links: [String]? = nil, xTitle: String? = nil, yTitle: String? = nil
     ) {
+        self.links = links
         self.kind = kind
         self.unit = unit
         self.categories = categories
@@ -94,8 +97,8 @@ package struct Chart: Sendable, Encodable, Equatable {
     }
 
     /// A curve whose axes are shares.
-    package init(curve: Curve, xTitle: String, yTitle: String) {
-        self.init(.area, unit: .share, categories: [], series: [], xTitle: xTitle, yTitle: yTitle)
+    package init(curve: Curve, links: [String]? = nil, xTitle: String, yTitle: String) {
+        self.init(.area, unit: .share, categories: [], series: [], links: links, xTitle: xTitle, yTitle: yTitle)
         self.curve = curve
     }
 }

@@ -18,9 +18,10 @@ package struct ChartView: PageValue {
     ///   - chart: what is drawn, put into words.
     ///   - path: the endpoint that answers `visit.json(chart)`; it ends in `.json`.
     ///   - table: the same numbers for reading and printing: titles, then a row per category, first cell text.
+    ///   - links: of the rows' first cells, for those that open something.
     package init(
         id: String, title: String, chart: Chart, _ language: Language, path: String, height: Height = .middle,
-        level: Int = 2, heads: [String], rows: [[String]]
+        level: Int = 2, heads: [String], rows: [[String]], links: [String] = []
     ) {
         self.id = id
         self.title = title
@@ -32,7 +33,13 @@ package struct ChartView: PageValue {
             index == 0 ? ListView.Column.short("", title) : ListView.Column.number("", title)
         }
         table = ListCell.table(
-            title, columns, rows.map { row in row.enumerated().map { $0 == 0 ? .text($1) : .number($1) } },
+            title, columns,
+            rows.enumerated().map { place, row in
+                row.enumerated().map { index, text in
+                    guard index == 0 else { return .number(text) }
+                    return links.indices.contains(place) ? .link(text, path: links[place]) : .text(text)
+                }
+            },
             hasCaption: true)
     }
 }

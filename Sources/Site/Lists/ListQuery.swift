@@ -111,6 +111,27 @@ package struct ListQuery: Sendable, Equatable {
     }
 }
 
+/// Of lists whose cursors say how many rows stand before a page.
+extension ListQuery {
+    /// How many rows stand before this page.
+    package var start: Int {
+        func rows(_ cursor: Cursor) -> Int { cursor.values.first.flatMap { Int($0) } ?? 0 }
+        return switch place {
+        case .start: 0
+        case .after(let cursor): min(max(0, rows(cursor)), 1_000_000_000)
+        case .before(let cursor): max(0, rows(cursor) - size)
+        }
+    }
+
+    /// A page that begins behind the rows before it.
+    package func slice<Row>(_ rows: [Row], ofAll count: Int) -> ListSlice<Row> {
+        let end = start + rows.count
+        return ListSlice(
+            rows: rows, previous: start > 0 ? Cursor([String(start)]) : nil,
+            next: end < count ? Cursor([String(end)]) : nil)
+    }
+}
+
 /// One page of a list and how to go on from it.
 package struct ListSlice<Row> {
     package let rows: [Row]

@@ -73,6 +73,13 @@ package struct ListView: PageValue {
             removal = isSet ? SiteText.texts.wording(SiteText.listRemoveFilter, query.language) : nil
         }
 
+        /// One that leads elsewhere and is never set.
+        package init(_ title: String, path: String) {
+            self.title = title
+            self.path = path
+            removal = nil
+        }
+
         /// Printed here for the same reason as the rows.
         var html: String {
             let opening = "<li><a class=\"ms-chip\" href=\"\(escaped(path))\""
