@@ -291,7 +291,9 @@ struct ClassificationPageTests {
             }
             // A scale is told, so that a score can be counted again.
             #expect(page.text.contains(language == .zh ? " 为 0–100 分，对数" : "0 to 100 from "))
-            #expect(page.text.contains("≥ "))
+            #expect(
+                page.text.contains(language == .zh ? " 项计算" : "rests on ")
+                    && page.text.contains(language == .zh ? "天以上" : "at least "))
             let list = try await site.get("/accounts?tier=0&sort=-value")
             #expect(list.text.contains("BIG") && !list.text.contains(">LOW<"))
             let file = try await site.get("/accounts.csv?tier=0&names=codes")

@@ -29,7 +29,7 @@ package enum ClassificationText: String, TextKey {
     // The account page.
     case why, whyNote, decide, toRecords, toMembers, tierBefore, ofRevenue, coverage, judgedAsHead, judgedWith,
         judgedWithUnseen, noteWithoutCosts
-    case input, value, score, weight, resultBefore, ofBar, standIn, leftOut
+    case input, value, score, weight, resultBefore, ofBar, standIn, leftOut, daysAtLeast, daysAtMost, partsCounted
     case lastOrder, lastOrderThen, scaleLogarithmic, scaleLinear, scalePercentile, pastTitle, pastQuestion
     case historyTitle, historyQuestion, policyVersion, monthEnd, because, allMonthEnds
     case eventTier, eventSafety, eventFirstTier, eventDecided

@@ -121,6 +121,15 @@ struct JudgementPanelMaker {
             ["ago": wording.value(.days(Int(days))), "every": wording.value(.days(Int(interval.rounded())))])
     }
 
+    /// How many of an index's parts it rests on; nil where it rests on all.
+    private func counted(_ subject: String) -> String? {
+        guard let inputs = unit.explanations.first(where: { $0.subject == subject })?.inputs else { return nil }
+        let counted = inputs.count { ($0.weight ?? 0) > 0 }
+        guard counted > 0, counted < inputs.count else { return nil }
+        return visit.text(
+            ClassificationText.partsCounted, ["count": wording.count(counted), "all": wording.count(inputs.count)])
+    }
+
     /// Without any cost there is no contribution to speak of: revenue stands for it.
     private var isByRevenue: Bool { unit.judgement.basis == .revenue }
 
@@ -157,7 +166,7 @@ struct JudgementPanelMaker {
                 Fact(
                     visit.text(ClassificationText.whyValue), score(judgement.value), detail: coverage(judgement.value))
             ]
-        let loyaltyDetails = [coverage(judgement.loyalty), silence].compactMap { $0 }
+        let loyaltyDetails = [coverage(judgement.loyalty), counted("loyalty"), silence].compactMap { $0 }
         let loyalty = Fact(
             visit.text(ClassificationText.whyLoyalty), score(judgement.loyalty),
             detail: loyaltyDetails.isEmpty ? nil : loyaltyDetails.joined(separator: " · "))

@@ -214,7 +214,7 @@ struct TiersPageMaker {
                 wording.tier(Tier($0))
             }
         return ChartView(
-            id: "tiers", title: visit.text(Self.showsShares(overview, visit) ? courseOfShares : .courseTitle),
+            id: "tiers", title: visit.text(Self.showsAmounts(visit) ? courseOfAmounts : .courseTitle),
             chart: Self.chart(overview, visit), visit.language, path: "/tiers/course.json?day=\(evaluation.day.iso)",
             heads: heads,
             rows: overview.course.map { day, totals in
@@ -222,45 +222,40 @@ struct TiersPageMaker {
                     + overview.policy.tiers.steps.indices.map { place in
                         guard let total = totals.first(where: { $0.tier == Tier(place) }) else { return "–" }
                         let count = wording.count(total.accounts)
-                        guard Self.showsShares(overview, visit) else { return count }
-                        return "\(wording.percent(Self.share(of: total, in: totals))) (\(count))"
+                        guard Self.showsAmounts(visit) else { return count }
+                        return NumberStyle(visit.language).amount(
+                            Money(minor: total.contribution, currency: evaluation.currency)) + " (\(count))"
                     }
             }, links: Self.links(overview))
     }
 
-    private var courseOfShares: ClassificationText {
+    private var courseOfAmounts: ClassificationText {
         evaluation.isByRevenue ? .courseTitleRevenue : .courseTitleContribution
     }
 
-    /// Whether the chart tells shares of money, which say more than counts, to those who may see them.
-    private static func showsShares(_ overview: TierOverview, _ visit: Visit) -> Bool {
-        visit.sees(.cost) && overview.course.allSatisfy { day in day.tiers.contains { $0.gains > 0 } }
-    }
+    /// Whether the chart tells amounts, to those who may see them. Shares would say nothing: tiers are cut by them.
+    private static func showsAmounts(_ visit: Visit) -> Bool { visit.sees(.cost) }
 
     private static func links(_ overview: TierOverview) -> [String] {
         overview.course.map { "/tiers" + PercentEncoding.query([("day", $0.day.iso)]) }
     }
 
-    /// Of what all tiers gain; nil where that is nothing.
-    private static func share(of total: TierTotal, in totals: [TierTotal]) -> Double? {
-        let all = totals.reduce(0) { $0 + $1.gains }
-        return all > 0 ? Double(total.gains) / Double(all) : nil
-    }
-
-    /// What each tier had of the contribution, month end by month end; how many accounts it had for those who may not
-    /// see contributions.
+    /// What each tier contributed in the time that its month end looks back on; how many accounts it had for those who may
+    /// not see contributions.
     static func chart(_ overview: TierOverview, _ visit: Visit) -> Chart {
         let wording = Wording(visit, overview.policy)
-        let showsShares = showsShares(overview, visit)
+        let currency = overview.evaluation.currency
+        let showsAmounts = showsAmounts(visit)
         return Chart(
-            .stackedBar, unit: showsShares ? .share : .number, categories: overview.course.map(\.day.iso),
+            .stackedBar, unit: showsAmounts ? .money(currency.code) : .number,
+            categories: overview.course.map(\.day.iso),
             series: overview.policy.tiers.steps.indices.map { place in
                 Chart.Series(
                     wording.tier(Tier(place)),
                     overview.course.map { course in
                         guard let total = course.tiers.first(where: { $0.tier == Tier(place) }) else { return nil }
-                        return showsShares
-                            ? share(of: total, in: course.tiers) : Double(total.accounts)
+                        return showsAmounts
+                            ? Money(minor: total.contribution, currency: currency).charted : Double(total.accounts)
                     }, tone: TierTone.of(place))
             }, links: links(overview))
     }

@@ -58,8 +58,10 @@ struct Wording {
         case .count(let count)?: style.integer(count)
         case .days(let days)?:
             visit.text(ClassificationText.days, ["count": style.integer(days)], count: days)
-        case .daysAtLeast(let days)?: "≥ " + self.value(Explanation.Value.days(days))
-        case .daysAtMost(let days)?: "≤ " + self.value(Explanation.Value.days(days))
+        case .daysAtLeast(let days)?:
+            visit.text(ClassificationText.daysAtLeast, ["days": self.value(Explanation.Value.days(days))])
+        case .daysAtMost(let days)?:
+            visit.text(ClassificationText.daysAtMost, ["days": self.value(Explanation.Value.days(days))])
         case .day(let day)?: day.iso
         case .code(let code)?: self.code(code)
         }

@@ -83,7 +83,7 @@ struct FiguresView: PageValue {
             series: [
                 .init(
                     visit.text(ImportText.monthsSeries),
-                    months.map { Double(Money(minor: $0.1, currency: currency).decimalText) }, tone: .accent)
+                    months.map { Money(minor: $0.1, currency: currency).charted }, tone: .accent)
             ])
     }
 

@@ -25,6 +25,7 @@ struct UndoPage: PageValue {
     let note: String
     let facts: [Fact]
     let hasFacts: Bool
+    let covers: String?
     let largest: Largest?
 
     /// - Parameter preview: of orders; nil for a run of costs.
@@ -35,11 +36,12 @@ struct UndoPage: PageValue {
         note = undo.note
         facts = preview.map { UndoPage.facts(visit, $0) } ?? []
         hasFacts = !facts.isEmpty
+        covers = preview.flatMap { UndoPage.covers(visit, $0) }
         largest = preview.flatMap { UndoPage.largest(visit, $0) }
     }
 
     private static func facts(_ visit: Visit, _ preview: UndoPreview) -> [Fact] {
-        let (numbers, days) = (NumberStyle(visit.language), DayStyle(visit.language))
+        let numbers = NumberStyle(visit.language)
         var facts: [Fact] = []
         func count(_ title: ImportText, _ count: Int) {
             if count > 0 { facts.append(Fact(title: visit.text(title), value: numbers.integer(count))) }
@@ -55,12 +57,17 @@ struct UndoPage: PageValue {
                 : visit.text(ImportText.undoRevenueIn, ["code": total.revenue.currency.code])
             facts.append(Fact(title: title, value: numbers.money(total.revenue)))
         }
+        return facts
+    }
+
+    /// Of which days the orders are.
+    private static func covers(_ visit: Visit, _ preview: UndoPreview) -> String? {
         if let first = preview.totals.map(\.first).min(), let last = preview.totals.map(\.last).max(),
             let range = DayRange(from: first, through: last)
         {
-            facts.append(Fact(title: visit.text(ImportText.undoDays), value: days.range(range)))
+            return visit.text(ImportText.undoDays, ["range": DayStyle(visit.language).range(range)])
         }
-        return facts
+        return nil
     }
 
     private static func largest(_ visit: Visit, _ preview: UndoPreview) -> Largest? {

@@ -68,6 +68,6 @@ struct RevenueChart {
     }
 
     private func major(_ minor: Int64?) -> Double? {
-        minor.flatMap { Double(Money(minor: $0, currency: months.currency).decimalText) }
+        minor.flatMap { Money(minor: $0, currency: months.currency).charted }
     }
 }

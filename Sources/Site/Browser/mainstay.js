@@ -126,7 +126,7 @@
     return {
       ...common(chart.unit),
       grid: {
-        left: 8, right: 12, top: Math.max(16, 6 + legendRows(chart, width) * legendLine) + Math.max(0.6, rows) * labelRow,
+        left: 8, right: 28, top: Math.max(16, 6 + legendRows(chart, width) * legendLine) + Math.max(0.6, rows) * labelRow,
         bottom: chart.xTitle ? 24 : 4, containLabel: true,
       },
       legend: chart.series.length > 1
@@ -139,7 +139,6 @@
       },
       yAxis: {
         type: "value", name: chart.yTitle, ...axisStyle(), axisLine: { show: false }, ...lowEnd(chart),
-        ...(chart.kind === "stackedBar" && chart.unit.kind === "share" ? { max: 1, interval: 0.25 } : {}),
         axisLabel: { ...axisStyle().axisLabel, ...lowEnd(chart).axisLabel, formatter: chart.unit.kind === "share" ? share : short },
       },
       series: chart.series.map((series, index) => {

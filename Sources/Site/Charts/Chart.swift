@@ -1,4 +1,4 @@
-import Measures
+package import Measures
 
 /// What a chart shows, sent as JSON to `mainstay.js`, which draws it in the reader's language and colours.
 package struct Chart: Sendable, Encodable, Equatable {
@@ -101,6 +101,11 @@ package struct Chart: Sendable, Encodable, Equatable {
         self.init(.area, unit: .share, categories: [], series: [], links: links, xTitle: xTitle, yTitle: yTitle)
         self.curve = curve
     }
+}
+
+extension Money {
+    /// In major units, as a chart draws it.
+    package var charted: Double? { Double(decimalText) }
 }
 
 extension Chart.Unit: Encodable {
