@@ -396,7 +396,15 @@ struct ClassificationPageTests {
             try await site.company.evaluate()
             let now = try await site.get("/tiers")
             #expect(now.status == .ok && now.text.contains("2025-06-10"))
-            #expect(try await site.get("/tiers/course.json").text.contains("2025-05-31"))
+            let course = try await site.get("/tiers/course.json").text
+            #expect(course.contains("2025-05-31") && course.contains("tiers?day=2025-05-31"), "\(course)")
+            #expect(now.text.contains("from=0&amp;to=0"), "the matrix opens what it counts")
+            let stayed = try await site.get("/tiers?from=0&to=0")
+            #expect(stayed.text.contains(language == .zh ? "均为关键客户" : "Key on 2025-05-31 and on 2025-06-10"))
+            let csv = try await site.get("/tiers/movers.csv?from=0&to=0&names=codes").text
+            #expect(
+                csv.split(separator: "\r\n").dropFirst().allSatisfy { $0.contains(",key,") } && csv.contains(",key,"))
+            #expect(try await site.get("/tiers?from=x&to=0&since=year").status == .ok)
             let past = try await site.get("/tiers?day=2025-01-31")
             #expect(past.status == .ok && past.text.contains("value=\"2025-01-31\" selected"))
             #expect(try await site.get("/tiers?day=soon").status == .unprocessableContent)
@@ -479,7 +487,7 @@ struct ClassificationPageTests {
             for path in ["/tiers", "/accounts", "/tiers?sort=revenue"] {
                 let text = try await site.get(path, as: visitor).text
                 #expect(text.contains("ms-note") && text.contains("/tour/silent/next"))
-                #expect(text.contains(language == .zh ? "第 8/10 站" : "Stop 8 of 10"))
+                #expect(text.contains(language == .zh ? "第 8 步，共 10 步" : "Stop 8 of 10"))
                 // What is said of one page is not said above another.
                 #expect(text.contains(about) == path.hasPrefix("/tiers"))
             }

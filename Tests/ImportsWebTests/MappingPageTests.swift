@@ -37,7 +37,7 @@ private let shop = """
             "The mapping “till” looks for columns this file does not have: Order number (Nr), Unit price (Price)."
         ),
         (
-            "zh", "没有名为「x + y」的字段映射。以下各列含义由系统根据文件推测。",
+            "zh", "没有名为「x + y」的字段映射。以下字段对应由系统根据文件推测。",
             "字段映射「till」所需的以下列，此文件中没有：订单号（Nr）、单价（Price）。"
         ),
     ])

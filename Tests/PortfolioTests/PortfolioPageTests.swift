@@ -162,6 +162,12 @@ private struct Visitor: Sendable {
             let chart = try await li.get("/portfolio/curve.json").text
             #expect(chart.contains("\"text\":\"Top 20% of accounts: 38.2%\""))
             #expect(chart.contains("\"note\":\"Gini coefficient 0."))
+            #expect(chart.contains("\"links\":[\"\\/portfolio?from="), "\(chart)")
+            let behind = Cursor(["9"]).encoded
+            let end = try await li.get("/portfolio?after=" + behind)
+            #expect(end.text.contains("Rank 10 of 10") && end.text.contains("Name &amp; 10"))
+            #expect(!end.text.contains(">Name &amp; 9</a>"))
+            #expect(try await li.get("/portfolio?after=" + Cursor(["99"]).encoded).status == .ok)
         }
     }
 

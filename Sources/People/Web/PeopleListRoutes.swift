@@ -81,7 +81,7 @@ enum PeopleListRoutes {
 
     private static func columns(_ visit: Visit) -> [ListView.Column] {
         [
-            ListView.Column.text("name", visit.text(PeopleText.teamName), isSortable: false).asName,
+            ListView.Column.text("name", visit.text(PeopleText.name), isSortable: false).asName,
             .text("username", visit.text(PeopleText.username), isSortable: false).onWideScreens,
             .text("role", visit.text(PeopleText.role), isSortable: false),
             .text("unit", visit.text(PeopleText.unit), isSortable: false),

@@ -169,7 +169,7 @@ struct PersonRoutes: Sendable {
 
     private func name(_ visit: Visit, _ value: String, _ problems: [FieldProblem]) -> FieldView {
         FieldView(
-            "name", label: visit.text(PeopleText.teamName), form: visit.form, value: value, problems: problems,
+            "name", label: visit.text(PeopleText.name), form: visit.form, value: value, problems: problems,
             autocomplete: "off")
     }
 

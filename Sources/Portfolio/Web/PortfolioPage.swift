@@ -215,7 +215,7 @@ extension PortfolioPageMaker {
                         amount(row.account.revenue), .number(share(row.account.revenue)),
                         .number(share(row.cumulative)),
                     ]
-            }, totals: totals, exportPath: "/portfolio", empty: .init(""))
+            }, totals: rows.isEmpty ? nil : totals, exportPath: "/portfolio", empty: .init(""))
     }
 
     /// The lowest first.

@@ -43,6 +43,26 @@ def the_ten_minute_tour(visit: Visit) -> None:
     expect(page.locator("[data-list=tiers] tbody tr")).to_have_count(4)
     visit.check_page()
 
+    # A cell of the matrix opens the accounts it counts; a column of the chart opens its month end.
+    cell = page.locator(".ms-grid td a").last
+    count = int(cell.inner_text().replace(",", ""))
+    cell.click()
+    page.wait_for_url("**/tiers?*from=*")
+    expect(page.locator("[data-list=movers] tbody tr")).to_have_count(min(count, 50))
+    visit.check_page()
+    page.goto("/tiers")
+    chart = page.locator("[data-chart][data-drawn]").first
+    box = chart.bounding_box()
+    chart.click(position={"x": box["width"] * 0.5, "y": box["height"] * 0.7})
+    page.wait_for_url("**/tiers?day=*")
+    # So does the curve: the ranking at that place.
+    page.goto("/portfolio")
+    chart = page.locator("[data-chart][data-drawn]").first
+    box = chart.bounding_box()
+    chart.click(position={"x": box["width"] * 0.5, "y": box["height"] * 0.6})
+    page.wait_for_url("**/portfolio?*after=*")
+    visit.check_page()
+
     for path in accounts:
         page.goto(path)
         visit.sees("account")
