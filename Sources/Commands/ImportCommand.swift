@@ -10,7 +10,9 @@ struct ImportCommand: AsyncParsableCommand {
 
 /// What every import can be told.
 struct ImportOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Of rows that name none; else the company's, else the file's own, else CNY.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp(
+            "Of rows that name none; else the company's, else the file's own, else CNY.", valueName: "code"))
     var currency: String?
 
     @Flag(help: "Say what would happen and write nothing.")
