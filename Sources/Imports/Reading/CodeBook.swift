@@ -29,9 +29,7 @@ struct CodeBook: Sendable {
     mutating func isTotal(_ code: UnsafeBufferPointer<UInt8>, name: UnsafeBufferPointer<UInt8>) -> Bool {
         let hash = ByteHash.hash(code, seed: 6)
         if totals.contains(hash) { return true }
-        if findsTotals, codes[hash] == nil,
-            Vocabulary.all.isTotal(String(decoding: code, as: UTF8.self), alone: false)
-        {
+        if findsTotals, codes[hash] == nil, Vocabulary.all.isTotal(code, alone: false) {
             totals.insert(hash)
             return true
         }

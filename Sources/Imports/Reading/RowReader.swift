@@ -32,9 +32,13 @@ struct RowReader {
     /// Whether the row stands on its own: it leaves out nothing that the row above says.
     private(set) var isWhole = true
 
+    /// Whether it is known that the row is neither header nor total.
+    private var isLookedAt = false
     private let columns: ColumnPlan
     private let fallback: Currency
     private let keys: OrderKey
+    private let words = Vocabulary.all
+    private let headerKeys: [String]
     private var minorDigits: Int
     private var zones: ZoneDays
     private var totals = LineTotals()
@@ -56,6 +60,7 @@ struct RowReader {
         minorDigits = currency.minorDigits
         zones = ZoneDays(columns.zone)
         keys = OrderKey(columns.mapping.orderRule)
+        headerKeys = columns.header.names.map(CSVHeader.key)
         states = columns.states
     }
 
@@ -73,7 +78,7 @@ struct RowReader {
     mutating func read(_ reader: CSVReader) -> RowOutcome {
         numbers = SpilledRow.Numbers()
         numbers.record = Int64(reader.recordNumber)
-        (takesAbove, isWhole) = (false, true)
+        (takesAbove, isWhole, isLookedAt) = (false, true, false)
         order = code(.orderNumber, of: reader)
         account = code(.accountCode, of: reader)
         accountName = field(.accountName, of: reader)
@@ -85,9 +90,7 @@ struct RowReader {
         if !columns.mapping.orderRule.restsOnDay { key = keys.of(number: order, account: account, day: 0) }
         if let problem = readTexts(reader, day) ?? readNumbers(reader) {
             // What stands where a day should be tells what the row is.
-            if isHeader(reader) { return .header }
-            if isTotal(reader) { return .total }
-            return .bad(problem)
+            return aside(reader) ?? .bad(problem)
         }
         follow(ByteHash.hash(order, seed: 0), reader)
         if columns.continues { keepAbove() }
@@ -141,8 +144,7 @@ struct RowReader {
     private mutating func readGap(_ reader: CSVReader, _ day: inout Bytes) -> RowOutcome? {
         // One order a row: nothing is above.
         if columns.mapping.orderRule == .row { return nil }
-        if isHeader(reader) { return .header }
-        if isTotal(reader) { return .total }
+        if let aside = aside(reader) { return aside }
         // A row that names neither order nor product may as well sum up those above.
         guard day.isEmpty || account.isEmpty, !code(.productCode, of: reader).isEmpty,
             order.isEmpty ? columns[.productCode] >= 0 : ByteHash.hash(order, seed: 0) == lastOrder
@@ -164,6 +166,13 @@ struct RowReader {
         return nil
     }
 
+    /// What a row is that is no part of an order; nil where it was looked at before and is none of those.
+    private mutating func aside(_ reader: CSVReader) -> RowOutcome? {
+        if isLookedAt { return nil }
+        isLookedAt = true
+        return isHeader(reader) ? .header : isTotal(reader) ? .total : nil
+    }
+
     private mutating func keepAbove() {
         above.isThere = true
         guard isWhole else { return }
@@ -182,21 +191,29 @@ struct RowReader {
         guard reader.fieldCount >= min(2, columns.width) else { return false }
         var isSame = false
         for column in 0..<min(columns.width, reader.fieldCount) {
-            let name = columns.header.names[column]
-            let text = reader.text(column)
-            if name.isEmpty && text.trimmed.isEmpty { continue }
-            guard CSVHeader.key(text) == CSVHeader.key(name) else { return false }
+            let (name, bytes) = (headerKeys[column], trimmedText(reader.field(column)))
+            if name.isEmpty && bytes.isEmpty { continue }
+            // Most rows differ in their first letter.
+            if let first = bytes.first, let letter = name.utf8.first, first < 0x80, letter < 0x80,
+                first | 0x20 != letter | 0x20
+            {
+                return false
+            }
+            guard CSVHeader.key(reader.text(column)) == name else { return false }
             isSame = true
         }
         return isSame
     }
 
+    private static let named: [OrderField] = [
+        .orderNumber, .day, .accountCode, .accountName, .productCode, .productName,
+    ]
+
     /// Whether one of its texts says that the row sums up others.
     private func isTotal(_ reader: CSVReader) -> Bool {
-        let texts = [OrderField.orderNumber, .day, .accountCode, .accountName, .productCode, .productName]
-            .compactMap { columns[$0] >= 0 ? reader.text(columns[$0]) : nil }
         let namesProduct = !field(.productCode, of: reader).isEmpty
-        return (texts + [reader.text(0)]).contains { Vocabulary.all.isTotal($0, alone: namesProduct) }
+        func isTotal(_ column: Int) -> Bool { words.isTotal(reader.field(column), alone: namesProduct) }
+        return Self.named.contains { columns[$0] >= 0 && isTotal(columns[$0]) } || isTotal(0)
     }
 
     // MARK: Texts

@@ -10,6 +10,8 @@ struct Vocabulary: Sendable {
     /// States of sales that were undone: whether the row is the sale or what takes it back must be asked.
     private let undone: Set<String>
     private let totals: Set<String>
+    private let totalStarts: WordStarts
+    private static let longestTotal = 60
 
     static let all = Vocabulary(
         [
@@ -54,6 +56,7 @@ struct Vocabulary: Sendable {
             totals.formUnion(words.totals.map(CSVHeader.key))
         }
         (self.names, self.states, self.undone, self.totals) = (names, states, undone, totals)
+        totalStarts = WordStarts(totals)
     }
 
     /// How likely a column of this name is the field, 0 the most; nil where it is not. "order_number", "Order-No." and
@@ -94,7 +97,7 @@ struct Vocabulary: Sendable {
     /// - Parameter alone: the word has to stand by itself, for "Total Station" can be a product and "Total Oil" a customer;
     ///   else it may begin or end the text, as in "Total for Harbour Tools" and "华东合计".
     func isTotal(_ text: String, alone: Bool) -> Bool {
-        guard text.utf8.count <= 60 else { return false }
+        guard text.utf8.count <= Self.longestTotal else { return false }
         var key = Self.withoutParentheses(CSVHeader.key(text))
         while let last = key.last, ":：.*= ".contains(last) { key.removeLast() }
         return totals.contains(key)
@@ -104,6 +107,12 @@ struct Vocabulary: Sendable {
                         && (key.hasPrefix(word + " ") || key.hasPrefix(word + ":") || key.hasSuffix(" " + word))
                         || !word.utf8.allSatisfy { $0 < 0x80 } && key.hasSuffix(word) && key.count <= word.count + 8
                 }
+    }
+
+    /// The same of a field; nearly all are told apart by their bytes.
+    func isTotal(_ bytes: UnsafeBufferPointer<UInt8>, alone: Bool) -> Bool {
+        bytes.count <= Self.longestTotal && totalStarts.mayBeIn(bytes)
+            && isTotal(String(decoding: bytes, as: UTF8.self), alone: alone)
     }
 
     private static func tight(_ name: String) -> String { name.filter { !" _-./#*°:'’".contains($0) } }
