@@ -24,6 +24,10 @@ struct ColumnPlan: Sendable {
     let numeric: [OrderField]
     private let columns: [Int]
     private let constants: [HeldText?]
+    // Asked of each row, and the mapping is large.
+    let orderRule: OrderRule
+    let dayIsGiven: Bool
+    let numbersAreGiven: Bool
     private let hasConstants: Bool
     /// Rules that look at something else than states.
     private let rules: [(rule: CancelRule, startsWith: [[UInt8]], equals: [[UInt8]])]
@@ -53,6 +57,7 @@ struct ColumnPlan: Sendable {
             (rule, (rule.startsWith ?? []).map { Array($0.utf8) }, (rule.equals ?? []).map { $0.utf8.map(foldedASCII) })
         }
         stripped = OrderField.allCases.map { mapping.withoutTrailingZero.contains($0) }
+        (orderRule, dayIsGiven, numbersAreGiven) = (mapping.orderRule, mapping.day != nil, mapping.numbers != nil)
         (day, numbers, continues) = (mapping.day ?? .ymd, mapping.numbers ?? .pointDecimal, false)
         percents = [Bool](repeating: false, count: OrderField.allCases.count)
         // What the first rows show; contradictions are for the whole file to tell.
@@ -96,13 +101,19 @@ struct ColumnPlan: Sendable {
     /// Whether shares of this field are written as 13 and not as 0.13.
     func isPercent(_ field: OrderField) -> Bool { percents[field.place] }
 
-    var dayIsGiven: Bool { mapping.day != nil }
-    var numbersAreGiven: Bool { mapping.numbers != nil }
+    /// A field without what stands beside its text; empty where it says that there is nothing.
+    @inline(__always)
+    func field(_ field: OrderField, of reader: CSVReader) -> UnsafeBufferPointer<UInt8> {
+        let column = columns[field.place]
+        guard column >= 0 else { return constant(field) }
+        let text = trimmedText(reader.field(column))
+        return isNothingWord(text) ? UnsafeBufferPointer(start: nil, count: 0) : text
+    }
 
     /// What rules of the mapping say of a row, as by the letters its order number begins with; nil where none fits.
-    func meaning(of row: RowReader, _ reader: CSVReader) -> CancelRule.Meaning? {
+    func meaning(of reader: CSVReader) -> CancelRule.Meaning? {
         for (rule, starts, equals) in rules {
-            let text = row.field(rule.field, of: reader)
+            let text = field(rule.field, of: reader)
             if starts.contains(where: { text.starts(with: $0) }) || equals.contains(where: { text.equalsFolding($0) }) {
                 return rule.means
             }

@@ -59,18 +59,13 @@ struct RowReader {
         (fallback, lastRowCurrency) = (currency, currency)
         minorDigits = currency.minorDigits
         zones = ZoneDays(columns.zone)
-        keys = OrderKey(columns.mapping.orderRule)
+        keys = OrderKey(columns.orderRule)
         headerKeys = columns.header.names.map(CSVHeader.key)
         states = columns.states
     }
 
     /// A field without what stands beside its text; empty where it says that there is nothing.
-    func field(_ field: OrderField, of reader: CSVReader) -> Bytes {
-        let column = columns[field]
-        guard column >= 0 else { return columns.constant(field) }
-        let text = trimmedText(reader.field(column))
-        return isNothingWord(text) ? Bytes(start: nil, count: 0) : text
-    }
+    func field(_ field: OrderField, of reader: CSVReader) -> Bytes { columns.field(field, of: reader) }
 
     func isMapped(_ field: OrderField) -> Bool { columns[field] >= 0 || !columns.constant(field).isEmpty }
 
@@ -87,7 +82,7 @@ struct RowReader {
         var day = field(.day, of: reader)
         if day.isEmpty || account.isEmpty || order.isEmpty, let outcome = readGap(reader, &day) { return outcome }
         // A row is known to be of its order even where its day or a code cannot be read.
-        if !columns.mapping.orderRule.restsOnDay { key = keys.of(number: order, account: account, day: 0) }
+        if !columns.orderRule.restsOnDay { key = keys.of(number: order, account: account, day: 0) }
         if let problem = readTexts(reader, day) ?? readNumbers(reader) {
             // What stands where a day should be tells what the row is.
             return aside(reader) ?? .bad(problem)
@@ -107,7 +102,7 @@ struct RowReader {
             if isSum { evidence.takeBackSum() }
             isSum =
                 run.rows > 1 && run.amount == numbers.amount && run.quantity == numbers.quantity && run.amount != 0
-                && columns.mapping.orderRule != .row
+                && columns.orderRule != .row
             if isSum { evidence.noteSum(reader.line) }
         }
         run = (run.rows + 1, run.quantity &+ numbers.quantity, run.amount &+ numbers.amount)
@@ -116,7 +111,7 @@ struct RowReader {
 
     /// Whether the row is of the order of the last good row, and may leave out what that said.
     private var repeatsOrder: Bool {
-        columns.mapping.orderRule == .number && !order.isEmpty && ByteHash.hash(order, seed: 0) == lastOrder
+        columns.orderRule == .number && !order.isEmpty && ByteHash.hash(order, seed: 0) == lastOrder
     }
 
     /// What a bad row comes to, as far as it can be read; the amount is without sign, in minor units of its currency.
@@ -143,7 +138,7 @@ struct RowReader {
     /// Completes a row by the one above; an outcome where nothing more is to be read.
     private mutating func readGap(_ reader: CSVReader, _ day: inout Bytes) -> RowOutcome? {
         // One order a row: nothing is above.
-        if columns.mapping.orderRule == .row { return nil }
+        if columns.orderRule == .row { return nil }
         if let aside = aside(reader) { return aside }
         // A row that names neither order nor product may as well sum up those above.
         guard day.isEmpty || account.isEmpty, !code(.productCode, of: reader).isEmpty,
@@ -219,7 +214,7 @@ struct RowReader {
     // MARK: Texts
 
     private mutating func readCodes(_ reader: CSVReader) -> RowProblem? {
-        if order.isEmpty, columns.mapping.orderRule != .row { return .missing(.orderNumber) }
+        if order.isEmpty, columns.orderRule != .row { return .missing(.orderNumber) }
         if account.isEmpty { return .missing(.accountCode) }
         let product = code(.productCode, of: reader)
         if product.isEmpty { return .missing(.productCode) }
@@ -252,7 +247,7 @@ struct RowReader {
             case .sale, nil: break
             }
         }
-        if columns.hasRules, let meaning = columns.meaning(of: self, reader) { return meaning.kind }
+        if columns.hasRules, let meaning = columns.meaning(of: reader) { return meaning.kind }
         if columns.continues, !isWhole, kind == .sale { return OrderKind(rawValue: Int(above.kind)) ?? .sale }
         return kind
     }
