@@ -48,6 +48,31 @@ package struct CSVHeader: Sendable, Equatable {
 
     /// Names with the same key mean the same column.
     package static func key(_ name: String) -> String {
+        asciiKey(name) ?? anyKey(name)
+    }
+
+    /// Nil for a name of other letters.
+    private static func asciiKey(_ name: String) -> String? {
+        var name = name
+        return name.withUTF8 { bytes in
+            var key: [UInt8] = []
+            key.reserveCapacity(bytes.count)
+            var hasGap = false
+            for byte in bytes {
+                if byte >= 0x80 { return nil }
+                if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                    hasGap = !key.isEmpty
+                    continue
+                }
+                if hasGap { key.append(0x20) }
+                hasGap = false
+                key.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+            }
+            return String(decoding: key, as: UTF8.self)
+        }
+    }
+
+    private static func anyKey(_ name: String) -> String {
         let halfWidth = String(String.UnicodeScalarView(name.unicodeScalars.map(\.halfWidth)))
         return halfWidth.lowercased().split(whereSeparator: \.isBesideName).joined(separator: " ")
     }

@@ -5,7 +5,20 @@ import Tabular
 
 /// A mapping laid over one file's header: which column holds which field, and how days and numbers are written. What the
 /// mapping leaves open is first taken from the first rows and settled by the whole file (`settled(by:)`).
-struct ColumnPlan: Sendable {
+///
+/// A class, since its methods are called for each row and a struct of this size is copied to each of them.
+final class ColumnPlan: Sendable {
+    /// How the file writes what the mapping leaves open.
+    struct Format: Sendable, Equatable {
+        var day: DayFormat
+        var numbers: DecimalFormat
+        /// Whether rows that leave something out continue the row above.
+        var continues = false
+        /// By field: codes without a trailing `.0`, and shares written as 13 and not as 0.13.
+        var stripped: [Bool]
+        var percents = [Bool](repeating: false, count: OrderField.allCases.count)
+    }
+
     let mapping: Mapping
     let header: CSVHeader
     /// The company's: for times that name their own.
@@ -14,12 +27,7 @@ struct ColumnPlan: Sendable {
     let lastDay: Day
     /// Fields the mapping names columns for that the file does not have.
     let absent: [OrderField]
-    private(set) var day: DayFormat
-    private(set) var numbers: DecimalFormat
-    /// Whether rows that leave something out continue the row above.
-    private(set) var continues: Bool
-    private var stripped: [Bool]
-    private var percents: [Bool]
+    private let format: Format
     /// Numbers that the file gives.
     let numeric: [OrderField]
     private let columns: [Int]
@@ -29,16 +37,41 @@ struct ColumnPlan: Sendable {
     let dayIsGiven: Bool
     let numbersAreGiven: Bool
     private let hasConstants: Bool
+    private let headerKeys: [String]
     /// Rules that look at something else than states.
     private let rules: [(rule: CancelRule, startsWith: [[UInt8]], equals: [[UInt8]])]
+
+    var day: DayFormat { format.day }
+    var numbers: DecimalFormat { format.numbers }
+    var continues: Bool { format.continues }
 
     /// Columns in the header.
     var width: Int { header.count }
     var span: Int { mapping.span ?? Mapping.usualSpan }
 
-    init(
+    convenience init(
         _ mapping: Mapping, header: CSVHeader, samples: FileSample, zone: TimeZone, today: Day
     ) throws(ImportProblem) {
+        let first = try ColumnPlan(mapping, header: header, zone: zone, today: today)
+        // What the first rows show; contradictions are for the whole file to tell.
+        let evidence = samples.evidence(first)
+        var format = first.adopting(evidence)
+        if mapping.day == nil, case .open = evidence.days.verdict { format.day = .dmy }
+        self.init(first, format)
+    }
+
+    /// The same but for how the file writes.
+    private init(_ other: ColumnPlan, _ format: Format) {
+        (mapping, header, zone, lastDay, absent) = (
+            other.mapping, other.header, other.zone, other.lastDay, other.absent
+        )
+        (numeric, columns, constants, rules) = (other.numeric, other.columns, other.constants, other.rules)
+        (orderRule, dayIsGiven, numbersAreGiven) = (other.orderRule, other.dayIsGiven, other.numbersAreGiven)
+        (hasConstants, headerKeys) = (other.hasConstants, other.headerKeys)
+        self.format = format
+    }
+
+    private init(_ mapping: Mapping, header: CSVHeader, zone: TimeZone, today: Day) throws(ImportProblem) {
         columns = try Self.columns(mapping, header)
         self.mapping = mapping
         self.header = header
@@ -50,20 +83,17 @@ struct ColumnPlan: Sendable {
             columns[field.place] < 0 ? mapping.constants[field].map { HeldText(Array($0.trimmed.utf8)) } : nil
         }
         hasConstants = !mapping.constants.isEmpty
+        headerKeys = header.names.map(CSVHeader.key)
         numeric = OrderField.allCases.filter {
             $0.number != nil && (columns[$0.place] >= 0 || mapping.constants[$0] != nil)
         }
         rules = mapping.cancelled.filter { !OrderField.states.contains($0.field) }.map { rule in
             (rule, (rule.startsWith ?? []).map { Array($0.utf8) }, (rule.equals ?? []).map { $0.utf8.map(foldedASCII) })
         }
-        stripped = OrderField.allCases.map { mapping.withoutTrailingZero.contains($0) }
         (orderRule, dayIsGiven, numbersAreGiven) = (mapping.orderRule, mapping.day != nil, mapping.numbers != nil)
-        (day, numbers, continues) = (mapping.day ?? .ymd, mapping.numbers ?? .pointDecimal, false)
-        percents = [Bool](repeating: false, count: OrderField.allCases.count)
-        // What the first rows show; contradictions are for the whole file to tell.
-        let evidence = samples.evidence(self)
-        adopt(evidence)
-        if mapping.day == nil, case .open = evidence.days.verdict { day = .dmy }
+        format = Format(
+            day: mapping.day ?? .ymd, numbers: mapping.numbers ?? .pointDecimal,
+            stripped: OrderField.allCases.map { mapping.withoutTrailingZero.contains($0) })
     }
 
     private static func columns(_ mapping: Mapping, _ header: CSVHeader) throws(ImportProblem) -> [Int] {
@@ -97,12 +127,11 @@ struct ColumnPlan: Sendable {
 
     var hasRules: Bool { !rules.isEmpty }
 
-    func stripsZero(_ field: OrderField) -> Bool { stripped[field.place] }
+    func stripsZero(_ field: OrderField) -> Bool { format.stripped[field.place] }
     /// Whether shares of this field are written as 13 and not as 0.13.
-    func isPercent(_ field: OrderField) -> Bool { percents[field.place] }
+    func isPercent(_ field: OrderField) -> Bool { format.percents[field.place] }
 
     /// A field without what stands beside its text; empty where it says that there is nothing.
-    @inline(__always)
     func field(_ field: OrderField, of reader: CSVReader) -> UnsafeBufferPointer<UInt8> {
         let column = columns[field.place]
         guard column >= 0 else { return constant(field) }
@@ -119,6 +148,36 @@ struct ColumnPlan: Sendable {
             }
         }
         return nil
+    }
+
+    /// Whether a row is the names of the columns once more.
+    func isHeader(_ reader: CSVReader) -> Bool {
+        guard reader.fieldCount >= min(2, width) else { return false }
+        var isSame = false
+        for column in 0..<min(width, reader.fieldCount) {
+            let (name, bytes) = (headerKeys[column], trimmedText(reader.field(column)))
+            if name.isEmpty && bytes.isEmpty { continue }
+            // Most rows differ in their first letter.
+            if let first = bytes.first, let letter = name.utf8.first, first < 0x80, letter < 0x80,
+                first | 0x20 != letter | 0x20
+            {
+                return false
+            }
+            guard CSVHeader.key(reader.text(column)) == name else { return false }
+            isSame = true
+        }
+        return isSame
+    }
+
+    private static let named: [OrderField] = [
+        .orderNumber, .day, .accountCode, .accountName, .productCode, .productName,
+    ]
+
+    /// Whether one of its texts says that the row sums up others.
+    func isTotal(_ reader: CSVReader) -> Bool {
+        let namesProduct = !field(.productCode, of: reader).isEmpty
+        func isTotal(_ column: Int) -> Bool { Vocabulary.all.isTotal(reader.field(column), alone: namesProduct) }
+        return Self.named.contains { self[$0] >= 0 && isTotal(self[$0]) } || isTotal(0)
     }
 
     /// A table of the states the file has columns for.
@@ -151,32 +210,31 @@ extension ColumnPlan {
             }
         }
         guard problems.isEmpty else { throw .mapping(problems) }
-        var plan = self
-        plan.adopt(evidence)
-        return plan
+        return ColumnPlan(self, adopting(evidence))
     }
 
-    private mutating func adopt(_ evidence: FileEvidence) {
-        if mapping.day == nil, case .settled(let format) = evidence.days.verdict { day = format }
-        if mapping.numbers == nil, case .settled(let format?) = evidence.numbers.verdict { numbers = format }
-        continues = evidence.continues
+    private func adopting(_ evidence: FileEvidence) -> Format {
+        var format = format
+        if mapping.day == nil, case .settled(let day) = evidence.days.verdict { format.day = day }
+        if mapping.numbers == nil, case .settled(let numbers?) = evidence.numbers.verdict { format.numbers = numbers }
+        format.continues = evidence.continues
         for field in OrderField.codes where !mapping.withoutTrailingZero.contains(field) {
-            stripped[field.place] = evidence.tails[field.place] && !evidence.noTails[field.place]
+            format.stripped[field.place] = evidence.tails[field.place] && !evidence.noTails[field.place]
         }
-        percents = evidence.percents
+        format.percents = evidence.percents
+        return format
     }
 
     /// Whether both read rows alike.
     func reads(as other: ColumnPlan) -> Bool {
-        day == other.day && numbers == other.numbers && continues == other.continues && stripped == other.stripped
-            && percents == other.percents
+        format == other.format
     }
 
     private func place(_ line: Int, _ field: OrderField) -> FilePlace { FilePlace(line: line, column: self[field] + 1) }
 
     /// In a few letters, for telling readings apart.
     var reading: String {
-        let flags = (stripped + percents + [continues]).map { $0 ? "1" : "0" }.joined()
+        let flags = (format.stripped + format.percents + [continues]).map { $0 ? "1" : "0" }.joined()
         return "\(day.rawValue):\(numbers.decimal.rawValue):\(flags)"
     }
 }

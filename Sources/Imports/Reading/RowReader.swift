@@ -37,8 +37,6 @@ struct RowReader {
     private let columns: ColumnPlan
     private let fallback: Currency
     private let keys: OrderKey
-    private let words = Vocabulary.all
-    private let headerKeys: [String]
     private var minorDigits: Int
     private var zones: ZoneDays
     private var totals = LineTotals()
@@ -60,13 +58,14 @@ struct RowReader {
         minorDigits = currency.minorDigits
         zones = ZoneDays(columns.zone)
         keys = OrderKey(columns.orderRule)
-        headerKeys = columns.header.names.map(CSVHeader.key)
         states = columns.states
     }
 
     /// A field without what stands beside its text; empty where it says that there is nothing.
+    @inline(__always)
     func field(_ field: OrderField, of reader: CSVReader) -> Bytes { columns.field(field, of: reader) }
 
+    @inline(__always)
     func isMapped(_ field: OrderField) -> Bool { columns[field] >= 0 || !columns.constant(field).isEmpty }
 
     /// Reads the record the reader stands on.
@@ -165,7 +164,7 @@ struct RowReader {
     private mutating func aside(_ reader: CSVReader) -> RowOutcome? {
         if isLookedAt { return nil }
         isLookedAt = true
-        return isHeader(reader) ? .header : isTotal(reader) ? .total : nil
+        return columns.isHeader(reader) ? .header : columns.isTotal(reader) ? .total : nil
     }
 
     private mutating func keepAbove() {
@@ -181,35 +180,6 @@ struct RowReader {
 
     /// As it stands in the file.
     private var dayText = Bytes(start: nil, count: 0)
-
-    private func isHeader(_ reader: CSVReader) -> Bool {
-        guard reader.fieldCount >= min(2, columns.width) else { return false }
-        var isSame = false
-        for column in 0..<min(columns.width, reader.fieldCount) {
-            let (name, bytes) = (headerKeys[column], trimmedText(reader.field(column)))
-            if name.isEmpty && bytes.isEmpty { continue }
-            // Most rows differ in their first letter.
-            if let first = bytes.first, let letter = name.utf8.first, first < 0x80, letter < 0x80,
-                first | 0x20 != letter | 0x20
-            {
-                return false
-            }
-            guard CSVHeader.key(reader.text(column)) == name else { return false }
-            isSame = true
-        }
-        return isSame
-    }
-
-    private static let named: [OrderField] = [
-        .orderNumber, .day, .accountCode, .accountName, .productCode, .productName,
-    ]
-
-    /// Whether one of its texts says that the row sums up others.
-    private func isTotal(_ reader: CSVReader) -> Bool {
-        let namesProduct = !field(.productCode, of: reader).isEmpty
-        func isTotal(_ column: Int) -> Bool { words.isTotal(reader.field(column), alone: namesProduct) }
-        return Self.named.contains { columns[$0] >= 0 && isTotal(columns[$0]) } || isTotal(0)
-    }
 
     // MARK: Texts
 
@@ -397,10 +367,12 @@ struct RowReader {
         return hasTail && columns.stripsZero(field) ? Bytes(rebasing: bytes.dropLast(2)) : bytes
     }
 
+    @inline(__always)
     private func hasExcess(_ reader: CSVReader) -> Bool {
         (columns.width..<reader.fieldCount).contains { !trimmedText(reader.field($0)).isEmpty }
     }
 
+    @inline(__always)
     private func text(_ bytes: Bytes) -> String { String(decoding: bytes.prefix(80), as: UTF8.self) }
 
     mutating func noteFollowUp() { evidence.followUps += 1 }

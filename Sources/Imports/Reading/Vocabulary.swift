@@ -115,7 +115,16 @@ struct Vocabulary: Sendable {
             && isTotal(String(decoding: bytes, as: UTF8.self), alone: alone)
     }
 
-    private static func tight(_ name: String) -> String { name.filter { !" _-./#*°:'’".contains($0) } }
+    private static func tight(_ name: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.filter { scalar in
+                    switch scalar {
+                    case " ", "_", "-", ".", "/", "#", "*", "°", ":", "'", "’": false
+                    default: true
+                    }
+                }))
+    }
 
     private static func withoutParentheses(_ key: String) -> String {
         guard let open = key.firstIndex(where: { "(（[".contains($0) }), open > key.startIndex else { return key }

@@ -3,6 +3,8 @@
 struct WordStarts: Sendable {
     /// The first four bytes of each word, small letters.
     private var starts: [UInt32] = []
+    /// A bit for each first byte among them, which are all below 128.
+    private var firsts: (UInt64, UInt64) = (0, 0)
     /// The last three bytes of each word that does not end in a Latin letter.
     private var ends: [UInt32] = []
 
@@ -14,6 +16,10 @@ struct WordStarts: Sendable {
             if let last = bytes.last, last >= 0x80 { ends.append(Self.packed(bytes.suffix(3))) }
         }
         (starts, ends) = (Array(Set(starts)), Array(Set(ends)))
+        for start in starts {
+            let first = UInt8(start >> 24)
+            if first < 64 { firsts.0 |= 1 << UInt64(first) } else { firsts.1 |= 1 << UInt64(first - 64) }
+        }
     }
 
     /// False only where none of the words can be part of the text, in whatever letters it is written.
@@ -24,12 +30,19 @@ struct WordStarts: Sendable {
             if before <= 0x20 || before >= 0x80, byte > 0x20 {
                 // Capitals with marks fold into other bytes; so do full-width letters.
                 if byte == 0xC3 || byte == 0xEF { return true }
-                if starts.contains(Self.start(text[place...])) { return true }
+                if isFirst(byte), starts.contains(Self.start(text[place...])) { return true }
             }
             if byte >= 0x80, place >= 2, ends.contains(Self.packed(text[(place - 2)...place])) { return true }
             before = byte
         }
         return false
+    }
+
+    @inline(__always)
+    private func isFirst(_ byte: UInt8) -> Bool {
+        let small = byte &- 0x41 < 26 ? byte | 0x20 : byte
+        if small < 64 { return firsts.0 >> UInt64(small) & 1 == 1 }
+        return small < 128 && firsts.1 >> UInt64(small & 63) & 1 == 1
     }
 
     /// The first four bytes in small letters; what is neither letter nor digit counts as a space, as behind "Sum:".
